@@ -1,0 +1,46 @@
+/*
+ * One error, owned by the caller, filled by the function that knows the cause, shown once by the
+ * door (api, cli, job). A function that can fail returns bool and takes `Error *err` last; on
+ * success it leaves err alone, on failure it leaves its outputs alone.
+ *
+ * The message says what failed with words that the user knows: lower case, no final stop. The
+ * hint says what to do: a sentence. Text that came from a database goes after a colon.
+ */
+#ifndef BASE_ERROR_H
+#define BASE_ERROR_H
+
+#include "base/base.h"
+
+typedef enum ErrorCode
+{
+    ERR_NONE,
+#define ERROR(code, http, exit, key, help) code,
+#include "base/error.def"
+#undef ERROR
+    ERR_COUNT
+} ErrorCode;
+
+typedef struct Error
+{
+    ErrorCode code;
+    int retry_seconds; /* for ERR_THROTTLED and ERR_UNAVAILABLE, else 0 */
+    char field[96];    /* the field of the input that is wrong, or "" */
+    char message[480];
+    char hint[240];
+} Error;
+
+/* All return false, so that a failing function ends in one line. */
+bool error_set(Error *err, ErrorCode code, const char *format, ...) PRINTF_LIKE(3, 4);
+/* ERR_INVALID about one field of the input. */
+bool error_field(Error *err, const char *field, const char *format, ...) PRINTF_LIKE(3, 4);
+bool error_hint(Error *err, const char *format, ...) PRINTF_LIKE(2, 3);
+/* Puts words in front of the message: "table orders: ...". */
+bool error_prefix(Error *err, const char *format, ...) PRINTF_LIKE(2, 3);
+
+int error_http_status(ErrorCode code);
+int error_exit_status(ErrorCode code);
+const char *error_key(ErrorCode code);
+const char *error_help(ErrorCode code);
+const char *error_name(ErrorCode code); /* "ERR_INVALID" */
+
+#endif
