@@ -9,7 +9,7 @@
 /* The result must be looked at. */
 #define MUST_CHECK __attribute__((warn_unused_result))
 /* Arguments follow a printf format: position of the format, position of the first argument. */
-#define PRINTF_LIKE(format, first) __attribute__((format(printf, format, first)))
+#define PRINTF_LIKE(at, first) __attribute__((format(printf, at, first)))
 /* The variable is given to `destructor` when it leaves its block. */
 #define CLEANUP(destructor) __attribute__((cleanup(destructor)))
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
