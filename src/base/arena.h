@@ -27,7 +27,7 @@ void *arena_array(Arena *arena, size_t count, size_t size);
 /* Makes an area bigger, in place when it is the last one made. */
 void *arena_grow(Arena *arena, void *area, size_t old_size, size_t new_size);
 
-#define ARENA_NEW(arena, type) ((type *) arena_alloc(arena, sizeof(type)))
+#define ARENA_NEW(arena, type)          ((type *) arena_alloc(arena, sizeof(type)))
 #define ARENA_ARRAY(arena, count, type) ((type *) arena_array(arena, count, sizeof(type)))
 
 /* Copies of text, always ended by zero. arena_text(NULL) is NULL. */

@@ -12,6 +12,6 @@
 #define PRINTF_LIKE(at, first) __attribute__((format(printf, at, first)))
 /* The variable is given to `destructor` when it leaves its block. */
 #define CLEANUP(destructor) __attribute__((cleanup(destructor)))
-#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+#define COUNT_OF(array)     (sizeof(array) / sizeof((array)[0]))
 
 #endif

@@ -73,7 +73,7 @@ struct Field
     bool secret;     /* never written back, never logged */
     unsigned shapes; /* FIELD_JSON */
     int64_t min;     /* numbers: least value; used when min or max is not zero */
-    int64_t max;     /* numbers: greatest; text: most bytes (0: 4096); lists: most items (0: 1000) */
+    int64_t max; /* numbers: greatest; text: most bytes (0: 4096); lists: most items (0: 1000) */
     const char *choices; /* text: "a|b|c" */
     const char *help;
 };
@@ -102,9 +102,12 @@ struct Field
 #define FIELD_STRUCT(type, member, table, ...)                                                     \
     {                                                                                              \
         .key = #member, .kind = FIELD_OBJECT, .offset = offsetof(type, member),                    \
-        .fields = (table)__VA_OPT__(, ) __VA_ARGS__                                                \
+        .fields = (table) __VA_OPT__(, ) __VA_ARGS__                                               \
     }
-#define FIELD_SKIP(json_key) { .key = (json_key), .kind = FIELD_IGNORED }
+#define FIELD_SKIP(json_key)                                                                       \
+    {                                                                                              \
+        .key = (json_key), .kind = FIELD_IGNORED                                                   \
+    }
 
 /* `body` NULL counts as an empty object. The struct is zeroed first. Texts are in the arena. */
 bool bind_read(Arena *arena, const Field *fields, const Json *body, void *object, Error *err);

@@ -86,7 +86,8 @@ void json_key(JsonWriter *w, const char *key);
 void json_null(JsonWriter *w);
 void json_bool(JsonWriter *w, bool value);
 void json_int(JsonWriter *w, int64_t value);
-void json_double(JsonWriter *w, double value); /* shortest form that reads back; null if not finite */
+void json_double(JsonWriter *w,
+                 double value); /* shortest form that reads back; null if not finite */
 void json_text(JsonWriter *w, const char *text); /* NULL writes null */
 void json_str(JsonWriter *w, Str text);
 void json_raw(JsonWriter *w, Str json); /* trusted JSON text, as it is */

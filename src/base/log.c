@@ -119,8 +119,8 @@ put_value(Line *line, const char *text)
 static bool
 is_secret_key(const char *key)
 {
-    static const char *const words[] = { "password", "secret", "token", "cookie", "authorization",
-                                         "api_key",  "api-key", "session" };
+    static const char *const words[] = { "password",      "secret",  "token",   "cookie",
+                                         "authorization", "api_key", "api-key", "session" };
 
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (strcasestr(key, words[i]) != NULL)

@@ -39,10 +39,22 @@ typedef struct LogField
     double number;
 } LogField;
 
-#define LOG_TEXT(k, v) { .key = (k), .kind = LOG_KIND_TEXT, .text = (v) }
-#define LOG_INT(k, v) { .key = (k), .kind = LOG_KIND_INT, .integer = (v) }
-#define LOG_DOUBLE(k, v) { .key = (k), .kind = LOG_KIND_DOUBLE, .number = (v) }
-#define LOG_BOOL(k, v) { .key = (k), .kind = LOG_KIND_BOOL, .integer = (v) }
+#define LOG_TEXT(k, v)                                                                             \
+    {                                                                                              \
+        .key = (k), .kind = LOG_KIND_TEXT, .text = (v)                                             \
+    }
+#define LOG_INT(k, v)                                                                              \
+    {                                                                                              \
+        .key = (k), .kind = LOG_KIND_INT, .integer = (v)                                           \
+    }
+#define LOG_DOUBLE(k, v)                                                                           \
+    {                                                                                              \
+        .key = (k), .kind = LOG_KIND_DOUBLE, .number = (v)                                         \
+    }
+#define LOG_BOOL(k, v)                                                                             \
+    {                                                                                              \
+        .key = (k), .kind = LOG_KIND_BOOL, .integer = (v)                                          \
+    }
 
 /* Called once, before threads start. Default: info, text. */
 void log_setup(LogLevel level, LogFormat format);
@@ -52,10 +64,10 @@ void log_write(LogLevel level, const char *event, const LogField *fields);
 /* One line about an error that reached a door, with its code, message and hint. */
 void log_failure(const char *event, const Error *err);
 
-#define LOG_FIELDS(...) ((const LogField[]){ __VA_ARGS__ __VA_OPT__(, ) { 0 } })
+#define LOG_FIELDS(...)       ((const LogField[]){ __VA_ARGS__ __VA_OPT__(, ){ 0 } })
 #define log_error(event, ...) log_write(LOG_LEVEL_ERROR, event, LOG_FIELDS(__VA_ARGS__))
-#define log_warn(event, ...) log_write(LOG_LEVEL_WARN, event, LOG_FIELDS(__VA_ARGS__))
-#define log_info(event, ...) log_write(LOG_LEVEL_INFO, event, LOG_FIELDS(__VA_ARGS__))
+#define log_warn(event, ...)  log_write(LOG_LEVEL_WARN, event, LOG_FIELDS(__VA_ARGS__))
+#define log_info(event, ...)  log_write(LOG_LEVEL_INFO, event, LOG_FIELDS(__VA_ARGS__))
 #define log_debug(event, ...) log_write(LOG_LEVEL_DEBUG, event, LOG_FIELDS(__VA_ARGS__))
 
 #endif

@@ -115,8 +115,8 @@ map_put(Map *map, const char *key, void *value)
     {
         size_t size = map->size == 0 ? 8 : map->size * 2;
 
-        map->entries = arena_grow(map->arena, map->entries, map->size * sizeof(Entry),
-                                  size * sizeof(Entry));
+        map->entries =
+            arena_grow(map->arena, map->entries, map->size * sizeof(Entry), size * sizeof(Entry));
         map->size = size;
     }
     map->entries[map->count] = (Entry){ arena_text(map->arena, key), hash, value };

@@ -13,8 +13,8 @@ typedef int64_t Instant;
 
 #define SECOND_US INT64_C(1000000)
 #define MINUTE_US (60 * SECOND_US)
-#define HOUR_US (60 * MINUTE_US)
-#define DAY_US (24 * HOUR_US)
+#define HOUR_US   (60 * MINUTE_US)
+#define DAY_US    (24 * HOUR_US)
 
 typedef struct Civil
 {
@@ -45,7 +45,8 @@ char *time_text(Arena *arena, Instant at);
 /* "Fri, 20 Nov 2026 20:31:00 GMT" for HTTP headers */
 void time_format_http(Instant at, char text[TIME_TEXT_SIZE]);
 bool time_parse_http(Str text, Instant *at);
-/* A date, or a date and a time with optional fraction, with Z, an offset, or none (taken as UTC). */
+/* A date, or a date and a time with optional fraction, with Z, an offset, or none (taken as UTC).
+ */
 bool time_parse(Str text, Instant *at);
 
 typedef struct Zone Zone;

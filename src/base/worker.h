@@ -52,7 +52,7 @@ typedef struct WorkerStats
 } WorkerStats;
 
 WorkerPool *worker_pool_new(const WorkerLimits limits[WORKER_CLASSES]);
-/* Stops taking tasks, cancels what waits, lets the running end; *pool becomes NULL. */
+/* Stops taking tasks, runs what waits, returns when all have ended; *pool becomes NULL. */
 void worker_pool_free(WorkerPool **pool);
 /* False with ERR_UNAVAILABLE when the queue is full or the pool stops. */
 bool worker_submit(WorkerPool *pool, WorkerClass class, void (*run)(void *arg), void *arg,
