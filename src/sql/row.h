@@ -1,0 +1,55 @@
+/*
+ * Where rows go. A sink gets begin once, row for each row, end once; a false stops the query with
+ * that error. Cells live until the call returns. A sink that feeds another is a filter.
+ */
+#ifndef SQL_ROW_H
+#define SQL_ROW_H
+
+#include "base/bind.h"
+#include "base/error.h"
+#include "base/json.h"
+#include "sql/value.h"
+
+typedef struct RowSink RowSink;
+struct RowSink
+{
+    bool (*begin)(RowSink *sink, const Columns *columns, Error *err);
+    bool (*row)(RowSink *sink, const Value *cells, Error *err);
+    bool (*end)(RowSink *sink, Error *err);
+};
+
+/* A whole result in an arena. */
+typedef struct Rows
+{
+    Columns columns;
+    Value **row;
+    size_t count;
+} Rows;
+
+/* The sink that makes one; more rows than `max_rows` is ERR_TOO_LARGE, 0 is no limit. */
+typedef struct RowCollector
+{
+    RowSink sink; /* first, so that a RowSink * is a RowCollector * */
+    Arena *arena;
+    Rows *rows;
+    size_t size;
+    size_t max_rows;
+} RowCollector;
+
+RowCollector row_collector(Arena *arena, Rows *rows, size_t max_rows);
+
+/* Reads the cells of a row one after the other, for structs filled from a statement. */
+typedef struct RowReader
+{
+    Arena *arena;
+    const Value *next;
+} RowReader;
+
+int64_t row_int(RowReader *reader); /* 0 for null */
+OptInt row_opt_int(RowReader *reader);
+bool row_bool(RowReader *reader); /* false for null */
+OptBool row_opt_bool(RowReader *reader);
+const char *row_text(RowReader *reader); /* NULL for null */
+const Json *row_json(RowReader *reader); /* NULL for null and for text that is not JSON */
+
+#endif
