@@ -1,0 +1,114 @@
+/* The sink that keeps a result, and the reader that fills structs from a row. Other sinks live with
+ * what they write. */
+#include "sql/row.h"
+
+static bool
+collect_begin(RowSink *sink, const Columns *columns, Error *err)
+{
+    RowCollector *collector = (RowCollector *) sink;
+    Column *items = ARENA_ARRAY(collector->arena, columns->count, Column);
+
+    (void) err; /* memory cannot fail */
+    for (size_t i = 0; i < columns->count; i++)
+    {
+        items[i] = columns->items[i];
+        items[i].name = arena_text(collector->arena, columns->items[i].name);
+        items[i].database_type = arena_text(collector->arena, columns->items[i].database_type);
+    }
+    *collector->rows = (Rows){ .columns = { items, columns->count } };
+    collector->size = 0;
+    return true;
+}
+
+static bool
+collect_row(RowSink *sink, const Value *cells, Error *err)
+{
+    RowCollector *collector = (RowCollector *) sink;
+    Rows *rows = collector->rows;
+    Value *copy;
+
+    if (collector->max_rows != 0 && rows->count == collector->max_rows)
+        return error_set(err, ERR_TOO_LARGE, "the result has more than %zu rows",
+                         collector->max_rows);
+    if (rows->count == collector->size)
+    {
+        size_t size = collector->size == 0 ? 16 : 2 * collector->size;
+
+        rows->row = arena_grow(collector->arena, rows->row, collector->size * sizeof(Value *),
+                               size * sizeof(Value *));
+        collector->size = size;
+    }
+    copy = ARENA_ARRAY(collector->arena, rows->columns.count, Value);
+    for (size_t i = 0; i < rows->columns.count; i++)
+        copy[i] = value_copy(collector->arena, &cells[i]);
+    rows->row[rows->count++] = copy;
+    return true;
+}
+
+static bool
+collect_end(RowSink *sink, Error *err)
+{
+    (void) sink;
+    (void) err;
+    return true;
+}
+
+RowCollector
+row_collector(Arena *arena, Rows *rows, size_t max_rows)
+{
+    *rows = (Rows){ 0 };
+    return (RowCollector){
+        .sink = { collect_begin, collect_row, collect_end },
+        .arena = arena,
+        .rows = rows,
+        .max_rows = max_rows,
+    };
+}
+
+int64_t
+row_int(RowReader *reader)
+{
+    return value_to_int(reader->next++, 0);
+}
+
+OptInt
+row_opt_int(RowReader *reader)
+{
+    const Value *value = reader->next++;
+
+    return (OptInt){ .set = value->kind != VALUE_NULL, .value = value_to_int(value, 0) };
+}
+
+bool
+row_bool(RowReader *reader)
+{
+    return value_to_bool(reader->next++, false);
+}
+
+OptBool
+row_opt_bool(RowReader *reader)
+{
+    const Value *value = reader->next++;
+
+    return (OptBool){ .set = value->kind != VALUE_NULL, .value = value_to_bool(value, false) };
+}
+
+const char *
+row_text(RowReader *reader)
+{
+    return value_to_text(reader->arena, reader->next++);
+}
+
+const Json *
+row_json(RowReader *reader)
+{
+    const Value *value = reader->next++;
+    Json *tree = NULL;
+    Error ignored;
+
+    if (!value_has_text(value) || value->text.len == 0)
+        return NULL;
+    if (!json_parse(reader->arena, value->text, NULL, &tree, &ignored))
+        return NULL;
+    return tree;
+}
