@@ -218,8 +218,8 @@ read_fields(Arena *arena, const Field *fields, const char *prefix, const Json *b
     return true;
 }
 
-static size_t
-size_of_struct(const Field *fields)
+size_t
+bind_size(const Field *fields)
 {
     static const size_t sizes[] = {
         [FIELD_BOOL] = sizeof(bool),         [FIELD_INT] = sizeof(int64_t),
@@ -233,7 +233,7 @@ size_of_struct(const Field *fields)
     for (; fields->key != NULL; fields++)
     {
         size_t own =
-            fields->kind == FIELD_OBJECT ? size_of_struct(fields->fields) : sizes[fields->kind];
+            fields->kind == FIELD_OBJECT ? bind_size(fields->fields) : sizes[fields->kind];
 
         if (fields->offset + own > size)
             size = fields->offset + own;
@@ -244,7 +244,7 @@ size_of_struct(const Field *fields)
 bool
 bind_read(Arena *arena, const Field *fields, const Json *body, void *object, Error *err)
 {
-    memset(object, 0, size_of_struct(fields));
+    memset(object, 0, bind_size(fields));
     if (body != NULL && body->kind != JSON_OBJECT)
         return error_set(err, ERR_INVALID, "the body must be a JSON object");
     return read_fields(arena, fields, "", body, object, err);

@@ -109,6 +109,8 @@ struct Field
         .key = (json_key), .kind = FIELD_IGNORED                                                   \
     }
 
+/* Bytes that the struct of a table needs at least. */
+size_t bind_size(const Field *fields);
 /* `body` NULL counts as an empty object. The struct is zeroed first. Texts are in the arena. */
 bool bind_read(Arena *arena, const Field *fields, const Json *body, void *object, Error *err);
 /* The same from text values (query string, form): numbers and booleans are read from text. */
