@@ -1,0 +1,34 @@
+// What the two builds have in common: where they are written and how their files find each other.
+import { fileURLToPath } from 'node:url';
+
+const path = (relative) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
+
+export const preactInsteadOfReact = {
+  'react-dom/client': 'preact/compat/client',
+  'react/jsx-runtime': 'preact/jsx-runtime',
+  'react/jsx-dev-runtime': 'preact/jsx-dev-runtime',
+  'react-dom': 'preact/compat',
+  react: 'preact/compat',
+};
+
+export function shell(name, served) {
+  return {
+    root: path(`src/entries/${name}`),
+    base: './',
+    experimental: {
+      // The shell is sent at any address, so it names its files from the root of the site, whose
+      // prefix only the server knows. Everything else finds its neighbours by relative address.
+      renderBuiltUrl: (file, { hostType }) =>
+        hostType === 'html' ? `%BASE%${served}${file}` : { relative: true },
+    },
+    build: {
+      outDir: path(`dist/${name}`),
+      emptyOutDir: true,
+      assetsDir: '',
+      assetsInlineLimit: 0,
+      target: 'es2022',
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// The only place that talks to the server. Paths start with /api; the session is a cookie.
+import { ApiError, errorFromResponse } from './errors';
+
+interface Client {
+  /** Where the site lives below its host: "" or "/stats". */
+  base: string;
+  /** The language of the interface, for the messages that the server writes. */
+  locale: string;
+}
+
+export type Query = Record<string, string | number | boolean | undefined>;
+
+const client: Client = { base: '', locale: 'en' };
+
+export function configureClient(settings: Partial<Client>): void {
+  Object.assign(client, settings);
+}
+
+export const get = <Answer>(path: string, query?: Query) => send<Answer>('GET', path + queryText(query));
+
+export const post = <Answer = unknown>(path: string, body: object = {}) => send<Answer>('POST', path, body);
+
+export const put = <Answer = unknown>(path: string, body: object = {}) => send<Answer>('PUT', path, body);
+
+export const remove = <Answer = unknown>(path: string) => send<Answer>('DELETE', path);
+
+async function send<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+  const response = await reach(method, path, body);
+  const answer = await read(response);
+
+  if (!response.ok) throw errorFromResponse(response.status, answer, response.headers.get('retry-after'));
+  return answer as Answer;
+}
+
+async function reach(method: string, path: string, body?: object): Promise<Response> {
+  try {
+    return await fetch(client.base + path, {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        Accept: 'application/json',
+        'X-Metabase-Locale': client.locale,
+        ...(body && { 'Content-Type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  } catch {
+    throw new ApiError('unreachable', 0, '');
+  }
+}
+
+async function read(response: Response): Promise<unknown> {
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json');
+
+  if (!isJson || !text) return text || null;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new ApiError('server', response.status, '');
+  }
+}
+
+function queryText(query: Query = {}): string {
+  const pairs = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    value === undefined || value === '' ? [] : [[name, String(value)]],
+  );
+
+  return pairs.length ? `?${new URLSearchParams(pairs)}` : '';
+}

@@ -1,0 +1,166 @@
+// The objects of the API that the app reads, with the fields it reads.
+
+export interface User {
+  id: number;
+  email: string;
+  first_name: string | null;
+  last_name: string | null;
+  common_name: string;
+  is_superuser: boolean;
+  is_active: boolean;
+  locale: string | null;
+  last_login: string | null;
+  date_joined: string;
+  user_group_memberships?: { id: number }[];
+}
+
+export interface CurrentUser extends User {
+  group_ids: number[];
+}
+
+export interface Group {
+  id: number;
+  name: string;
+  member_count: number;
+}
+
+export interface GroupMember {
+  membership_id: number;
+  user_id: number;
+  email: string;
+  first_name: string | null;
+  last_name: string | null;
+}
+
+export interface GroupWithMembers extends Group {
+  members: GroupMember[];
+}
+
+export interface Database {
+  id: number;
+  name: string;
+  engine: string;
+  description: string | null;
+  is_sample: boolean;
+  initial_sync_status: string;
+  created_at: string;
+}
+
+export interface DatabaseWithTables extends Database {
+  tables: Table[];
+}
+
+export interface Table {
+  id: number;
+  db_id: number;
+  name: string;
+  display_name: string;
+  schema: string | null;
+  description: string | null;
+  visibility_type: string | null;
+  estimated_row_count?: number | null;
+}
+
+export interface TableWithFields extends Table {
+  db?: Database;
+  fields: Field[];
+}
+
+export interface Field {
+  id: number;
+  name: string;
+  display_name: string;
+  description: string | null;
+  base_type: string;
+  semantic_type: string | null;
+  fk_target_field_id: number | null;
+  position: number;
+  target?: { id: number; name: string; display_name: string; table_id: number } | null;
+}
+
+export interface Setting {
+  key: string;
+  value: unknown;
+  is_env_setting: boolean;
+  env_name: string | null;
+  default: unknown;
+}
+
+export interface ApiKey {
+  id: number;
+  name: string;
+  masked_key: string;
+  unmasked_key?: string;
+  group: { id: number; name: string };
+  created_at: string;
+  updated_by: { id: number; common_name: string } | null;
+}
+
+export interface SignIn {
+  timestamp: string;
+  device_description: string;
+  ip_address: string;
+  location: string | null;
+  active: boolean;
+  timezone: string | null;
+}
+
+export interface AuditEvent {
+  id: number;
+  timestamp: string;
+  topic: string;
+  user: { id: number; email: string; common_name: string } | null;
+  model: string | null;
+  model_id: number | null;
+  details: Record<string, unknown> | null;
+  ip_address: string | null;
+}
+
+/** One input of the connection form of a database engine. */
+export interface ConnectionField {
+  name: string;
+  'display-name': string;
+  type?: 'string' | 'integer' | 'password' | 'boolean' | 'select' | 'section' | 'text' | 'info';
+  required?: boolean;
+  placeholder?: string | number;
+  default?: string | number | boolean;
+  options?: { name: string; value: string }[];
+  'helper-text'?: string;
+}
+
+export interface Engine {
+  'driver-name': string;
+  'details-fields': ConnectionField[];
+}
+
+export interface PasswordComplexity {
+  total?: number;
+  lower?: number;
+  upper?: number;
+  digit?: number;
+  special?: number;
+}
+
+/** The settings that the current visitor may see. */
+export interface Properties {
+  'site-name': string;
+  'site-locale': string;
+  'has-user-setup': boolean;
+  'setup-token': string | null;
+  'password-complexity'?: PasswordComplexity;
+  'email-configured?'?: boolean;
+  engines?: Record<string, Engine>;
+  'available-timezones'?: string[];
+}
+
+/** What the server writes into the shell of the app. */
+export interface Boot {
+  base: string;
+  'setup-token': string | null;
+  'has-user-setup': boolean;
+  'site-name': string;
+  'site-locale': string;
+  version: string;
+  'password-min': number;
+  'email-configured': boolean;
+}

@@ -1,0 +1,42 @@
+// The addresses of the app. They are those of Metabase where Metabase has them.
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { ErrorBoundary, NoRightPage, NotFoundPage } from '../../features/frame';
+import { HomePage } from '../../features/home';
+import { useUser } from '../../lib/session';
+import { later } from './later';
+
+const reference = () => import('../../features/reference');
+const account = () => import('../../features/account');
+
+const DatabasesPage = later(async () => (await reference()).DatabasesPage);
+const DatabasePage = later(async () => (await reference()).DatabasePage);
+const TablePage = later(async () => (await reference()).TablePage);
+const AccountPages = later(async () => (await account()).AccountPages);
+const AdminPages = later(async () => (await import('../../features/admin')).AdminPages);
+
+export function Pages() {
+  const [address] = useLocation();
+
+  return (
+    <ErrorBoundary resetKey={address}>
+      <Switch>
+        <Route path="/" component={HomePage} />
+        <Route path="/browse">
+          <Redirect to="/browse/databases" replace />
+        </Route>
+        <Route path="/browse/databases" component={DatabasesPage} />
+        <Route path="/browse/databases/:id">{({ id }) => <DatabasePage id={id} />}</Route>
+        <Route path="/reference/databases/:databaseId/tables/:tableId">
+          {({ databaseId, tableId }) => <TablePage databaseId={databaseId} tableId={tableId} />}
+        </Route>
+        <Route path="/account/*?" component={AccountPages} />
+        <Route path="/admin/*?" component={AdministratorsOnly} />
+        <Route component={NotFoundPage} />
+      </Switch>
+    </ErrorBoundary>
+  );
+}
+
+function AdministratorsOnly() {
+  return useUser().is_superuser ? <AdminPages /> : <NoRightPage />;
+}

@@ -1,0 +1,62 @@
+// A connection to a database, asked as the server describes it.
+import { useState } from 'react';
+import type { ConnectionField, Database } from '../../api/types';
+import { useI18n } from '../../shared/i18n';
+import { Checkbox, Form, PasswordField, Select, TextField } from '../../ui';
+import { detailsFrom, type NamedEngine } from './details';
+import { useConnect } from './queries';
+
+interface ConnectionFormProps {
+  engines: NamedEngine[];
+  onConnected: (database: Database) => void;
+}
+
+export function ConnectionForm({ engines, onConnected }: ConnectionFormProps) {
+  const { t } = useI18n();
+  const [engineId, setEngineId] = useState(engines[0]?.id ?? '');
+  const fields = engines.find(({ id }) => id === engineId)?.fields ?? [];
+  const connect = useConnect(onConnected);
+
+  return (
+    <Form
+      submitLabel={t('Connect')}
+      error={connect.error}
+      isPending={connect.isPending}
+      onSubmit={({ name = '', ...values }) =>
+        connect.mutate({ name, engine: engineId, details: detailsFrom(fields, values) })
+      }
+    >
+      <Select label={t('Kind of database')} choices={engines} value={engineId} onChange={setEngineId} isRequired />
+      <TextField name="name" label={t('Name shown to your team')} isRequired />
+      {fields.map((field) => (
+        <Detail key={`${engineId}.${field.name}`} field={field} />
+      ))}
+    </Form>
+  );
+}
+
+function Detail({ field }: { field: ConnectionField }) {
+  const { name, type = 'string', required = false, placeholder, options = [] } = field;
+  const label = field['display-name'];
+  const hint = field['helper-text'];
+  const start = field.default === undefined ? undefined : String(field.default);
+  const common = { name, label, ...(hint && { hint }), isRequired: required };
+
+  if (type === 'section') return <h3>{label}</h3>;
+  if (type === 'info') return <p>{hint ?? label}</p>;
+  if (type === 'boolean') {
+    return (
+      <Checkbox name={name} hint={hint} defaultSelected={field.default === true}>
+        {label}
+      </Checkbox>
+    );
+  }
+  if (type === 'select') {
+    const choices = options.map((option) => ({ id: option.value, label: option.name }));
+    return <Select {...common} choices={choices} {...(start && { defaultValue: start })} />;
+  }
+
+  const text = { ...common, ...(start && { defaultValue: start }), placeholder: String(placeholder ?? '') };
+  if (type === 'password') return <PasswordField {...text} autoComplete="off" />;
+  return <TextField {...text} type={type === 'integer' ? 'number' : 'text'} autoComplete="off" />;
+}

@@ -1,0 +1,2 @@
+export { ConnectionForm } from './connection-form';
+export { connectableEngines } from './details';

@@ -1,0 +1,84 @@
+// What surrounds every page of a signed-in person.
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { announcerId } from '../../lib/announce';
+import { useUser } from '../../lib/session';
+import { site } from '../../lib/site';
+import { Wordmark } from '../../shared/brand';
+import { msg, useI18n } from '../../shared/i18n';
+import { IconDown, IconPerson, Menu, Toasts } from '../../ui';
+import { SkipLink } from './skip-link';
+import { UnreachableBanner } from './unreachable-banner';
+import styles from './app-frame.module.css';
+
+const places = [
+  { href: '/', label: msg('Home'), within: /^\/$/ },
+  { href: '/browse/databases', label: msg('Data'), within: /^\/(browse|reference)\// },
+  { href: '/admin/people', label: msg('Administration'), within: /^\/admin\//, forAdmins: true },
+];
+
+export function AppFrame({ children }: { children: ReactNode }) {
+  const { t } = useI18n();
+
+  return (
+    <>
+      <SkipLink />
+      <header className={styles.header}>
+        <div className={styles.bar}>
+          <Link href="/" className={styles.home} aria-label={t('{site}, home', { site: site['site-name'] })}>
+            <Wordmark name={site['site-name']} />
+          </Link>
+          <MainNavigation />
+          <UserMenu />
+        </div>
+      </header>
+      <UnreachableBanner />
+      <main id="main" tabIndex={-1} className={styles.main}>
+        {children}
+      </main>
+      <div id={announcerId} role="status" className={styles.announcer} />
+      <Toasts />
+    </>
+  );
+}
+
+function MainNavigation() {
+  const { t } = useI18n();
+  const [address] = useLocation();
+  const isAdmin = useUser().is_superuser;
+  const shown = places.filter((place) => isAdmin || !place.forAdmins);
+
+  return (
+    <nav className={styles.nav} aria-label={t('Main')}>
+      <ul className={styles.places}>
+        {shown.map(({ href, label, within }) => (
+          <li key={href}>
+            <Link href={href} {...(within.test(address) && { 'aria-current': 'true' as const })}>
+              {t(label)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function UserMenu() {
+  const { t } = useI18n();
+  const [, go] = useLocation();
+  const user = useUser();
+
+  return (
+    <Menu
+      label={t('Account of {name}', { name: user.common_name })}
+      actions={[
+        { id: 'account', label: t('My account'), onAction: () => go('/account/profile') },
+        { id: 'logout', label: t('Sign out'), onAction: () => go('/auth/logout') },
+      ]}
+    >
+      <IconPerson />
+      <span className={styles.userName}>{user.common_name}</span>
+      <IconDown />
+    </Menu>
+  );
+}

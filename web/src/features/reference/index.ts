@@ -1,0 +1,3 @@
+export { DatabasePage } from './database-page';
+export { DatabasesPage } from './databases-page';
+export { TablePage } from './table-page';

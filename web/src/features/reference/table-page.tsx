@@ -1,0 +1,68 @@
+// One table: what each of its columns holds.
+import { Link } from 'wouter';
+import type { Field, TableWithFields } from '../../api/types';
+import { useI18n } from '../../shared/i18n';
+import { type Column, IconKey, IconLink, Loaded, PageHeader, Table } from '../../ui';
+import { meaningOf, typeInWords } from './field-words';
+import { useTable } from './queries';
+import styles from './reference.module.css';
+
+export function TablePage({ databaseId, tableId }: { databaseId: string; tableId: string }) {
+  const { t } = useI18n();
+  const query = useTable(tableId);
+
+  return (
+    <Loaded query={query}>
+      {(table) => (
+        <>
+          <PageHeader
+            title={table.display_name}
+            lead={table.description ?? t('{count, plural, one {# column} other {# columns}}', { count: table.fields.length })}
+            path={[
+              { label: t('Data'), href: '/browse/databases' },
+              { label: table.db?.name ?? t('Database'), href: `/browse/databases/${databaseId}` },
+            ]}
+          />
+          <Columns table={table} databaseId={databaseId} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Columns({ table, databaseId }: { table: TableWithFields; databaseId: string }) {
+  const { t } = useI18n();
+  const columns: Column<Field>[] = [
+    { label: t('Column'), cell: (field) => field.display_name },
+    { label: t('Name in the database'), cell: ({ name }) => <code>{name}</code> },
+    { label: t('Type'), cell: ({ base_type }) => t(typeInWords(base_type)) },
+    { label: t('Meaning'), cell: (field) => <Meaning field={field} databaseId={databaseId} /> },
+    { label: t('Description'), cell: ({ description }) => description },
+  ];
+  const fields = [...table.fields].sort((a, b) => a.position - b.position);
+
+  return <Table caption={t('Columns of {table}', { table: table.display_name })} columns={columns} rows={fields} keyOf={({ id }) => id} />;
+}
+
+function Meaning({ field, databaseId }: { field: Field; databaseId: string }) {
+  const { t } = useI18n();
+  const { semantic_type, target } = field;
+
+  if (target) {
+    return (
+      <span className={styles.key}>
+        <IconLink />
+        <Link href={`/reference/databases/${databaseId}/tables/${target.table_id}`}>
+          {t('Points to {column}', { column: target.display_name })}
+        </Link>
+      </span>
+    );
+  }
+  if (!semantic_type) return null;
+  return (
+    <span className={styles.key}>
+      {semantic_type === 'type/PK' && <IconKey />}
+      {t(meaningOf(semantic_type))}
+    </span>
+  );
+}

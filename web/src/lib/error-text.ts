@@ -1,0 +1,56 @@
+// Errors in the reader's language: what happened, then what to do.
+import { ApiError, type ErrorKind, type FieldErrors } from '../api/errors';
+import { msg, type Translate } from '../shared/i18n';
+
+const sentences: Record<ErrorKind, string> = {
+  unreachable: msg('The server cannot be reached. Check your connection, then try again.'),
+  unauthenticated: msg('Your session has ended. Sign in again to continue.'),
+  forbidden: msg('You do not have the right to do this. An administrator can give it to you.'),
+  missing: msg('This no longer exists, or you do not have the right to see it.'),
+  invalid: msg('The server refused this. Check what you entered, then try again.'),
+  throttled: msg('Too many attempts. Wait a moment, then try again.'),
+  server: msg('Something went wrong on the server. Try again; if it happens again, tell your administrator.'),
+};
+
+// Sentences that clients of the API know word for word, said as we would say them.
+const known: Record<string, string> = {
+  'did not match stored password': msg('This password is not the right one for this e-mail address.'),
+  'Your account is disabled.': msg('This account is deactivated. Ask an administrator to reactivate it.'),
+  'Email address already in use.': msg('Someone already uses this e-mail address.'),
+  'Invalid password': msg('This is not your current password.'),
+  'Invalid reset token': msg('This link has expired. Ask for a new one.'),
+};
+
+const plainAnswers = ['Unauthenticated', 'Not found.', "You don't have permissions to do that."];
+
+export function errorText(t: Translate, error: unknown): string {
+  if (!(error instanceof ApiError)) return t(sentences.server);
+
+  const own = plainAnswers.includes(error.message) ? '' : error.message;
+  if (error.kind === 'throttled' && error.retryAfter > 0) {
+    return t('Too many attempts. Try again in {seconds, plural, one {# second} other {# seconds}}.', {
+      seconds: error.retryAfter,
+    });
+  }
+  if (error.kind === 'unreachable' || error.kind === 'server' || !own) return t(sentences[error.kind]);
+  return t(known[own] ?? own);
+}
+
+/** What is wrong, by field; empty when the error is not about a field. */
+export function fieldTexts(t: Translate, error: unknown): FieldErrors {
+  if (!(error instanceof ApiError)) return {};
+
+  return Object.fromEntries(
+    Object.entries(error.fields).map(([field, text]) => [field, t(known[text] ?? text)]),
+  );
+}
+
+/** The sentence for the whole form: none when every reason stands next to a field that is shown. */
+export function formText(t: Translate, error: unknown, shown: readonly string[]): string {
+  if (!error) return '';
+  const elsewhere = Object.entries(fieldTexts(t, error)).filter(([field]) => !shown.includes(field));
+  const hasOwnFields = error instanceof ApiError && Object.keys(error.fields).length > 0;
+
+  if (elsewhere.length) return elsewhere.map(([, text]) => text).join(' ');
+  return hasOwnFields ? '' : errorText(t, error);
+}

@@ -1,0 +1,61 @@
+// Yes or no, and one of a few.
+import type { ReactNode } from 'react';
+import { Checkbox as AriaCheckbox } from 'react-aria-components/Checkbox';
+import { Label } from 'react-aria-components/Label';
+import { Radio, RadioGroup as AriaRadioGroup } from 'react-aria-components/RadioGroup';
+import { IconCheck } from './icons';
+import styles from './field.module.css';
+
+interface CheckboxProps {
+  children: ReactNode;
+  hint?: ReactNode;
+  name?: string;
+  isDisabled?: boolean;
+  defaultSelected?: boolean;
+  isSelected?: boolean;
+  onChange?: (isSelected: boolean) => void;
+}
+
+export function Checkbox({ children, hint, ...props }: CheckboxProps) {
+  return (
+    <AriaCheckbox {...props} value="true" className={styles.choice ?? ''}>
+      <span className={styles.box}>
+        <IconCheck />
+      </span>
+      <span className={styles.choiceText}>
+        {children}
+        {hint && <span className={styles.hint}>{hint}</span>}
+      </span>
+    </AriaCheckbox>
+  );
+}
+
+export interface Choice {
+  id: string;
+  label: string;
+  /** The language of the label, when it is not the page's. */
+  lang?: string;
+}
+
+interface ChoicesProps {
+  label: string;
+  choices: Choice[];
+  value: string;
+  onChange: (id: string) => void;
+}
+
+/** A few choices, all in sight. */
+export function Choices({ label, choices, value, onChange }: ChoicesProps) {
+  return (
+    <AriaRadioGroup className={styles.group ?? ''} value={value} onChange={onChange}>
+      <Label className={styles.label ?? ''}>{label}</Label>
+      <div className={styles.tiles}>
+        {choices.map((choice) => (
+          <Radio key={choice.id} value={choice.id} className={styles.tile ?? ''}>
+            <span {...(choice.lang && { lang: choice.lang })}>{choice.label}</span>
+          </Radio>
+        ))}
+      </div>
+    </AriaRadioGroup>
+  );
+}

@@ -1,0 +1,55 @@
+// A form that says what went wrong where it went wrong, and sends itself with Enter.
+import { type FormEvent, type ReactNode, useRef } from 'react';
+import { Form as AriaForm } from 'react-aria-components/Form';
+import { fieldTexts, formText } from '../lib/error-text';
+import { useI18n } from '../shared/i18n';
+import { Button } from './button';
+import { Notice } from './notice';
+import styles from './form.module.css';
+
+export type FormValues = Record<string, string>;
+
+interface FormProps {
+  children: ReactNode;
+  submitLabel: string;
+  onSubmit: (values: FormValues) => void;
+  error?: unknown;
+  isPending?: boolean;
+  /** Beside the main button: cancel, go back... */
+  otherActions?: ReactNode;
+}
+
+export function Form({ children, submitLabel, onSubmit, error, isPending = false, otherActions }: FormProps) {
+  const { t } = useI18n();
+  const form = useRef<HTMLFormElement>(null);
+  const shown = namesOf(form.current);
+  const trouble = formText(t, error, shown);
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (!isPending) onSubmit(valuesOf(event.currentTarget));
+  }
+
+  return (
+    <AriaForm ref={form} className={styles.form ?? ''} onSubmit={submit} validationErrors={fieldTexts(t, error)}>
+      {children}
+      {trouble && <Notice kind="danger">{trouble}</Notice>}
+      <div className={styles.actions}>
+        <Button type="submit" look="primary" isPending={isPending}>
+          {submitLabel}
+        </Button>
+        {otherActions}
+      </div>
+    </AriaForm>
+  );
+}
+
+function valuesOf(form: HTMLFormElement): FormValues {
+  const pairs = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+
+  return Object.fromEntries(pairs) as FormValues;
+}
+
+function namesOf(form: HTMLFormElement | null): string[] {
+  return form ? [...new Set([...form.elements].map((element) => element.getAttribute('name') ?? ''))] : [];
+}

@@ -1,0 +1,17 @@
+export { Button, ButtonLink } from './button';
+export { type Choice, Choices, Checkbox } from './choice';
+export { CopyText } from './copy-text';
+export { ConfirmDialog, Dialog } from './dialog';
+export { PasswordField, TextField } from './field';
+export { Form, type FormValues } from './form';
+export * from './icons';
+export { Menu, type MenuAction } from './menu';
+export { NewPasswordField } from './new-password-field';
+export { Notice } from './notice';
+export { Badge, EmptyState, PageHeader, Section, type Step, Toolbar } from './page';
+export { Loaded, Spinner } from './progress';
+export { SearchField } from './search-field';
+export { Select } from './select';
+export { type Column, Table } from './table';
+export { showToast, Toasts } from './toast';
+export { AriaLocale } from './locale';

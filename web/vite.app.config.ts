@@ -1,0 +1,16 @@
+// The signed-in app: React, served below /app/a/.
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { appMessages, messageFiles } from './scripts/messages.mjs';
+import { shell } from './scripts/shell.mjs';
+
+export default defineConfig({
+  ...shell('app', '/app/a/'),
+  plugins: [
+    react(),
+    messageFiles(appMessages),
+    // React Aria ships its own words in thirty languages: two are enough.
+    { ...optimizeLocales.vite({ locales: ['en-US', 'fr-FR'] }), enforce: 'pre' },
+  ],
+});
