@@ -3,13 +3,14 @@ import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { appMessages, messageFiles } from './scripts/messages.mjs';
-import { shell } from './scripts/shell.mjs';
+import { shell, shellAddresses } from './scripts/shell.mjs';
 
 export default defineConfig({
   ...shell('app', '/app/a/'),
   plugins: [
     react(),
     messageFiles(appMessages),
+    shellAddresses('/app/a/'),
     // React Aria ships its own words in thirty languages: two are enough.
     { ...optimizeLocales.vite({ locales: ['en-US', 'fr-FR'] }), enforce: 'pre' },
   ],

@@ -1,10 +1,10 @@
 // The pages for the general public: the same components compiled for Preact, served below /app/p/.
 import { defineConfig } from 'vite';
 import { messageFiles, publicMessages } from './scripts/messages.mjs';
-import { preactInsteadOfReact, shell } from './scripts/shell.mjs';
+import { preactInsteadOfReact, shell, shellAddresses } from './scripts/shell.mjs';
 
 export default defineConfig({
   ...shell('public', '/app/p/'),
   resolve: { alias: preactInsteadOfReact },
-  plugins: [messageFiles(publicMessages)],
+  plugins: [messageFiles(publicMessages), shellAddresses('/app/p/')],
 });

@@ -11,6 +11,25 @@ export const preactInsteadOfReact = {
   react: 'preact/compat',
 };
 
+/** Finishes the shell: the first font is asked for at once, and addresses keep the server's own mark. */
+export function shellAddresses(served) {
+  return {
+    name: 'shell-addresses',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle }) {
+        const font = Object.keys(bundle).find((file) => /-latin-wght-normal-.*woff2$/.test(file));
+        const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true };
+
+        return {
+          html: html.replaceAll('%25BASE%25', '%BASE%'),
+          tags: [{ tag: 'link', attrs: { ...attrs, href: `%BASE%${served}${font}` } }],
+        };
+      },
+    },
+  };
+}
+
 export function shell(name, served) {
   return {
     root: path(`src/entries/${name}`),

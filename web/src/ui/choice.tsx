@@ -42,14 +42,21 @@ interface ChoicesProps {
   choices: Choice[];
   value: string;
   onChange: (id: string) => void;
+  /** One narrow row without a visible label, for a toolbar. */
+  isNarrow?: boolean;
 }
 
 /** A few choices, all in sight. */
-export function Choices({ label, choices, value, onChange }: ChoicesProps) {
+export function Choices({ label, choices, value, onChange, isNarrow }: ChoicesProps) {
   return (
-    <AriaRadioGroup className={styles.group ?? ''} value={value} onChange={onChange}>
-      <Label className={styles.label ?? ''}>{label}</Label>
-      <div className={styles.tiles}>
+    <AriaRadioGroup
+      className={styles.group ?? ''}
+      value={value}
+      onChange={onChange}
+      {...(isNarrow && { 'aria-label': label })}
+    >
+      {!isNarrow && <Label className={styles.label ?? ''}>{label}</Label>}
+      <div className={isNarrow ? styles.row : styles.tiles}>
         {choices.map((choice) => (
           <Radio key={choice.id} value={choice.id} className={styles.tile ?? ''}>
             <span {...(choice.lang && { lang: choice.lang })}>{choice.label}</span>

@@ -12,6 +12,10 @@ export type FormValues = Record<string, string>;
 interface FormProps {
   children: ReactNode;
   submitLabel: string;
+  /** The full name of the button where several forms of a page have the same label. */
+  submitName?: string;
+  /** Nothing to send yet. */
+  isUnchanged?: boolean;
   onSubmit: (values: FormValues) => void;
   error?: unknown;
   isPending?: boolean;
@@ -19,7 +23,9 @@ interface FormProps {
   otherActions?: ReactNode;
 }
 
-export function Form({ children, submitLabel, onSubmit, error, isPending = false, otherActions }: FormProps) {
+export function Form(props: FormProps) {
+  const { children, submitLabel, submitName, onSubmit, error, otherActions } = props;
+  const { isPending = false, isUnchanged = false } = props;
   const { t } = useI18n();
   const form = useRef<HTMLFormElement>(null);
   const shown = namesOf(form.current);
@@ -35,7 +41,13 @@ export function Form({ children, submitLabel, onSubmit, error, isPending = false
       {children}
       {trouble && <Notice kind="danger">{trouble}</Notice>}
       <div className={styles.actions}>
-        <Button type="submit" look="primary" isPending={isPending}>
+        <Button
+          type="submit"
+          look="primary"
+          isPending={isPending}
+          isDisabled={isUnchanged}
+          {...(submitName && { label: submitName })}
+        >
           {submitLabel}
         </Button>
         {otherActions}

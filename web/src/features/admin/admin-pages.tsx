@@ -1,1 +1,43 @@
-export const AdminPages = () => null;
+// The pages of administrators.
+import { Redirect, Route, Switch } from 'wouter';
+import { msg } from '../../shared/i18n';
+import { NotFoundPage, SideNavigation } from '../frame';
+import { AuditPage } from './audit/audit-page';
+import { DatabasesPage } from './databases/databases-page';
+import { EmailPage } from './email/email-page';
+import { GroupPage } from './groups/group-page';
+import { GroupsPage } from './groups/groups-page';
+import { KeysPage } from './keys/keys-page';
+import { PeoplePage } from './people/people-page';
+import { SettingsPage } from './settings/settings-page';
+
+const places = [
+  { href: '/admin/people', label: msg('People') },
+  { href: '/admin/groups', label: msg('Groups') },
+  { href: '/admin/databases', label: msg('Databases') },
+  { href: '/admin/settings', label: msg('Settings') },
+  { href: '/admin/email', label: msg('E-mail') },
+  { href: '/admin/keys', label: msg('API keys') },
+  { href: '/admin/audit', label: msg('Activity') },
+];
+
+export function AdminPages() {
+  return (
+    <SideNavigation label={msg('Administration')} places={places}>
+      <Switch>
+        <Route path="/admin">
+          <Redirect to="/admin/people" replace />
+        </Route>
+        <Route path="/admin/people" component={PeoplePage} />
+        <Route path="/admin/groups" component={GroupsPage} />
+        <Route path="/admin/groups/:id">{({ id }) => <GroupPage id={Number(id)} />}</Route>
+        <Route path="/admin/databases" component={DatabasesPage} />
+        <Route path="/admin/settings" component={SettingsPage} />
+        <Route path="/admin/email" component={EmailPage} />
+        <Route path="/admin/keys" component={KeysPage} />
+        <Route path="/admin/audit" component={AuditPage} />
+        <Route component={NotFoundPage} />
+      </Switch>
+    </SideNavigation>
+  );
+}

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { post } from '../../api/client';
 import type { Database } from '../../api/types';
+import { databasesKey } from '../../lib/databases';
 
 interface NewConnection {
   name: string;
@@ -15,7 +16,7 @@ export function useConnect(onConnected: (database: Database) => void) {
   return useMutation({
     mutationFn: (connection: NewConnection) => post<Database>('/api/database', connection),
     onSuccess: async (database) => {
-      await client.invalidateQueries({ queryKey: ['databases'] });
+      await client.invalidateQueries({ queryKey: databasesKey });
       onConnected(database);
     },
   });

@@ -1,4 +1,5 @@
 export { AppFrame } from './app-frame';
 export { BarePage } from './bare-page';
 export { ErrorBoundary } from './error-boundary';
+export { SideNavigation } from './side-navigation';
 export { NoRightPage, NotFoundPage } from './lost-pages';

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { DatabaseWithTables, Table as TableData } from '../../api/types';
+import { isBeingRead } from '../../lib/databases';
 import { useI18n } from '../../shared/i18n';
 import { type Column, EmptyState, Loaded, PageHeader, SearchField, Spinner, Table, Toolbar } from '../../ui';
 import { useDatabase } from './queries';
@@ -15,7 +16,7 @@ export function DatabasePage({ id }: { id: string }) {
 function DatabaseContent({ database }: { database: DatabaseWithTables }) {
   const { t } = useI18n();
   const count = database.tables.length;
-  const isReading = count === 0 && database.initial_sync_status === 'incomplete';
+  const isReading = count === 0 && isBeingRead(database);
 
   return (
     <>

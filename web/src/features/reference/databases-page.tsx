@@ -1,10 +1,10 @@
 // The databases that one may read.
 import { Link } from 'wouter';
 import type { Database } from '../../api/types';
+import { useDatabases } from '../../lib/databases';
 import { useUser } from '../../lib/session';
 import { useI18n } from '../../shared/i18n';
 import { Badge, ButtonLink, EmptyState, IconDatabase, IconNext, Loaded, PageHeader } from '../../ui';
-import { useDatabases } from './queries';
 import styles from './reference.module.css';
 
 export function DatabasesPage() {

@@ -1,20 +1,14 @@
-// Databases, their tables and their columns.
+// The tables of a database, and the columns of a table.
 import { useQuery } from '@tanstack/react-query';
 import { get } from '../../api/client';
-import type { Database, DatabaseWithTables, TableWithFields } from '../../api/types';
-
-export const useDatabases = () =>
-  useQuery({
-    queryKey: ['databases'],
-    queryFn: async () => (await get<{ data: Database[] }>('/api/database')).data,
-  });
+import type { DatabaseWithTables, TableWithFields } from '../../api/types';
+import { databasesKey, isBeingRead } from '../../lib/databases';
 
 export const useDatabase = (id: string) =>
   useQuery({
-    queryKey: ['databases', id],
+    queryKey: [...databasesKey, id],
     queryFn: () => get<DatabaseWithTables>(`/api/database/${id}/metadata`, { skip_fields: true }),
-    // Right after connecting, the tables are still being read.
-    refetchInterval: ({ state }) => (state.data?.initial_sync_status === 'incomplete' ? 2_000 : false),
+    refetchInterval: ({ state }) => (state.data && isBeingRead(state.data) ? 2_000 : false),
   });
 
 export const useTable = (id: string) =>

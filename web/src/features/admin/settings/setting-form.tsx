@@ -1,0 +1,93 @@
+// One setting: its value, its environment variable, and a button to save it.
+import { useState } from 'react';
+import type { Setting } from '../../../api/types';
+import { useProperties } from '../../../lib/session';
+import { useI18n } from '../../../shared/i18n';
+import { type Choice, Form, Select, showToast, TextField } from '../../../ui';
+import type { GeneralSetting } from './general';
+import { useSaveSetting, useSettingValue } from './queries';
+import styles from './settings.module.css';
+
+interface SettingFormProps {
+  general: GeneralSetting;
+  setting: Setting;
+}
+
+export function SettingForm({ general, setting }: SettingFormProps) {
+  return setting.is_env_setting ? (
+    <FixedSetting general={general} setting={setting} />
+  ) : (
+    <OpenSetting general={general} setting={setting} />
+  );
+}
+
+/** Set where the server starts: shown, not changed. */
+function FixedSetting({ general, setting }: SettingFormProps) {
+  const { t } = useI18n();
+  const value = useSettingValue(setting).data;
+  const label = useChoices(general)?.find(({ id }) => id === value)?.label;
+
+  return (
+    <div className={styles.setting}>
+      <TextField
+        label={t(general.label)}
+        value={label ?? String(value ?? '')}
+        isReadOnly
+        hint={
+          <>
+            {t('Set where the server starts, so it cannot be changed here.')} <code>{setting.env_name}</code>
+          </>
+        }
+      />
+    </div>
+  );
+}
+
+function OpenSetting({ general, setting }: SettingFormProps) {
+  const { t } = useI18n();
+  const choices = useChoices(general);
+  const saved = String(setting.value ?? setting.default ?? '');
+  const [value, setValue] = useState(saved);
+  const save = useSaveSetting(general.key, () =>
+    showToast(t('Saved: {setting}', { setting: t(general.label) })),
+  );
+  const hint = (
+    <>
+      {t(general.hint)} <code>{setting.env_name}</code>
+    </>
+  );
+
+  return (
+    <div className={styles.setting}>
+      <Form
+        submitLabel={t('Save')}
+        submitName={t('Save: {setting}', { setting: t(general.label) })}
+        isUnchanged={value === saved}
+        error={save.error}
+        isPending={save.isPending}
+        onSubmit={() => save.mutate(value || null)}
+      >
+        {choices ? (
+          <Select
+            label={t(general.label)}
+            hint={hint}
+            choices={choices}
+            value={value || null}
+            onChange={setValue}
+            isSearchable={choices.length > 12}
+          />
+        ) : (
+          <TextField label={t(general.label)} hint={hint} value={value} onChange={setValue} isRequired />
+        )}
+      </Form>
+    </div>
+  );
+}
+
+function useChoices({ choices }: GeneralSetting): Choice[] | undefined {
+  const { t } = useI18n();
+  const zones = useProperties().data?.['available-timezones'] ?? [];
+
+  if (choices === 'timezones') return zones.map((id) => ({ id, label: id.replaceAll('_', ' ') }));
+  return choices?.map(({ id, label }) => ({ id, label: t(label) }));
+}

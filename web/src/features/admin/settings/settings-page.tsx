@@ -1,0 +1,32 @@
+// General settings: one small form each, so that one mistake never holds the others back.
+import { site } from '../../../lib/site';
+import { useI18n } from '../../../shared/i18n';
+import { Loaded, PageHeader, Section } from '../../../ui';
+import { generalSettings } from './general';
+import { useSettings } from './queries';
+import { SettingForm } from './setting-form';
+
+export function SettingsPage() {
+  const { t } = useI18n();
+  const settings = useSettings();
+
+  return (
+    <>
+      <PageHeader
+        title={t('Settings')}
+        lead={t('Each setting can also be given by an environment variable when the server starts. It then wins.')}
+      />
+      <Loaded query={settings}>
+        {(known) => (
+          <Section>
+            {generalSettings.map((general) => {
+              const setting = known.get(general.key);
+              return setting && <SettingForm key={general.key} general={general} setting={setting} />;
+            })}
+          </Section>
+        )}
+      </Loaded>
+      <p>{t('Version {version}', { version: site.version })}</p>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+// The list of databases, which several parts of the app show.
+import { useQuery } from '@tanstack/react-query';
+import { get } from '../api/client';
+import type { Database } from '../api/types';
+
+export const databasesKey = ['databases'] as const;
+
+/** Right after connecting, the tables of a database are still being read. */
+export const isBeingRead = ({ initial_sync_status }: Database) => initial_sync_status === 'incomplete';
+
+export const useDatabases = () =>
+  useQuery({
+    queryKey: databasesKey,
+    queryFn: async () => (await get<{ data: Database[] }>('/api/database')).data,
+    refetchInterval: ({ state }) => (state.data?.some(isBeingRead) ? 3_000 : false),
+  });

@@ -1,0 +1,36 @@
+// A browser for the journeys: it keeps the complaints of each page, and everything that it asked for.
+import { chromium } from 'playwright-core';
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
+/** A new person on a new browser. `complaints` and `foreign` must stay empty. */
+export async function visitor(browser, origin, options = {}) {
+  const context = await browser.newContext({ baseURL: origin, locale: 'fr-FR', reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  const watched = { complaints: [], foreign: [] };
+
+  page.setDefaultTimeout(8_000);
+  page.on('console', (message) => {
+    const text = message.text();
+    // The browser itself writes a line for each 4xx answer; those are part of the journeys.
+    if (message.type() === 'error' && !text.startsWith('Failed to load resource')) watched.complaints.push(text);
+  });
+  page.on('pageerror', (error) => watched.complaints.push(String(error)));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${origin}/`) && !url.startsWith('data:')) watched.foreign.push(url);
+  });
+  return { page, context, ...watched };
+}
