@@ -24,17 +24,16 @@ typedef struct HttpRequest
     size_t query_count;
     const TextPair *headers; /* as sent, in order */
     size_t header_count;
-    Str body;                   /* unchunked; ptr is never NULL */
-    const char *host;           /* Host as sent, or X-Forwarded-Host of a trusted proxy */
-    const char *peer_address;   /* who is connected: "192.0.2.7", or "unix" */
+    Str body;                 /* unchunked; ptr is never NULL */
+    const char *host;         /* Host as sent; "" only in HTTP/1.0. X-Forwarded-Host is not read */
+    const char *peer_address; /* who is connected: "192.0.2.7", or "unix" */
     const char *client_address; /* who asked: X-Forwarded-For when all hops are trusted proxies */
     bool is_https;              /* X-Forwarded-Proto of a trusted proxy */
     int minor;                  /* HTTP/1.minor */
     unsigned plane_mask;        /* of the listener */
     int64_t started_us;         /* time_monotonic when the head was complete */
     Arena *arena;
-    Cancel *cancel; /* set when the client leaves, the time is up or the server stops; NULL in quick
-                     */
+    Cancel *cancel; /* set when the client leaves, time is up or the server stops; NULL in quick */
     void *context;  /* for the application */
 } HttpRequest;
 
@@ -43,7 +42,8 @@ typedef struct RequestOrigin
 {
     const char *base_path; /* "" or "/stats": no slash at the end */
     const NetworkList *trusted;
-    const Address *peer; /* NULL for a unix socket */
+    const Address *peer;   /* NULL for a unix socket */
+    const char *peer_text; /* the same as text */
     unsigned plane_mask;
 } RequestOrigin;
 
