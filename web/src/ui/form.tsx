@@ -14,7 +14,7 @@ interface FormProps {
   submitLabel: string;
   /** The full name of the button where several forms of a page have the same label. */
   submitName?: string;
-  /** Nothing to send yet. */
+  /** Nothing to send yet: the buttons wait for a change. */
   isUnchanged?: boolean;
   onSubmit: (values: FormValues) => void;
   error?: unknown;
@@ -40,18 +40,14 @@ export function Form(props: FormProps) {
     <AriaForm ref={form} className={styles.form ?? ''} onSubmit={submit} validationErrors={fieldTexts(t, error)}>
       {children}
       {trouble && <Notice kind="danger">{trouble}</Notice>}
-      <div className={styles.actions}>
-        <Button
-          type="submit"
-          look="primary"
-          isPending={isPending}
-          isDisabled={isUnchanged}
-          {...(submitName && { label: submitName })}
-        >
-          {submitLabel}
-        </Button>
-        {otherActions}
-      </div>
+      {!isUnchanged && (
+        <div className={styles.actions}>
+          <Button type="submit" look="primary" isPending={isPending} {...(submitName && { label: submitName })}>
+            {submitLabel}
+          </Button>
+          {otherActions}
+        </div>
+      )}
     </AriaForm>
   );
 }

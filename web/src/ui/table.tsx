@@ -56,7 +56,7 @@ function Cell<Row>({ column, row, isName }: { column: Column<Row>; row: Row; isN
     );
   }
   return (
-    <td role="cell" data-kind={column.kind} data-label={column.label} data-empty={content === null || content === ''}>
+    <td role="cell" data-kind={column.kind} data-label={column.label}>
       {content}
     </td>
   );

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { useUser } from '../../lib/session';
 import { site } from '../../lib/site';
 import { msg, useI18n } from '../../shared/i18n';
-import { IconDatabase, IconNext, IconPeople, IconPerson, IconTable, PageHeader } from '../../ui';
+import { IconDatabase, IconPeople, IconPerson, IconTable, PageHeader } from '../../ui';
 import styles from './home-page.module.css';
 
 interface Action {
@@ -66,7 +66,6 @@ export function HomePage() {
                 <strong>{t(title)}</strong>
                 <span className={styles.text}>{t(text)}</span>
               </span>
-              <IconNext />
             </Link>
           </li>
         ))}

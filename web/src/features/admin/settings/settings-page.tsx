@@ -5,6 +5,7 @@ import { Loaded, PageHeader, Section } from '../../../ui';
 import { generalSettings } from './general';
 import { useSettings } from './queries';
 import { SettingForm } from './setting-form';
+import styles from './settings.module.css';
 
 export function SettingsPage() {
   const { t } = useI18n();
@@ -26,7 +27,7 @@ export function SettingsPage() {
           </Section>
         )}
       </Loaded>
-      <p>{t('Version {version}', { version: site.version })}</p>
+      <p className={styles.version}>{t('Version {version}', { version: site.version })}</p>
     </>
   );
 }

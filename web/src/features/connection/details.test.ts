@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import type { ConnectionField } from '../../api/types';
+import { connectableEngines, detailsFrom } from './details';
+
+const fields: ConnectionField[] = [
+  { name: 'host', 'display-name': 'Host', type: 'string', required: true },
+  { name: 'port', 'display-name': 'Port', type: 'integer' },
+  { name: 'more', 'display-name': 'More', type: 'section' },
+  { name: 'ssl', 'display-name': 'SSL', type: 'boolean' },
+  { name: 'schema', 'display-name': 'Schema' },
+];
+
+it('gives each detail the type that the server expects', () => {
+  expect(detailsFrom(fields, { host: 'db', port: '5432', ssl: 'true', schema: '' })).toEqual({
+    host: 'db',
+    port: 5432,
+    ssl: true,
+    schema: null,
+  });
+  expect(detailsFrom(fields, { host: 'db', port: '' })).toMatchObject({ port: null, ssl: false });
+});
+
+it('offers only the engines that one can connect', () => {
+  const engines = {
+    sample: { 'driver-name': 'Sample', 'details-fields': [] },
+    postgres: { 'driver-name': 'PostgreSQL', 'details-fields': fields },
+  };
+
+  expect(connectableEngines(engines).map(({ label }) => label)).toEqual(['PostgreSQL']);
+  expect(connectableEngines()).toEqual([]);
+});

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { formatDate, formatDateTime, formatNumber } from '.';
+
+it('writes numbers as the language does', () => {
+  expect(formatNumber('fr', 1234567.5)).toBe('1\u202f234\u202f567,5');
+  expect(formatNumber('en', 1234567.5)).toBe('1,234,567.5');
+});
+
+it('writes dates as the language does', () => {
+  expect(formatDate('fr', '2026-11-20T10:00:00Z')).toBe('20 novembre 2026');
+  expect(formatDate('en', '2026-11-20T10:00:00Z')).toBe('20 November 2026');
+});
+
+it('shows a date that it cannot read as it came', () => {
+  expect(formatDateTime('fr', 'yesterday')).toBe('yesterday');
+});

@@ -1,0 +1,65 @@
+import { findByLabelText, findByRole, findByText, fireEvent, queryByRole, waitFor } from '@testing-library/dom';
+import { expect, it, vi } from 'vitest';
+import { render } from '../../test/render';
+import { ApiError } from '../api/errors';
+import { Checkbox, Form, PasswordField, TextField } from '.';
+
+const wrong = new ApiError('invalid', 400, '', { email: 'taken', token: 'too old' });
+
+it('puts each reason next to its input, and the others under the form', async () => {
+  const place = render(
+    <Form submitLabel="Send" onSubmit={() => {}} error={null}>
+      <TextField name="email" label="E-mail" />
+    </Form>,
+  );
+  await findByLabelText(place, /E-mail/);
+  const broken = render(
+    <Form submitLabel="Send" onSubmit={() => {}} error={wrong}>
+      <TextField name="email" label="E-mail" />
+    </Form>,
+  );
+
+  const input = await findByLabelText(broken, /E-mail/);
+  expect(queryByRole(place, 'alert')).toBeNull();
+  await findByText(broken, 'taken');
+  await waitFor(() => expect(input.getAttribute('aria-invalid')).toBe('true'));
+  const reasons = input.getAttribute('aria-describedby')?.split(' ').map((id) => document.getElementById(id)?.textContent);
+  expect(reasons).toContain('taken');
+});
+
+it('gives the values by name, and says yes or no for a box', async () => {
+  const send = vi.fn();
+  const place = render(
+    <Form submitLabel="Send" onSubmit={send}>
+      <TextField name="name" label="Name" defaultValue="Ada" />
+      <Checkbox name="remember">Remember</Checkbox>
+    </Form>,
+  );
+
+  fireEvent.click(await findByLabelText(place, 'Remember'));
+  fireEvent.click(await findByRole(place, 'button', { name: 'Send' }));
+  await waitFor(() => expect(send).toHaveBeenCalledWith({ name: 'Ada', remember: 'true' }));
+});
+
+it('sends nothing twice while it waits', async () => {
+  const send = vi.fn();
+  const place = render(
+    <Form submitLabel="Send" onSubmit={send} isPending>
+      <TextField name="name" label="Name" />
+    </Form>,
+  );
+
+  await findByLabelText(place, /Name/);
+  fireEvent.submit(place.querySelector('form') as HTMLFormElement);
+  expect(send).not.toHaveBeenCalled();
+});
+
+it('shows and hides a password', async () => {
+  const place = render(<PasswordField name="password" label="Password" isRequired />);
+  const input = await findByLabelText(place, 'Password');
+
+  expect(input.getAttribute('type')).toBe('password');
+  fireEvent.click(await findByRole(place, 'button', { name: 'Show the password' }));
+  await waitFor(() => expect(input.getAttribute('type')).toBe('text'));
+  await findByRole(place, 'button', { name: 'Hide the password' });
+});
