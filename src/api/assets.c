@@ -1,0 +1,385 @@
+/*
+ * Serves the front-end. Its files have hashed names and are kept for ever; the page is made per
+ * response, with a nonce for styles and what the app needs to begin.
+ */
+#include "api/assets.h"
+
+#include "api/answer.h"
+#include "api/setup.h"
+#include "api/tables.h"
+#include "base/crypto.h"
+#include "base/file.h"
+#include "base/map.h"
+
+#include <dirent.h>
+#include <string.h>
+
+enum
+{
+    MAX_FILE = 8 * 1024 * 1024,
+    MAX_PAGE = 256 * 1024
+};
+
+static const char for_ever[] = "public, max-age=31536000, immutable";
+
+struct Assets
+{
+    Map *by_path;     /* "/app/a/x.js" to HttpAsset */
+    const char *page; /* index.html of the app, with its holes */
+};
+
+/* Folder of the build, and the path where its files are served. */
+static const struct
+{
+    const char *folder;
+    const char *url;
+} builds[] = { { "app/", "/app/a/" }, { "public/", "/app/p/" } };
+
+static void
+add_file(App *app, const EmbeddedFile *file)
+{
+    Assets *assets = app->assets;
+
+    if (strcmp(file->path, "app/index.html") == 0)
+        assets->page = file->plain.ptr;
+    for (size_t i = 0; i < COUNT_OF(builds); i++)
+    {
+        HttpAsset *asset;
+
+        if (!str_has_prefix(str_of(file->path), builds[i].folder) ||
+            str_has_suffix(str_of(file->path), ".html"))
+            continue;
+        asset = ARENA_NEW(app->arena, HttpAsset);
+        *asset = (HttpAsset){ .type = file->type, .etag = file->etag, .cache_control = for_ever };
+        asset->forms[ENCODING_IDENTITY] = file->plain;
+        asset->forms[ENCODING_GZIP] = file->gzip;
+        asset->forms[ENCODING_BR] = file->br;
+        map_put(
+            assets->by_path,
+            arena_format(app->arena, "%s%s", builds[i].url, file->path + strlen(builds[i].folder)),
+            asset);
+    }
+}
+
+/* ------------------------------------------------- a build in a folder, while developing */
+
+static const char *
+type_of(const char *path)
+{
+    static const struct
+    {
+        const char *suffix;
+        const char *type;
+    } types[] = {
+        { ".js", "text/javascript; charset=utf-8" },
+        { ".css", "text/css; charset=utf-8" },
+        { ".svg", "image/svg+xml" },
+        { ".woff2", "font/woff2" },
+        { ".html", "text/html; charset=utf-8" },
+        { ".json", "application/json" },
+        { ".png", "image/png" },
+        { ".ico", "image/x-icon" },
+    };
+
+    for (size_t i = 0; i < COUNT_OF(types); i++)
+        if (str_has_suffix(str_of(path), types[i].suffix))
+            return types[i].type;
+    return "application/octet-stream";
+}
+
+static void
+folder_close(DIR **folder)
+{
+    if (*folder != NULL)
+        (void) closedir(*folder);
+}
+
+static bool
+add_folder(App *app, const char *root, const char *path, Error *err)
+{
+    CLEANUP(folder_close) DIR *folder = opendir(path_join(app->arena, root, path));
+    struct dirent *entry;
+
+    if (folder == NULL)
+        return error_set(err, ERR_CONFIG, "cannot open the folder %s/%s", root, path);
+    while ((entry = readdir(folder)) != NULL)
+    {
+        const char *name =
+            arena_format(app->arena, "%s%s%s", path, path[0] == '\0' ? "" : "/", entry->d_name);
+        EmbeddedFile file = { .path = name, .type = type_of(name) };
+
+        if (entry->d_name[0] == '.')
+            continue;
+        if (entry->d_type == DT_DIR)
+        {
+            if (!add_folder(app, root, name, err))
+                return false;
+            continue;
+        }
+        if (!file_read(app->arena, path_join(app->arena, root, name), MAX_FILE, &file.plain, err))
+            return false;
+        file.etag = sha256_hex(app->arena, file.plain);
+        add_file(app, &file);
+    }
+    return true;
+}
+
+bool
+assets_open(App *app, Error *err)
+{
+    app->assets = ARENA_NEW(app->arena, Assets);
+    app->assets->by_path = map_new(app->arena);
+    if (app->config->web[0] != '\0')
+        return add_folder(app, app->config->web, "", err);
+    for (size_t i = 0; i < embedded_count; i++)
+        add_file(app, &embedded_files[i]);
+    return true;
+}
+
+/* ------------------------------------------------------------------------------- quick answers */
+
+void
+health_answer(App *app, Response *res)
+{
+    if (app->store != NULL)
+    {
+        response_json(res, STR("{\"status\":\"ok\"}"));
+        return;
+    }
+    response_json(res, STR("{\"status\":\"initializing\",\"progress\":0.5}"));
+    response_status(res, 503);
+}
+
+bool
+assets_quick(App *app, HttpRequest *http, Response *res)
+{
+    const HttpAsset *asset;
+
+    if ((http->plane_mask & PLANE_PUBLIC) != 0 && strcmp(http->path, "/api/health") == 0)
+    {
+        health_answer(app, res);
+        return true;
+    }
+    if (strcmp(http->path, "/robots.txt") == 0)
+    {
+        response_text(res, 200, "User-agent: *\nDisallow: /\n");
+        return true;
+    }
+    if (strncmp(http->path, "/app/", 5) != 0)
+        return false;
+    asset = map_get(app->assets->by_path, http->path);
+    if (asset == NULL)
+        response_text(res, 404, "Not found.");
+    else
+        response_asset(res, asset);
+    return true;
+}
+
+/* -------------------------------------------------------------------------------------- pages */
+
+/* JSON that cannot end the element it stands in. */
+static Str
+for_html(Arena *arena, Str json)
+{
+    Buf out = buf_new(arena, MAX_PAGE);
+
+    for (size_t i = 0; i < json.len; i++)
+    {
+        char c = json.ptr[i];
+
+        if (c == '<' || c == '>' || c == '&')
+            buf_format(&out, "\\u%04x", c);
+        else
+            buf_char(&out, c);
+    }
+    return buf_slice(&out);
+}
+
+static void
+html_text(Buf *out, const char *text)
+{
+    for (; *text != '\0'; text++)
+        if (strchr("<>&\"'", *text) != NULL)
+            buf_format(out, "&#%d;", *text);
+        else
+            buf_char(out, *text);
+}
+
+/* What the app needs before its first request. */
+static bool
+boot_json(Request *req, Str *json, Error *err)
+{
+    Buf out = buf_new(req->arena, MAX_PAGE);
+    JsonWriter w = json_writer(&out);
+    const char *token;
+    bool done;
+
+    if (!setup_is_done(req, &done, err) || !setup_token_shown(req, &token, err))
+        return false;
+    json_begin_object(&w);
+    json_put_text(&w, "base", req->app->config->base_path);
+    json_put_text(&w, "setup-token", token);
+    json_put_bool(&w, "has-user-setup", done);
+    json_key(&w, "site-name");
+    settings_write(req->settings, &w, LIVE_site_name);
+    json_key(&w, "site-locale");
+    settings_write(req->settings, &w, LIVE_site_locale);
+    json_put_text(&w, "version", API_VERSION_TAG);
+    json_put_int(&w, "password-min", req->app->config->password_length);
+    json_put_bool(&w, "email-configured",
+                  req->app->config->mail_folder[0] != '\0' ||
+                      settings_text(req->settings, req->arena, LIVE_email_smtp_host)[0] != '\0');
+    json_end_object(&w);
+    *json = for_html(req->arena, buf_slice(&out));
+    return true;
+}
+
+/* The person's language, else the site's; before the set-up, the browser's. */
+static const char *
+page_language(Request *req)
+{
+    const char *accept = request_header(req->http, "Accept-Language");
+
+    if (req->who.user.locale != NULL)
+        return req->who.user.locale;
+    if (!req->app->has_user && accept != NULL)
+        return strncmp(accept, "fr", 2) == 0 ? "fr" : "en";
+    return settings_text(req->settings, req->arena, LIVE_site_locale);
+}
+
+static const char *
+page_theme(const Request *req)
+{
+    const char *theme = json_text_or(json_get(req->who.user.settings, "theme"), "");
+
+    return strcmp(theme, "light") == 0 || strcmp(theme, "dark") == 0 ? theme : "";
+}
+
+typedef struct Holes
+{
+    const char *base;
+    const char *language;
+    const char *nonce;
+    const char *title;
+    const char *theme;
+    Str boot;
+} Holes;
+
+/* Writes what belongs into the hole; the length of its name, or 0 when it is none. */
+static size_t
+fill_hole(Buf *out, const char *at, const Holes *holes)
+{
+    if (strncmp(at, "%BASE%", 6) == 0)
+        return html_text(out, holes->base), 6;
+    if (strncmp(at, "%LANG%", 6) == 0)
+        return html_text(out, holes->language), 6;
+    if (strncmp(at, "%NONCE%", 7) == 0)
+        return html_text(out, holes->nonce), 7;
+    if (strncmp(at, "%TITLE%", 7) == 0)
+        return html_text(out, holes->title), 7;
+    if (strncmp(at, "%THEME%", 7) == 0)
+        return html_text(out, holes->theme), 7;
+    if (strncmp(at, "%BOOT%", 6) == 0)
+        return buf_str(out, holes->boot), 6;
+    return 0;
+}
+
+static Str
+fill_page(Arena *arena, const char *page, const Holes *holes)
+{
+    Buf out = buf_new(arena, MAX_PAGE);
+
+    while (*page != '\0')
+    {
+        size_t skip = *page == '%' ? fill_hole(&out, page, holes) : 0;
+
+        if (skip == 0)
+            buf_char(&out, *page);
+        page += skip == 0 ? 1 : skip;
+    }
+    return buf_slice(&out);
+}
+
+static void
+page_policy(Response *res, Arena *arena, const char *nonce)
+{
+    (void) response_header(
+        res, "Content-Security-Policy",
+        arena_format(arena,
+                     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-%s'; "
+                     "img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; "
+                     "form-action 'self'; frame-ancestors 'none'",
+                     nonce));
+}
+
+static bool
+answer_page(Request *req, Response *res, int status, Error *err)
+{
+    const char *nonce = random_token(req->arena, 16);
+    Holes holes = { .base = req->app->config->base_path,
+                    .language = page_language(req),
+                    .nonce = nonce,
+                    .title = settings_text(req->settings, req->arena, LIVE_site_name),
+                    .theme = page_theme(req) };
+
+    if (req->app->assets->page == NULL)
+        return error_set(err, ERR_INTERNAL, "this program was built without its front-end");
+    if (!boot_json(req, &holes.boot, err))
+        return false;
+    page_policy(res, req->arena, nonce);
+    (void) response_header(res, "Cache-Control", "no-store");
+    response_body(res, "text/html; charset=utf-8",
+                  fill_page(req->arena, req->app->assets->page, &holes));
+    response_status(res, status);
+    return true;
+}
+
+static bool
+get_page(Request *req, Response *res, Error *err)
+{
+    return answer_page(req, res, 200, err);
+}
+
+/* The app says in friendly words that there is no such page; programs get the plain answer. */
+static bool
+get_unknown(Request *req, Response *res, Error *err)
+{
+    if (strncmp(req->http->path, "/api/", 5) == 0 || !request_wants_html(req->http))
+        return error_set(err, ERR_NO_ROUTE, "no such address");
+    return answer_page(req, res, 404, err);
+}
+
+void
+assets_error_page(HttpRequest *http, Response *res, const Error *err)
+{
+    Buf out = buf_new(http->arena, MAX_PAGE);
+    bool starting = err->code == ERR_UNAVAILABLE;
+
+    buf_text(&out, "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">"
+                   "<meta name=\"viewport\" content=\"width=device-width\">");
+    if (starting)
+        buf_text(&out, "<meta http-equiv=\"refresh\" content=\"2\">");
+    buf_text(&out, "<title>vigie</title><main><h1>");
+    html_text(&out, response_reason(error_http_status(err->code)));
+    buf_text(&out, "</h1><p>");
+    html_text(&out, err->message);
+    buf_text(&out, "</p><p>");
+    html_text(&out, err->hint);
+    buf_text(&out, "</p></main></html>");
+    response_body(res, "text/html; charset=utf-8", buf_slice(&out));
+    response_status(res, error_http_status(err->code));
+}
+
+// clang-format off
+const Route assets_routes[] = {
+    ROUTE_ON(API, GET, "/",                 get_page,    NOTHING, "The app"),
+    ROUTE_ON(API, GET, "/setup",            get_page,    NOTHING, "The first set-up"),
+    ROUTE_ON(API, GET, "/auth/*rest",       get_page,    NOTHING, "Log-in and its links"),
+    ROUTE_ON(API, GET, "/account/*rest",    get_page,    NOTHING, "One's account"),
+    ROUTE_ON(API, GET, "/browse/*rest",     get_page,    NOTHING, "Databases and tables"),
+    ROUTE_ON(API, GET, "/reference/*rest",  get_page,    NOTHING, "What is known of the data"),
+    ROUTE_ON(API, GET, "/admin/*rest",      get_page,    NOTHING, "Administration"),
+    ROUTE_ON(API, GET, "/*rest",            get_unknown, NOTHING, "Whatever else: a friendly page, or the plain answer"),
+    { 0 },
+};
+// clang-format on

@@ -1,0 +1,22 @@
+/* The route table of each noun, for the list in tables.c. */
+#ifndef API_TABLES_H
+#define API_TABLES_H
+
+#include "api/api.h"
+
+extern const Route assets_routes[];
+extern const Route audit_routes[];
+extern const Route database_routes[];
+extern const Route email_routes[];
+extern const Route group_routes[];
+extern const Route health_routes[];
+extern const Route key_routes[];
+extern const Route metrics_routes[];
+extern const Route properties_routes[];
+extern const Route session_routes[];
+extern const Route setting_routes[];
+extern const Route setup_routes[];
+extern const Route table_routes[];
+extern const Route user_routes[];
+
+#endif
