@@ -1,7 +1,7 @@
 # migrations2c.awk - turn migrations (NNNN_name.sql) into the table migrations_built_in.
 function finish() { if (open) print "    },"; open = 0 }
 BEGIN {
-    print "/* Generated from migrations/*.sql by tools/migrations2c.awk. Edit those. */"
+    print "/* Generated from the .sql files of migrations/ by tools/migrations2c.awk. Edit those. */"
     print "#include \"store/migrate.h\"\n"
     print "const Migration migrations_built_in[] = {"
 }

@@ -1,6 +1,6 @@
 # sqlindex.awk - list every named statement of the .sql files, for the test that prepares them all.
 BEGIN {
-    print "/* Generated from *.sql by tools/sqlindex.awk. */"
+    print "/* Generated from the .sql files by tools/sqlindex.awk. */"
     print "#include \"sql_index.h\"\n"
 }
 /^-- name: [a-z0-9_]+$/ { names[++count] = $3; print "extern const char sql_" $3 "[];" }

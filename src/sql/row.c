@@ -112,3 +112,21 @@ row_json(RowReader *reader)
         return NULL;
     return tree;
 }
+
+Value
+value_of_opt_int(OptInt number)
+{
+    return number.set ? VALUE_OF_INT(number.value) : VALUE_OF_NULL;
+}
+
+Value
+value_of_opt_bool(OptBool flag)
+{
+    return flag.set ? VALUE_OF_BOOL(flag.value) : VALUE_OF_NULL;
+}
+
+Value
+value_of_json(Arena *arena, const Json *tree)
+{
+    return tree == NULL ? VALUE_OF_NULL : VALUE_OF_TEXT(json_print(arena, tree));
+}

@@ -52,4 +52,9 @@ OptBool row_opt_bool(RowReader *reader);
 const char *row_text(RowReader *reader); /* NULL for null */
 const Json *row_json(RowReader *reader); /* NULL for null and for text that is not JSON */
 
+/* And back: values to bind from members. */
+Value value_of_opt_int(OptInt number);
+Value value_of_opt_bool(OptBool flag);
+Value value_of_json(Arena *arena, const Json *tree); /* NULL is null */
+
 #endif

@@ -26,4 +26,8 @@ bool setting_put(Store *store, Arena *arena, const char *key, const char *value,
                  Error *err);
 bool setting_version(Store *store, Arena *arena, int64_t *version, Error *err);
 
+/* Counters that only go up, for caches: "setting", "metadata"... 0 when never moved. */
+bool counter_read(Store *store, Arena *arena, const char *name, int64_t *value, Error *err);
+bool counter_move(Store *store, Arena *arena, const char *name, int64_t *value, Error *err);
+
 #endif

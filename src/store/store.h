@@ -77,8 +77,4 @@ const char *store_seal(const Store *store, Arena *arena, const char *secret);
 bool store_unseal(const Store *store, Arena *arena, const char *kept, const char **secret,
                   Error *err);
 
-/* A counter that only goes up, for caches: settings, metadata, permissions. 0 when never moved. */
-bool counter_read(Store *store, Arena *arena, const char *name, int64_t *value, Error *err);
-bool counter_move(Store *store, Arena *arena, const char *name, int64_t *value, Error *err);
-
 #endif

@@ -1,0 +1,349 @@
+/*
+ * Which migrations are applied, which are pending, and running them one transaction each. Copies of
+ * the state, made before and put back by a rollback, are in migrate_copy.c.
+ */
+#include "store/migrate.h"
+
+#include "base/log.h"
+#include "store/migrate_private.h"
+
+#include <string.h>
+
+extern const char sql_migration_list[], sql_migration_add[];
+
+/* "vigie" and what it is for, as one number: the session lock of those who migrate. */
+static const int64_t migrate_lock = INT64_C(0x76696769650001);
+
+/* ---------------------------------------------------------------------------------------- reading
+ */
+
+AppliedList
+migrate_read_applied(Arena *arena, const Rows *rows)
+{
+    AppliedList list = { .items = ARENA_ARRAY(arena, rows->count, Applied) };
+
+    for (; list.count < rows->count; list.count++)
+    {
+        RowReader reader = { arena, rows->row[list.count] };
+        Applied *it = &list.items[list.count];
+
+        it->number = (int) row_int(&reader);
+        it->name = row_text(&reader);
+        it->checksum = row_text(&reader);
+        it->compatible = row_bool(&reader);
+        it->applied_at = row_text(&reader);
+    }
+    return list;
+}
+
+const Migration *
+migrate_lookup(const Migration *migrations, int number)
+{
+    for (const Migration *it = migrations; it->name != NULL; it++)
+        if (it->number == number)
+            return it;
+    return NULL;
+}
+
+const char *
+migrate_checksum(Arena *arena, const Migration *migration)
+{
+    return sha256_hex(arena, str_of(migration->text));
+}
+
+static bool
+is_compatible(const Migration *migration)
+{
+    return strstr(migration->text, "\n-- compatible: yes\n") != NULL;
+}
+
+static bool
+read_list(Store *held, Arena *arena, AppliedList *list, Error *err)
+{
+    Rows rows;
+
+    if (!store_query(held, arena, sql_migration_list, NULL, 0, &rows, err))
+        return false;
+    *list = migrate_read_applied(arena, &rows);
+    return true;
+}
+
+static bool
+table_exists(Store *held, Arena *arena, bool *exists, Error *err)
+{
+    const char *sql = store_engine(held) == STORE_SQLITE
+                          ? "select count(*) from sqlite_master where name = 'vigie_migration'"
+                          : "select count(*) from information_schema.tables where table_schema = "
+                            "current_schema() and table_name = 'vigie_migration'";
+    Rows rows;
+
+    if (!store_query(held, arena, sql, NULL, 0, &rows, err))
+        return false;
+    *exists = value_to_int(&rows.row[0][0], 0) > 0;
+    return true;
+}
+
+/* What was applied must be what this program would have applied. */
+static bool
+check_applied(Arena *arena, const Migration *migrations, const AppliedList *applied, Error *err)
+{
+    for (size_t i = 0; i < applied->count; i++)
+    {
+        const Applied *it = &applied->items[i];
+        const Migration *known = migrate_lookup(migrations, it->number);
+
+        if (known == NULL && !it->compatible)
+        {
+            (void) error_set(err, ERR_CONFIG,
+                             "the app database was changed by a newer release: migration %s",
+                             it->name);
+            return error_hint(err, "Run that release, or put the state before it back with "
+                                   "vigie migrate --rollback of that release.");
+        }
+        if (known != NULL && strcmp(migrate_checksum(arena, known), it->checksum) != 0)
+        {
+            (void) error_set(err, ERR_CONFIG,
+                             "migration %s is not the one that was applied to the app database",
+                             it->name);
+            return error_hint(err, "Run an unchanged release, or the one that made the database.");
+        }
+    }
+    return true;
+}
+
+static const Migration *
+first_pending(const Migration *migrations, const AppliedList *applied)
+{
+    for (const Migration *it = migrations; it->name != NULL; it++)
+    {
+        bool done = false;
+
+        for (size_t i = 0; i < applied->count; i++)
+            done = done || applied->items[i].number == it->number;
+        if (!done)
+            return it;
+    }
+    return NULL;
+}
+
+/* ---------------------------------------------------------------------------------------- running
+ */
+
+bool
+migrate_make_table(Store *held, Error *err)
+{
+    return store_script(held,
+                        "create table if not exists vigie_migration (number bigint primary key,"
+                        " name text not null, checksum text not null,"
+                        " compatible boolean not null, applied_at text not null)",
+                        err);
+}
+
+bool
+migrate_apply_text(Store *held, Arena *arena, const Migration *migration, Error *err)
+{
+    static const char mark[] = "{{id}}";
+    const char *identity = store_engine(held) == STORE_SQLITE
+                               ? "integer primary key autoincrement"
+                               : "bigint generated by default as identity primary key";
+    Buf text = buf_new(arena, 1024 * 1024);
+    const char *rest = migration->text;
+    bool done;
+
+    for (const char *at = strstr(rest, mark); at != NULL; at = strstr(rest, mark))
+    {
+        buf_add(&text, rest, (size_t) (at - rest));
+        buf_text(&text, identity);
+        rest = at + strlen(mark);
+    }
+    buf_text(&text, rest);
+    /* Whoever migrates operates the server: what Postgres says may be shown. */
+    done = store_engine(held) == STORE_POSTGRES
+               ? pg_script(postgres_pg(store_conn(held)), NULL, buf_cstr(&text), err)
+               : store_script(held, buf_cstr(&text), err);
+    return done || error_prefix(err, "migration %s", migration->name);
+}
+
+static bool
+record(Store *held, Arena *arena, const Migration *migration, Error *err)
+{
+    return store_query(held, arena, sql_migration_add,
+                       VALUES(VALUE_OF_INT(migration->number), VALUE_OF_TEXT(migration->name),
+                              VALUE_OF_TEXT(migrate_checksum(arena, migration)),
+                              VALUE_OF_BOOL(is_compatible(migration)), value_of_now(arena)),
+                       NULL, err);
+}
+
+/* Inside a transaction: looks again, for another process may just have done it. *ran stays NULL
+ * when nothing is pending. */
+static bool
+run_next(Store *held, Arena *arena, const Migration *migrations, bool *copied,
+         const Migration **ran, Error *err)
+{
+    const Migration *next;
+    AppliedList applied;
+
+    if (!migrate_make_table(held, err) || !read_list(held, arena, &applied, err) ||
+        !check_applied(arena, migrations, &applied, err))
+        return false;
+    next = first_pending(migrations, &applied);
+    if (next == NULL)
+        return true;
+    if (!*copied && applied.count > 0 &&
+        !migrate_copy_make(held, arena, migrations, &applied, next->number, err))
+        return false;
+    *copied = true;
+    if (!migrate_apply_text(held, arena, next, err) || !record(held, arena, next, err))
+        return false;
+    *ran = next;
+    return true;
+}
+
+static bool
+run_all(Store *held, const Migration *migrations, size_t *count, Error *err)
+{
+    const char *begin = store_engine(held) == STORE_SQLITE ? "begin immediate" : "begin";
+    bool copied = false;
+
+    for (;;)
+    {
+        CLEANUP(arena_free) Arena *arena = arena_new();
+        const Migration *ran = NULL;
+        Error ignored;
+
+        if (!store_script(held, begin, err))
+            return false;
+        if (!run_next(held, arena, migrations, &copied, &ran, err) ||
+            !store_script(held, "commit", err))
+        {
+            (void) store_script(held, "rollback", &ignored); /* the first failure is told */
+            return false;
+        }
+        if (ran == NULL)
+            return true;
+        log_debug("store.migrated", LOG_TEXT("migration", ran->name));
+        (*count)++;
+    }
+}
+
+/* ------------------------------------------------------------------------------ one at a time */
+
+/* On Postgres a lock of the session, which ends with it however it ends; on SQLite the transaction
+ * that writes is enough. Waits as long as the other needs. */
+static bool
+take_turn(Store *held, Error *err)
+{
+    Pg *pg;
+
+    if (store_engine(held) == STORE_SQLITE)
+        return true;
+    pg = postgres_pg(store_conn(held));
+    return pg_script(pg, NULL,
+                     "set statement_timeout = 0; set lock_timeout = 0;"
+                     "set idle_in_transaction_session_timeout = 0",
+                     err) &&
+           pg_lock(pg, NULL, migrate_lock, err);
+}
+
+static void
+end_turn(Store *held)
+{
+    Error ignored;
+    Pg *pg;
+
+    if (store_engine(held) == STORE_SQLITE)
+        return;
+    pg = postgres_pg(store_conn(held));
+    /* A connection that fails here is lost, and its lock with it. */
+    (void) pg_unlock(pg, migrate_lock, &ignored);
+    (void) pg_script(pg, NULL, postgres_session_limits, &ignored);
+}
+
+bool
+migrate_run(Store *store, const Migration *migrations, size_t *applied, Error *err)
+{
+    CLEANUP(store_release) Store *held = NULL;
+    size_t count = 0;
+    bool done;
+
+    if (!store_hold(store, &held, err) || !take_turn(held, err))
+        return false;
+    done = run_all(held, migrations, &count, err);
+    end_turn(held);
+    if (done && applied != NULL)
+        *applied = count;
+    return done;
+}
+
+bool
+migrate_rollback(Store *store, Arena *arena, const Migration *migrations, const char **name,
+                 Error *err)
+{
+    CLEANUP(store_release) Store *held = NULL;
+    bool done;
+
+    if (!store_hold(store, &held, err) || !take_turn(held, err))
+        return false;
+    done = migrate_copy_restore(held, arena, migrations, name, err);
+    end_turn(held);
+    return done;
+}
+
+/* -------------------------------------------------------------------------------------- checking
+ */
+
+static void
+add_status(MigrationReport *report, const char *name, const char *applied_at, bool compatible,
+           bool known)
+{
+    report->items[report->count++] = (MigrationStatus){
+        .name = name,
+        .applied_at = applied_at,
+        .compatible = compatible,
+        .known = known,
+    };
+    if (applied_at == NULL)
+        report->pending++;
+    if (!known)
+        report->unknown++;
+}
+
+static MigrationReport
+make_report(Arena *arena, const Migration *migrations, const AppliedList *applied)
+{
+    MigrationReport report = { 0 };
+    size_t known = 0;
+
+    while (migrations[known].name != NULL)
+        known++;
+    report.items = ARENA_ARRAY(arena, applied->count + known, MigrationStatus);
+    for (size_t i = 0; i < applied->count; i++)
+    {
+        const Applied *it = &applied->items[i];
+
+        add_status(&report, it->name, it->applied_at, it->compatible,
+                   migrate_lookup(migrations, it->number) != NULL);
+    }
+    for (const Migration *it = first_pending(migrations, applied); it != NULL && it->name != NULL;
+         it++)
+        add_status(&report, it->name, NULL, is_compatible(it), true);
+    return report;
+}
+
+bool
+migrate_check(Store *store, Arena *arena, const Migration *migrations, MigrationReport *report,
+              Error *err)
+{
+    CLEANUP(store_release) Store *held = NULL;
+    AppliedList applied = { 0 };
+    bool exists = false;
+
+    if (!store_hold(store, &held, err) || !table_exists(held, arena, &exists, err))
+        return false;
+    if (exists && !read_list(held, arena, &applied, err))
+        return false;
+    if (!check_applied(arena, migrations, &applied, err))
+        return false;
+    *report = make_report(arena, migrations, &applied);
+    return true;
+}
