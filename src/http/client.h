@@ -41,6 +41,7 @@ typedef struct HttpCall
 typedef struct HttpReply
 {
     int status;
+    const char *host;  /* that answered, for messages */
     TextPair *headers; /* of the last answer, names in lower case */
     size_t header_count;
     Str body; /* in the arena; ended by zero */
