@@ -148,7 +148,6 @@ export interface Properties {
   'has-user-setup': boolean;
   'setup-token': string | null;
   'password-complexity'?: PasswordComplexity;
-  'email-configured?'?: boolean;
   engines?: Record<string, Engine>;
   'available-timezones'?: string[];
 }

@@ -18,8 +18,40 @@ const known: Record<string, string> = {
   'Your account is disabled.': msg('This account is deactivated. Ask an administrator to reactivate it.'),
   'Email address already in use.': msg('Someone already uses this e-mail address.'),
   'Invalid password': msg('This is not your current password.'),
-  'Invalid reset token': msg('This link has expired. Ask for a new one.'),
+  'this link is not valid any more': msg('This link has expired. Ask for a new one.'),
+  'A group with that name already exists.': msg('Another group has this name already.'),
+  'An API key with this name already exists.': msg('Another key has this name already.'),
+  'Token does not match the setup token.': msg('This is not the set-up code of this server.'),
+  'value is required.': msg('Fill in this field.'),
+  'value must be a non-blank string.': msg('Fill in this field.'),
+  'value must be a valid email address.': msg('This is not an e-mail address.'),
+  'password is too common.': msg('This password is too easy to guess. Choose another one.'),
+  'password must have at least one digit.': msg('The password needs a digit.'),
+  'password must have at least one special character.': msg('The password needs a sign that is no letter and no digit.'),
+  'password must have at least two lower-case and two capital letters.': msg(
+    'The password needs two small letters and two capital letters.',
+  ),
 };
+
+// The same, with a number inside.
+const counted: [pattern: RegExp, sentence: string][] = [
+  [
+    /You must wait (\d+) seconds/,
+    msg('Too many attempts. Try again in {count, plural, one {# second} other {# seconds}}.'),
+  ],
+  [
+    /must have at least (\d+) characters/,
+    msg('{count, plural, one {At least # character} other {At least # characters}}'),
+  ],
+];
+
+function translate(t: Translate, text: string): string {
+  for (const [pattern, sentence] of counted) {
+    const count = pattern.exec(text)?.[1];
+    if (count) return t(sentence, { count });
+  }
+  return t(known[text] ?? text);
+}
 
 const plainAnswers = ['Unauthenticated', 'Not found.', "You don't have permissions to do that."];
 
@@ -28,12 +60,12 @@ export function errorText(t: Translate, error: unknown): string {
 
   const own = plainAnswers.includes(error.message) ? '' : error.message;
   if (error.kind === 'throttled' && error.retryAfter > 0) {
-    return t('Too many attempts. Try again in {seconds, plural, one {# second} other {# seconds}}.', {
-      seconds: error.retryAfter,
+    return t('Too many attempts. Try again in {count, plural, one {# second} other {# seconds}}.', {
+      count: error.retryAfter,
     });
   }
   if (error.kind === 'unreachable' || error.kind === 'server' || !own) return t(sentences[error.kind]);
-  return t(known[own] ?? own);
+  return translate(t, own);
 }
 
 /** What is wrong, by field; empty when the error is not about a field. */
@@ -41,7 +73,7 @@ export function fieldTexts(t: Translate, error: unknown): FieldErrors {
   if (!(error instanceof ApiError)) return {};
 
   return Object.fromEntries(
-    Object.entries(error.fields).map(([field, text]) => [field, t(known[text] ?? text)]),
+    Object.entries(error.fields).map(([field, text]) => [field, translate(t, text)]),
   );
 }
 

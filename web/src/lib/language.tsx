@@ -11,7 +11,6 @@ import {
 } from '../shared/i18n';
 import { saveLocale, savedLocale } from './preferences';
 import { useCurrentUser } from './session';
-import { site } from './site';
 
 export interface Language {
   locale: Locale;
@@ -22,12 +21,9 @@ export async function loadLanguage(locale: Locale): Promise<Language> {
   return { locale, catalogue: await loadCatalogue(locale) };
 }
 
-/** Before we know who is here: what this browser used last, else the site's language, else the browser's. */
-export function firstLocale(): Locale {
-  const isNewSite = !site['has-user-setup'];
-
-  return chooseLocale(savedLocale(), isNewSite ? null : site['site-locale'], ...navigator.languages);
-}
+/** What this browser used last, else what the server chose for the page, else what the browser prefers. */
+export const firstLocale = (): Locale =>
+  chooseLocale(savedLocale(), document.documentElement.lang, ...navigator.languages);
 
 const SwitchContext = createContext<(locale: Locale) => void>(() => {});
 

@@ -18,10 +18,11 @@ const labels: Record<keyof PasswordComplexity, string> = {
 
 const patterns: Record<keyof PasswordComplexity, RegExp> = {
   total: /./gsu,
-  lower: /\p{Ll}/gu,
-  upper: /\p{Lu}/gu,
-  digit: /\p{Nd}/gu,
-  special: /[^\p{L}\p{Nd}]/gu,
+  // The server counts these in ASCII.
+  lower: /[a-z]/g,
+  upper: /[A-Z]/g,
+  digit: /[0-9]/g,
+  special: /[!-/:-@[-`{-~]/g,
 };
 
 export function passwordRules(minimum: number, complexity: PasswordComplexity = {}): PasswordRule[] {

@@ -1,33 +1,19 @@
-// Choices of one person on one browser. A browser that refuses storage just forgets them.
-import { isTheme, type Theme } from '../shared/theme';
+// The language that was last used on this browser, for when nobody is signed in.
 
-const themeKey = 'vigie.theme';
 const localeKey = 'vigie.locale';
 
-function read(key: string): string | null {
+export function savedLocale(): string | null {
   try {
-    return localStorage.getItem(key);
+    return localStorage.getItem(localeKey);
   } catch {
     return null;
   }
 }
 
-function write(key: string, value: string): void {
+export function saveLocale(locale: string): void {
   try {
-    localStorage.setItem(key, value);
+    localStorage.setItem(localeKey, locale);
   } catch {
-    // Private windows may refuse: the choice then lasts as long as the page.
+    // A browser may refuse storage: the choice then lasts as long as the page.
   }
 }
-
-export function savedTheme(): Theme | null {
-  const theme = read(themeKey);
-
-  return isTheme(theme) ? theme : null;
-}
-
-export const saveTheme = (theme: Theme) => write(themeKey, theme);
-
-export const savedLocale = () => read(localeKey);
-
-export const saveLocale = (locale: string) => write(localeKey, locale);

@@ -4,17 +4,12 @@ import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { configureClient } from '../../api/client';
 import { firstLocale, LanguageProvider, loadLanguage } from '../../lib/language';
-import { savedTheme } from '../../lib/preferences';
 import { newQueryClient } from '../../lib/session';
 import { site } from '../../lib/site';
-import { applyTheme } from '../../shared/theme';
 import '../../themes/index.css';
 import { App } from './app';
 
 async function start(place: HTMLElement) {
-  const theme = savedTheme();
-  if (theme !== null) applyTheme(theme);
-
   const locale = firstLocale();
   configureClient({ base: site.base, locale });
 

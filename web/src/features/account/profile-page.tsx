@@ -1,12 +1,12 @@
 // Name, address, language; and how the app looks on this device.
 import { useState } from 'react';
+import { errorText } from '../../lib/error-text';
 import { useLanguageSwitch } from '../../lib/language';
-import { savedTheme, saveTheme } from '../../lib/preferences';
 import { useUser } from '../../lib/session';
 import { chooseLocale, localeNames, useI18n } from '../../shared/i18n';
-import { applyTheme, currentTheme, isTheme } from '../../shared/theme';
+import { applyTheme, currentTheme, type Theme, toTheme } from '../../shared/theme';
 import { Choices, Form, PageHeader, Section, showToast, TextField } from '../../ui';
-import { useSaveProfile } from './queries';
+import { useSaveProfile, useSaveTheme } from './queries';
 import styles from './account.module.css';
 
 const languages = Object.entries(localeNames).map(([id, label]) => ({ id, label, lang: id }));
@@ -20,7 +20,7 @@ export function ProfilePage() {
       <Section title={t('About you')}>
         <ProfileForm />
       </Section>
-      <Section title={t('Appearance')} lead={t('Only on this device.')}>
+      <Section title={t('Appearance')}>
         <ThemeChoice />
       </Section>
     </>
@@ -80,14 +80,24 @@ function ProfileForm() {
 
 function ThemeChoice() {
   const { t } = useI18n();
-  const [theme, setTheme] = useState(savedTheme() ?? currentTheme());
+  const [theme, setTheme] = useState(currentTheme);
+  const save = useSaveTheme();
+
+  function show(next: Theme) {
+    setTheme(next);
+    applyTheme(next);
+  }
 
   function choose(id: string) {
-    const next = id === 'system' ? '' : id;
-    if (!isTheme(next)) return;
-    setTheme(next);
-    saveTheme(next);
-    applyTheme(next);
+    const next = toTheme(id);
+
+    show(next);
+    save.mutate(next, {
+      onError: (error) => {
+        show(theme);
+        showToast(errorText(t, error));
+      },
+    });
   }
 
   return (

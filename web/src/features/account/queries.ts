@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, put } from '../../api/client';
 import type { SignIn, User } from '../../api/types';
 import { sessionKeys, useUser } from '../../lib/session';
+import type { Theme } from '../../shared/theme';
 
 export interface Profile {
   first_name: string | null;
@@ -21,6 +22,14 @@ export function useSaveProfile(onSuccess: (profile: Profile) => void) {
       await client.invalidateQueries({ queryKey: sessionKeys.user });
       onSuccess(profile);
     },
+  });
+}
+
+export function useSaveTheme() {
+  const { id } = useUser();
+
+  return useMutation({
+    mutationFn: (theme: Theme) => put(`/api/user/${id}`, { theme: theme || 'auto' }),
   });
 }
 

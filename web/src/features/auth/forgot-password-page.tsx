@@ -1,6 +1,5 @@
 // Asks for a link to choose a new password. The answer never tells whether an account exists.
 import { Link } from 'wouter';
-import { useProperties } from '../../lib/session';
 import { site } from '../../lib/site';
 import { useI18n } from '../../shared/i18n';
 import { Form, Notice, PageHeader, TextField } from '../../ui';
@@ -10,13 +9,11 @@ import styles from './auth.module.css';
 
 export function ForgotPasswordPage() {
   const { t } = useI18n();
-  const properties = useProperties().data;
-  const canSend = properties?.['email-configured?'] ?? site['email-configured'];
 
   return (
     <BarePage>
       <PageHeader title={t('Forgotten password')} />
-      {canSend ? <AskForLink /> : <AskAdministrator />}
+      {site['email-configured'] ? <AskForLink /> : <AskAdministrator />}
       <p className={styles.after}>
         <Link href="/auth/login">{t('Back to sign-in')}</Link>
       </p>

@@ -1,4 +1,5 @@
 // The account of the first person, who will administer the site.
+import { site } from '../../lib/site';
 import { useI18n } from '../../shared/i18n';
 import { Button, Form, NewPasswordField, TextField } from '../../ui';
 import { useFirstAccount } from './queries';
@@ -27,6 +28,15 @@ export function AccountScreen({ onNext, onBack }: { onNext: () => void; onBack: 
           </Button>
         }
       >
+        {site['setup-token'] === null && (
+          <TextField
+            name="token"
+            label={t('Set-up code')}
+            hint={t('The one that was given to the server when it was started.')}
+            isRequired
+            autoComplete="off"
+          />
+        )}
         <div className={styles.names}>
           <TextField name="first_name" label={t('First name')} autoComplete="given-name" />
           <TextField name="last_name" label={t('Last name')} autoComplete="family-name" />

@@ -15,10 +15,10 @@ export function useFirstAccount(onSuccess: () => void) {
 
   return useMutation({
     mutationFn: async ({ values, locale }: FirstAccount) => {
-      const { site_name, first_name, last_name, email, password } = values;
+      const { token, site_name, first_name, last_name, email, password } = values;
 
       await post('/api/setup', {
-        token: site['setup-token'],
+        token: site['setup-token'] ?? token,
         user: { email, password, first_name: first_name || null, last_name: last_name || null, site_name },
         prefs: { site_name, site_locale: locale, allow_tracking: false },
       });

@@ -2,14 +2,12 @@
 
 export type Theme = 'light' | 'dark' | '';
 
-export const isTheme = (value: unknown): value is Theme =>
-  value === 'light' || value === 'dark' || value === '';
+export function toTheme(value: string | undefined): Theme {
+  return value === 'light' || value === 'dark' ? value : '';
+}
 
-export const currentTheme = (): Theme => {
-  const theme = document.documentElement.dataset.theme;
-
-  return isTheme(theme) ? theme : '';
-};
+/** The server wrote the choice of a signed-in person into the page. */
+export const currentTheme = (): Theme => toTheme(document.documentElement.dataset.theme);
 
 export function applyTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
