@@ -327,8 +327,8 @@ read_memberships(Request *req, const Json *list, GroupChoice **choices, size_t *
 static bool
 set_memberships(Request *req, Store *tx, User *user, const Json *list, Error *err)
 {
-    GroupChoice *choices;
-    size_t count;
+    GroupChoice *choices = NULL;
+    size_t count = 0;
 
     return read_memberships(req, list, &choices, &count, err) &&
            membership_set(tx, req->arena, user->id, choices, count, err) &&

@@ -302,7 +302,7 @@ read_array(Reader *r, Json **value)
         return true;
     while (more)
     {
-        Json *item;
+        Json *item = NULL;
 
         if (!read_value(r, &item))
             return false;
@@ -355,7 +355,7 @@ read_object(Reader *r, Json **value)
     seen = map_new(r->arena);
     while (more)
     {
-        Json *item;
+        Json *item = NULL;
 
         if (!read_member(r, seen, &item))
             return false;

@@ -132,7 +132,7 @@ static bool
 cmd_create_admin(Call *call, Error *err)
 {
     CLEANUP(store_close) Store *store = NULL;
-    const char *email, *password;
+    const char *email = NULL, *password = NULL;
     Config config;
     User user = { .is_superuser = true };
 

@@ -91,6 +91,9 @@ authorize(void *arg, int action, const char *a, const char *b, const char *c, co
         case SQLITE_READ:
         case SQLITE_RECURSIVE:
             return SQLITE_OK;
+        case SQLITE_UPDATE:
+            /* Asked when a table-valued pragma declares its columns; the file is read-only. */
+            return strcmp(a, "sqlite_master") == 0 ? SQLITE_OK : SQLITE_DENY;
         case SQLITE_PRAGMA:
             return pragma_is_safe(a) ? SQLITE_OK : SQLITE_DENY;
         case SQLITE_FUNCTION:
