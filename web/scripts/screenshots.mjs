@@ -3,9 +3,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, visitor } from '../test/e2e/browser.mjs';
+import { call, setUp } from '../test/e2e/site.mjs';
 
 const [origin, folder, language = 'fr'] = process.argv.slice(2);
-const admin = { email: 'ada.martin@example.fr', password: 'une-vigie-sur-le-mat', first_name: 'Ada', last_name: 'Martin' };
 const team = [
   { email: 'babacar.diop@example.fr', first_name: 'Babacar', last_name: 'Diop' },
   { email: 'elodie.leroy@example.fr', first_name: 'Élodie', last_name: 'Leroy' },
@@ -36,19 +36,12 @@ const looks = [
   { name: 'phone-dark', width: 360, height: 740, colorScheme: 'dark' },
 ];
 
-async function setUp(request) {
-  const call = async (method, path, data) => {
-    const answer = await request.fetch(path, { method, ...(data && { data }) });
-    if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
-    return answer.json();
-  };
-  const { 'setup-token': token } = await call('GET', '/api/session/properties');
-
-  await call('POST', '/api/setup', { token, user: admin, prefs: { site_name: 'Cap Accueil', site_locale: language } });
-  for (const person of team) await call('POST', '/api/user', person);
-  const { id } = await call('POST', '/api/permissions/group', { name: 'Déploiement' });
-  await call('POST', '/api/permissions/membership', { group_id: id, user_id: 2 });
-  await call('POST', '/api/api-key', { name: 'export', group_id: id });
+async function fill(request) {
+  await setUp(request, { locale: language });
+  for (const person of team) await call(request, 'POST', '/api/user', person);
+  const { id } = await call(request, 'POST', '/api/permissions/group', { name: 'Déploiement' });
+  await call(request, 'POST', '/api/permissions/membership', { group_id: id, user_id: 2 });
+  await call(request, 'POST', '/api/api-key', { name: 'export', group_id: id });
 }
 
 async function photograph(page, name) {
@@ -66,7 +59,7 @@ await first.page.goto('/');
 await photograph(first.page, 'setup-1-wide');
 await first.page.locator('button[type=submit]').click();
 await photograph(first.page, 'setup-2-wide');
-await setUp(first.context.request);
+await fill(first.context.request);
 const session = await first.context.storageState();
 
 for (const { name, width, height, colorScheme } of looks) {

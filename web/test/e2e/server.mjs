@@ -1,6 +1,6 @@
 // The server under test: one that runs already, or the real binary with fresh data.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,9 +11,12 @@ const patience = 20_000;
 const serveArguments = (data) => ['serve', '--listen', '127.0.0.1:0', '--data', data];
 const addressIn = (line) => /\b(?:https?:\/\/)?(127\.0\.0\.1:[1-9]\d*)/.exec(line)?.[1];
 
-export async function startServer(binary) {
+/** With `mail`, the server writes its mails into a folder, and `mails()` reads them. */
+export async function startServer(binary, { mail = false } = {}) {
   const data = mkdtempSync(join(tmpdir(), 'vigie-e2e-'));
-  const child = spawn(binary, serveArguments(data), { stdio: ['ignore', 'pipe', 'pipe'] });
+  const mailFolder = join(data, 'mail');
+  const environment = { ...process.env, ...(mail && { VIGIE_MAIL_FOLDER: mailFolder }) };
+  const child = spawn(binary, serveArguments(data), { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   const log = [];
 
   const address = await new Promise((resolve, reject) => {
@@ -33,8 +36,17 @@ export async function startServer(binary) {
     child.on('error', reject);
   });
 
-  return { origin: `http://${address}`, log, stop: () => stop(child, data) };
+  return { origin: `http://${address}`, mails: () => readMails(mailFolder), stop: () => stop(child, data) };
 }
+
+function readMails(folder) {
+  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+
+  return files.map((file) => fromQuotedPrintable(readFileSync(join(folder, file), 'utf8')));
+}
+
+const fromQuotedPrintable = (text) =>
+  text.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
 
 async function stop(child, data) {
   const gone = new Promise((resolve) => child.once('exit', resolve));

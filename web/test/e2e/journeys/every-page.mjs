@@ -1,0 +1,167 @@
+// What holds for every page: accessible in both looks, fits a phone, keeps to itself.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { visitor } from '../browser.mjs';
+import { administrator, call } from '../site.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+
+const forStrangers = ['/auth/login', '/auth/forgot_password', '/auth/reset_password/too-old'];
+const forMembers = [
+  '/',
+  '/account/profile',
+  '/account/password',
+  '/account/sign-ins',
+  '/browse/databases',
+  '/browse/databases/1',
+  '/reference/databases/1/tables/1',
+  '/admin/people',
+  '/admin/groups',
+  '/admin/groups/2',
+  '/admin/databases',
+  '/admin/settings',
+  '/admin/email',
+  '/admin/keys',
+  '/admin/audit',
+  '/nowhere',
+];
+
+// Dialogs and lists that open are pages too.
+const openings = [
+  ['/admin/people', 'Inviter quelqu’un'],
+  ['/admin/people', /^Actions pour Ada/],
+  ['/admin/groups', 'Créer un groupe'],
+  ['/admin/keys', 'Créer une clé'],
+  ['/admin/settings', /Langue du site/],
+];
+
+export async function prepare({ browser, readySite, freshServer }) {
+  const site = await readySite();
+  const { context } = await visitor(browser, site.origin, { storageState: site.session });
+  const long = 'chargee.de.deploiement.avec.une.adresse.longue@prefecture.example.fr';
+
+  await call(context.request, 'POST', '/api/user', { email: long, first_name: 'Marie-Christine', last_name: 'de La Rochefoucauld' });
+  await context.close();
+  return { ...site, newOrigin: (await freshServer()).origin };
+}
+
+async function open(page, address) {
+  await page.goto(address);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+/** Calls `look` on each page, as those who see it. */
+async function eachPage(site, options, look) {
+  const newcomer = await visitor(site.browser, site.newOrigin, options);
+  await open(newcomer.page, '/');
+  await look(newcomer.page, '/setup');
+  await newcomer.page.locator('button[type=submit]').click();
+  await newcomer.page.getByLabel('Nom du site').waitFor();
+  await look(newcomer.page, '/setup, account');
+
+  const stranger = await visitor(site.browser, site.origin, options);
+  for (const address of forStrangers) {
+    await open(stranger.page, address);
+    await look(stranger.page, address);
+  }
+
+  const member = await administrator(site, options);
+  for (const address of forMembers) {
+    await open(member.page, address);
+    await look(member.page, address);
+  }
+  for (const [address, button] of openings) {
+    await open(member.page, address);
+    await member.page.getByRole('button', { name: button }).first().click();
+    await member.page.locator('[role=dialog], [role=menu], [role=listbox]').first().waitFor();
+    await look(member.page, `${address}, ${button}`);
+  }
+
+  const people = [newcomer, stranger, member];
+  assert.deepEqual(people.flatMap(({ complaints }) => complaints), []);
+  assert.deepEqual(people.flatMap(({ foreign }) => foreign), []);
+  await Promise.all(people.map(({ context }) => context.close()));
+}
+
+async function checkAxe(page, where) {
+  // Evaluated through the debugging protocol, so the policy of the page stays as strict as it is.
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate((options) => window.axe.run(document, options), rules);
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n    ')}`);
+
+  assert.deepEqual(found, [], where);
+}
+
+async function checkWidth(page, where) {
+  const { wide, narrow, culprits } = await page.evaluate(() => {
+    const narrow = document.documentElement.clientWidth;
+    const over = [...document.querySelectorAll('main *')].filter((e) => e.getBoundingClientRect().right > narrow + 1);
+    return { wide: document.documentElement.scrollWidth, narrow, culprits: over.slice(0, 3).map((e) => e.outerHTML.slice(0, 120)) };
+  });
+
+  assert.ok(wide <= narrow, `${where}: ${wide} > ${narrow} ${culprits.join('\n')}`);
+}
+
+async function checkTargets(page, where) {
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll('button, [role=menuitem], nav a, input:not([type=hidden])')]
+      .filter((element) => element.checkVisibility() && !element.closest('[data-focus-scope-start], span[hidden]'))
+      // An input inside its label is as large as the label.
+      .map((element) => (element.matches('input') ? (element.closest('label') ?? element) : element))
+      .filter((element) => getComputedStyle(element).clipPath === 'none' && element.offsetParent)
+      .filter((element) => Math.ceil(element.getBoundingClientRect().height) < 44 && !element.closest('ol'))
+      .map((element) => element.outerHTML.slice(0, 120)),
+  );
+
+  assert.deepEqual(small, [], where);
+}
+
+export const journeys = {
+  'every page is accessible, light': (site) => eachPage(site, { colorScheme: 'light' }, checkAxe),
+  'every page is accessible, dark': (site) => eachPage(site, { colorScheme: 'dark' }, checkAxe),
+  'every page is accessible on a phone': (site) =>
+    eachPage(site, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }, checkAxe),
+  'every page fits 360 and 320 pixels': async (site) => {
+    await eachPage(site, { viewport: { width: 360, height: 740 } }, checkWidth);
+    await eachPage(site, { viewport: { width: 320, height: 640 } }, checkWidth);
+  },
+  'everything can be hit with a thumb': (site) =>
+    eachPage(site, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }, checkTargets),
+
+  async 'every page has a title of its own, one h1, and its landmarks'(site) {
+    const titles = new Map();
+    await eachPage(site, {}, async (page, where) => {
+      if (where.includes(',')) return;
+      titles.set(where, await page.title());
+      assert.equal(await page.locator('h1').count(), 1, where);
+      assert.equal(await page.locator('main').count(), 1, where);
+      assert.equal(await page.locator('html').getAttribute('lang'), 'fr', where);
+    });
+    assert.equal(new Set(titles.values()).size, titles.size, [...titles.values()].join('\n'));
+  },
+
+  async 'the first stop of the keyboard skips the navigation'(site) {
+    const { page, context } = await administrator(site);
+
+    await open(page, '/admin/people');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Aller au contenu');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'main');
+    await context.close();
+  },
+
+  async 'nothing is kept in the browser but the session and the language'(site) {
+    const { page, context } = await administrator(site);
+
+    await open(page, '/');
+    const kept = await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
+    assert.deepEqual(kept.filter((key) => key !== 'vigie.locale'), []);
+    const cookies = await context.cookies();
+    assert.deepEqual(cookies.filter(({ httpOnly }) => !httpOnly), []);
+    await context.close();
+  },
+};
