@@ -424,11 +424,6 @@ advance_sent(Connection *connection)
     Exchange *exchange = connection->exchange;
 
     connection->deadline = 0;
-    if (exchange->res.ring != NULL && ring_is_aborted(exchange->res.ring))
-    {
-        reset(connection);
-        return false;
-    }
     if (exchange->res.ring != NULL && (exchange->lent || !ring_is_done(exchange->res.ring)))
         return false;
     end_answer(connection);
@@ -441,8 +436,14 @@ advance_sending(Connection *connection)
     struct iovec slices[2 + RING_PIECES];
     struct msghdr message = { .msg_iov = slices };
     size_t total = 0;
+    Ring *ring = connection->exchange->res.ring;
     ssize_t sent;
 
+    if (ring != NULL && ring_is_aborted(ring))
+    {
+        reset(connection);
+        return false;
+    }
     message.msg_iovlen = (size_t) gather(connection->exchange, slices);
     for (size_t i = 0; i < message.msg_iovlen; i++)
         total += slices[i].iov_len;
@@ -461,7 +462,7 @@ advance_sending(Connection *connection)
     if (sent > 0)
         note_sent(connection, (size_t) sent);
     if (sent == (ssize_t) total)
-        return connection->exchange->res.ring != NULL || advance_sent(connection);
+        return ring != NULL || advance_sent(connection);
     connection->writable = false;
     if (connection->deadline == 0)
     {

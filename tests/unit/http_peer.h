@@ -11,7 +11,7 @@
 enum
 {
     TEST_WORKERS = 32,
-    TEST_QUEUE = 16
+    TEST_QUEUE = 40
 };
 
 typedef struct TestServer

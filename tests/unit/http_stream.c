@@ -3,6 +3,10 @@
 
 #include "base/time.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -53,6 +57,10 @@ ask_stream(Arena *arena, const TestServer *test, const char *request, const char
     (void) close(fd);
     body = body_in(all);
     *head = all;
+    *len = 0;
+    /* A reset may throw away even the head. */
+    if (strstr(all, "\r\n\r\n") == NULL)
+        return NULL;
     if (!has_line(all, "Transfer-Encoding: chunked"))
     {
         *len = total - (size_t) (body - all);
@@ -293,8 +301,6 @@ TEST(answer_is_304_when_the_client_has_it)
 
 /* --- Stopping ------------------------------------------------------------------------------- */
 
-#include <pthread.h>
-
 typedef struct Stopper
 {
     TestServer *test;
@@ -311,15 +317,19 @@ stop(void *arg)
     return NULL;
 }
 
+/* A new connection is refused. */
 static bool
-can_connect(TestServer *test)
+is_deaf(const char *address)
 {
-    CLEANUP(arena_free) Arena *arena = arena_new();
-    HttpStats before = server_stats(test->server);
+    struct sockaddr_in socket_address = { .sin_family = AF_INET };
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    bool refused;
 
-    (void) arena;
-    (void) usleep(20 * 1000);
-    return server_stats(test->server).accepted != before.accepted;
+    socket_address.sin_port = htons((uint16_t) strtoul(strrchr(address, ':') + 1, NULL, 10));
+    socket_address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    refused = connect(fd, (struct sockaddr *) &socket_address, sizeof(socket_address)) != 0;
+    (void) close(fd);
+    return refused;
 }
 
 TEST(stop_lets_a_running_stream_end_and_closes_idle_connections)
@@ -327,6 +337,7 @@ TEST(stop_lets_a_running_stream_end_and_closes_idle_connections)
     CLEANUP(arena_free) Arena *arena = arena_new();
     TestServer test;
     Stopper stopper = { .test = &test };
+    const char *address;
     size_t len = 0;
     size_t total;
     char *all;
@@ -335,6 +346,7 @@ TEST(stop_lets_a_running_stream_end_and_closes_idle_connections)
     int idle;
 
     test_server_start(&test, (HttpServerOptions){ .loops = 2 });
+    address = arena_text(arena, test.address);
     idle = peer_connect(test.address);
     peer_say(idle, "GET /quick HTTP/1.1\r\nHost: a\r\n\r\n");
     CHECK_INT(status_in(peer_read_answer(arena, idle, false)), 200);
@@ -345,7 +357,8 @@ TEST(stop_lets_a_running_stream_end_and_closes_idle_connections)
     CHECK(wait_for(&test.started, 2));
     CHECK_INT(pthread_create(&stopper.thread, NULL, stop, &stopper), 0);
     CHECK(peer_is_closed(idle, 2000));
-    CHECK(!can_connect(&test));
+    (void) usleep(20 * 1000); /* the other loop */
+    CHECK(is_deaf(address));
     all = peer_read_all(arena, reader, &total);
     CHECK(unchunk(arena, body_in(all), total - (size_t) (body_in(all) - all), &len) != NULL);
     CHECK_INT(len, 20000000);
