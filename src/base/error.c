@@ -19,8 +19,8 @@ static const struct
 #undef ERROR
 };
 
-bool
-error_set(Error *err, ErrorCode code, const char *format, ...)
+void
+error_fill(Error *err, ErrorCode code, const char *format, ...)
 {
     va_list args;
 
@@ -28,11 +28,10 @@ error_set(Error *err, ErrorCode code, const char *format, ...)
     va_start(args, format);
     (void) vsnprintf(err->message, sizeof(err->message), format, args);
     va_end(args);
-    return false;
 }
 
-bool
-error_field(Error *err, const char *field, const char *format, ...)
+void
+error_fill_field(Error *err, const char *field, const char *format, ...)
 {
     va_list args;
 
@@ -41,22 +40,20 @@ error_field(Error *err, const char *field, const char *format, ...)
     va_start(args, format);
     (void) vsnprintf(err->message, sizeof(err->message), format, args);
     va_end(args);
-    return false;
 }
 
-bool
-error_hint(Error *err, const char *format, ...)
+void
+error_fill_hint(Error *err, const char *format, ...)
 {
     va_list args;
 
     va_start(args, format);
     (void) vsnprintf(err->hint, sizeof(err->hint), format, args);
     va_end(args);
-    return false;
 }
 
-bool
-error_prefix(Error *err, const char *format, ...)
+void
+error_fill_prefix(Error *err, const char *format, ...)
 {
     char old[sizeof(err->message)];
     va_list args;
@@ -68,7 +65,6 @@ error_prefix(Error *err, const char *format, ...)
     va_end(args);
     len = strlen(err->message);
     (void) snprintf(err->message + len, sizeof(err->message) - len, ": %s", old);
-    return false;
 }
 
 int

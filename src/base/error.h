@@ -29,13 +29,21 @@ typedef struct Error
     char hint[240];
 } Error;
 
-/* All return false, so that a failing function ends in one line. */
-bool error_set(Error *err, ErrorCode code, const char *format, ...) PRINTF_LIKE(3, 4);
+void error_fill(Error *err, ErrorCode code, const char *format, ...) PRINTF_LIKE(3, 4);
+void error_fill_field(Error *err, const char *field, const char *format, ...) PRINTF_LIKE(3, 4);
+void error_fill_hint(Error *err, const char *format, ...) PRINTF_LIKE(2, 3);
+void error_fill_prefix(Error *err, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/*
+ * All are false, so that a failing function ends in one line; as macros, so that compilers and
+ * analysers see it.
+ */
+#define error_set(err, code, ...) (error_fill(err, code, __VA_ARGS__), false)
 /* ERR_INVALID about one field of the input. */
-bool error_field(Error *err, const char *field, const char *format, ...) PRINTF_LIKE(3, 4);
-bool error_hint(Error *err, const char *format, ...) PRINTF_LIKE(2, 3);
+#define error_field(err, name, ...) (error_fill_field(err, name, __VA_ARGS__), false)
+#define error_hint(err, ...)        (error_fill_hint(err, __VA_ARGS__), false)
 /* Puts words in front of the message: "table orders: ...". */
-bool error_prefix(Error *err, const char *format, ...) PRINTF_LIKE(2, 3);
+#define error_prefix(err, ...) (error_fill_prefix(err, __VA_ARGS__), false)
 
 int error_http_status(ErrorCode code);
 int error_exit_status(ErrorCode code);
