@@ -121,21 +121,20 @@ void
 loop_post(Exchange *exchange, bool done)
 {
     Loop *loop = exchange->loop;
-    bool wake = false;
 
     (void) pthread_mutex_lock(&loop->post_lock);
     exchange->done = exchange->done || done;
     if (!exchange->posted)
     {
-        wake = loop->posted == NULL;
+        /* With the lock held: once the loop has seen the last exchange it may be taken down. */
+        if (loop->posted == NULL)
+            loop_wake(loop);
         exchange->posted = true;
         exchange->next_posted = NULL;
         *loop->posted_last = exchange;
         loop->posted_last = &exchange->next_posted;
     }
     (void) pthread_mutex_unlock(&loop->post_lock);
-    if (wake)
-        loop_wake(loop);
 }
 
 static Exchange *
