@@ -154,9 +154,11 @@ networks_parse(Arena *arena, const char *text, NetworkList *list, Error *err)
         if (str_is(part, "unix"))
             found.unix_sockets = true;
         else if (!network_parse(part, &found.items[found.count++]))
-            return error_set(err, ERR_CONFIG, "\"%.*s\" is not a network address", (int) part.len,
-                             part.ptr) ||
-                   error_hint(err, "Write addresses such as 10.0.0.0/8, ::1 or unix.");
+        {
+            (void) error_set(err, ERR_CONFIG, "\"%.*s\" is not a network address", (int) part.len,
+                             part.ptr);
+            return error_hint(err, "Write addresses such as 10.0.0.0/8, ::1 or unix.");
+        }
     }
     *list = found;
     return true;

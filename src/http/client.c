@@ -346,7 +346,8 @@ explain(Attempt *attempt, CURLcode code)
         return false;
     if (attempt->refused)
     {
-        (void) error_set(attempt->err, ERR_DENIED, "%s is an address of a private network", attempt->host);
+        (void) error_set(attempt->err, ERR_DENIED, "%s is an address of a private network",
+                         attempt->host);
         return error_hint(attempt->err, "Only public addresses may be called from here.");
     }
     if (code == CURLE_OPERATION_TIMEDOUT)

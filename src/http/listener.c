@@ -188,7 +188,7 @@ open_tcp(HttpServer *server, const HttpListen *listen, ListenGroup *group, Error
 
     if (!split_address(server->arena, listen->address, &host, &port))
     {
-        error_set(err, ERR_CONFIG, "\"%s\" is not an address to listen on", listen->address);
+        (void) error_set(err, ERR_CONFIG, "\"%s\" is not an address to listen on", listen->address);
         return error_hint(err, "Write 127.0.0.1:3000, [::1]:3000, :3000 or unix:/path.");
     }
     if (!resolve(listen->address, host, port, &endpoint, err))

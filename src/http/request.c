@@ -284,7 +284,7 @@ request_json(const HttpRequest *req, const JsonLimits *limits, Json **tree, Erro
     }
     if (!request_has_json(req))
     {
-        error_set(err, ERR_MEDIA, "the body is not declared as JSON");
+        (void) error_set(err, ERR_MEDIA, "the body is not declared as JSON");
         return error_hint(err, "Send the header Content-Type: application/json.");
     }
     return json_parse(req->arena, req->body, limits, tree, err);
