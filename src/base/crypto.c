@@ -170,7 +170,7 @@ bcrypt_verify(const char *password, const char *salt, const char *hash)
     if (strlen(text) > BCRYPT_BYTES)
         text[BCRYPT_BYTES] = '\0';
     wanted[2] = 'b';
-    computed = crypt_r(text, wanted, data);
+    computed = crypt_rn(text, wanted, data, sizeof(*data));
     same = computed != NULL && crypto_equal(str_of(computed), str_of(wanted));
     sodium_memzero(data, sizeof(*data));
     sodium_memzero(text, strlen(text));

@@ -244,7 +244,9 @@ lane_start_thread(Lane *lane)
 static bool
 lane_submit(Lane *lane, Task *task)
 {
-    if (lane->pool->stopping || lane->stats.waiting >= lane->limits.queue)
+    /* Tasks that a thread is about to take are not in its way. */
+    if (lane->pool->stopping ||
+        lane->stats.running + lane->stats.waiting >= lane->limits.threads + lane->limits.queue)
         return false;
     if (lane->idle <= lane->stats.waiting && lane->stats.threads < lane->limits.threads &&
         !lane_start_thread(lane) && lane->stats.threads == 0)

@@ -23,7 +23,7 @@ void test_register(const char *name, CMUnitTestFunction run);
     }                                                                                              \
     static void name(__attribute__((unused)) void **state)
 
-#define CHECK(condition) assert_true(condition)
+#define CHECK(condition)            assert_true(condition)
 #define CHECK_STR(actual, expected) assert_string_equal(actual, expected)
 #define CHECK_INT(actual, expected) assert_int_equal(actual, expected)
 /* The call fails with that code. */
