@@ -5,8 +5,9 @@
  * copies stay. Several processes may start at once: one migrates, the others wait, and nothing is
  * left locked by one that dies.
  *
- * Migrations that this program does not know, made by a newer release, are accepted with a warning
- * when they say of themselves that the previous release runs on them, else refused (ERR_CONFIG).
+ * Migrations that this program does not know, made by a newer release, are accepted when they say
+ * of themselves that the previous release runs on them (migrate_check counts them: warn), else
+ * refused (ERR_CONFIG).
  */
 #ifndef STORE_MIGRATE_H
 #define STORE_MIGRATE_H

@@ -41,7 +41,7 @@ ask(Pg *pg, Arena *arena, const char *sql, const Value *values, size_t count)
     return rows;
 }
 
-TEST(pg_values_go_and_come_back_with_their_types)
+SERVER_TEST(pg_values_go_and_come_back_with_their_types)
 {
     static const struct
     {
@@ -86,7 +86,7 @@ TEST(pg_values_go_and_come_back_with_their_types)
     }
 }
 
-TEST(pg_parameters_are_bound_not_written)
+SERVER_TEST(pg_parameters_are_bound_not_written)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
     CLEANUP(pg_close) Pg *pg = connect_to(arena);
@@ -151,7 +151,7 @@ counter_of(int64_t stop_after)
     return (Counter){ .sink = { count_begin, count_row, count_end }, .stop_after = stop_after };
 }
 
-TEST(pg_rows_come_one_by_one_and_a_sink_may_stop_them)
+SERVER_TEST(pg_rows_come_one_by_one_and_a_sink_may_stop_them)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
     CLEANUP(pg_close) Pg *pg = connect_to(arena);
@@ -175,7 +175,7 @@ TEST(pg_rows_come_one_by_one_and_a_sink_may_stop_them)
     CHECK_INT(none.rows, 0);
 }
 
-TEST(pg_prepared_statements_and_scripts_run)
+SERVER_TEST(pg_prepared_statements_and_scripts_run)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
     CLEANUP(pg_close) Pg *pg = connect_to(arena);
@@ -234,7 +234,7 @@ wait_for_sleepers(Pg *watcher, Arena *arena, int pid, int64_t wanted)
     CHECK_INT(count_sleepers(watcher, arena, pid), wanted);
 }
 
-TEST(pg_cancel_stops_the_statement_on_the_server)
+SERVER_TEST(pg_cancel_stops_the_statement_on_the_server)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
     CLEANUP(pg_close) Pg *pg = connect_to(arena);
@@ -256,7 +256,7 @@ TEST(pg_cancel_stops_the_statement_on_the_server)
     CHECK_INT(ask(pg, arena, "select 1", NULL, 0).count, 1);
 }
 
-TEST(pg_cancel_from_another_thread_is_an_error_of_the_server)
+SERVER_TEST(pg_cancel_from_another_thread_is_an_error_of_the_server)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
     CLEANUP(pg_close) Pg *pg = connect_to(arena);
@@ -273,7 +273,7 @@ TEST(pg_cancel_from_another_thread_is_an_error_of_the_server)
     CHECK_STR(pg_sqlstate(pg), "57014");
 }
 
-TEST(pg_deadline_stops_the_statement)
+SERVER_TEST(pg_deadline_stops_the_statement)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
     CLEANUP(pg_close) Pg *pg = connect_to(arena);
@@ -310,7 +310,7 @@ refuse_chunk(void *arg, Str data, Error *err)
     return *count < 5 || error_set(err, ERR_INVALID, "a column has no rule");
 }
 
-TEST(pg_copy_brings_the_same_bytes_back)
+SERVER_TEST(pg_copy_brings_the_same_bytes_back)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
     CLEANUP(pg_close) Pg *pg = connect_to(arena);
@@ -332,7 +332,7 @@ TEST(pg_copy_brings_the_same_bytes_back)
     CHECK(str_equal(buf_slice(&sent), buf_slice(&got)));
 }
 
-TEST(pg_copy_stops_when_its_reader_refuses)
+SERVER_TEST(pg_copy_stops_when_its_reader_refuses)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
     CLEANUP(pg_close) Pg *pg = connect_to(arena);
@@ -347,7 +347,7 @@ TEST(pg_copy_stops_when_its_reader_refuses)
     CHECK_INT(ask(pg, arena, "select 1", NULL, 0).count, 1);
 }
 
-TEST(pg_copy_that_is_aborted_or_wrong_leaves_nothing)
+SERVER_TEST(pg_copy_that_is_aborted_or_wrong_leaves_nothing)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
     CLEANUP(pg_close) Pg *pg = connect_to(arena);
@@ -371,7 +371,7 @@ TEST(pg_copy_that_is_aborted_or_wrong_leaves_nothing)
 /* ------------------------------------------------------------------------------- snapshots, locks
  */
 
-TEST(pg_snapshot_is_shared_by_two_connections)
+SERVER_TEST(pg_snapshot_is_shared_by_two_connections)
 {
     Place place = place_make(STORE_POSTGRES);
     CLEANUP(arena_free) Arena *arena = arena_new();
@@ -397,7 +397,7 @@ TEST(pg_snapshot_is_shared_by_two_connections)
     place_remove(&place);
 }
 
-TEST(pg_locks_exclude_and_end_with_their_session)
+SERVER_TEST(pg_locks_exclude_and_end_with_their_session)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
     CLEANUP(pg_close) Pg *first = connect_to(arena);
@@ -421,7 +421,7 @@ TEST(pg_locks_exclude_and_end_with_their_session)
 /* ----------------------------------------------------------------------------------------- errors
  */
 
-TEST(pg_errors_say_what_to_do_and_hold_no_password)
+SERVER_TEST(pg_errors_say_what_to_do_and_hold_no_password)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
     const PgTarget right = target_of(arena);
@@ -457,7 +457,6 @@ TEST(pg_errors_say_what_to_do_and_hold_no_password)
 
 TEST(pg_server_that_is_away_is_tried_again_for_a_while)
 {
-    CLEANUP(arena_free) Arena *arena = arena_new();
     CLEANUP(cancel_free) Cancel *cancel = cancel_new();
     PgTarget target = { .host = "127.0.0.1", .port = "1", .retry_seconds = 1 };
     int64_t before = time_monotonic();
@@ -473,7 +472,7 @@ TEST(pg_server_that_is_away_is_tried_again_for_a_while)
     CHECK(time_monotonic() - before < 3 * SECOND_US);
 }
 
-TEST(pg_connection_that_the_server_ended_is_known_as_lost)
+SERVER_TEST(pg_connection_that_the_server_ended_is_known_as_lost)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
     CLEANUP(pg_close) Pg *pg = connect_to(arena);

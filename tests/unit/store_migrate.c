@@ -83,14 +83,13 @@ describe_postgres(Store *store, Arena *arena)
 
 TEST(store_schema_is_the_same_on_both_engines)
 {
-    Place files = place_make(STORE_SQLITE);
-    CLEANUP(arena_free) Arena *arena = NULL;
     Place server = place_make(STORE_POSTGRES);
+    Place files = place_make(STORE_SQLITE);
+    CLEANUP(arena_free) Arena *arena = arena_new();
     Store *sqlite = place_open(&files);
     Store *postgres = place_open(&server);
     Error err;
 
-    arena = arena_new();
     CHECK_OK(migrate_run(sqlite, migrations_built_in, NULL, &err), &err);
     CHECK_OK(migrate_run(postgres, migrations_built_in, NULL, &err), &err);
     CHECK_STR(describe_postgres(postgres, arena), describe_sqlite(sqlite, arena));

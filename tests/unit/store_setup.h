@@ -26,6 +26,16 @@ Store *place_open(const Place *place);
 /* URL of the Postgres server; skips the test when there is none. */
 const char *postgres_url(void);
 
+/* A test that needs the server, and is skipped before it begins when there is none. */
+#define SERVER_TEST(name)                                                                          \
+    static void name##_body(void);                                                                 \
+    TEST(name)                                                                                     \
+    {                                                                                              \
+        (void) postgres_url();                                                                     \
+        name##_body();                                                                             \
+    }                                                                                              \
+    static void name##_body(void)
+
 typedef void StoreTestBody(Store *store, Arena *arena);
 void store_test_run(StoreEngine engine, StoreTestBody *body);
 
