@@ -53,7 +53,12 @@ function translate(t: Translate, text: string): string {
   return t(known[text] ?? text);
 }
 
-const plainAnswers = ['Unauthenticated', 'Not found.', "You don't have permissions to do that."];
+const plainAnswers = [
+  'Unauthenticated',
+  'Not found.',
+  'API endpoint does not exist.',
+  "You don't have permissions to do that.",
+];
 
 export function errorText(t: Translate, error: unknown): string {
   if (!(error instanceof ApiError)) return t(sentences.server);

@@ -1,4 +1,5 @@
-import { findByLabelText, findByRole, findByText, fireEvent, queryByRole, waitFor } from '@testing-library/dom';
+import { findByLabelText, findByRole, findByText, fireEvent, queryByRole, queryByText, waitFor } from '@testing-library/dom';
+import { useState } from 'react';
 import { expect, it, vi } from 'vitest';
 import { render } from '../../test/render';
 import { ApiError } from '../api/errors';
@@ -62,4 +63,25 @@ it('shows and hides a password', async () => {
   fireEvent.click(await findByRole(place, 'button', { name: 'Show the password' }));
   await waitFor(() => expect(input.getAttribute('type')).toBe('text'));
   await findByRole(place, 'button', { name: 'Hide the password' });
+});
+
+it('lets one correct a refused answer and send it again', async () => {
+  const send = vi.fn();
+  function Page() {
+    const [, setCount] = useState(0);
+
+    return (
+      <Form submitLabel="Send" error={wrong} onSubmit={send}>
+        <TextField name="email" label="E-mail" onChange={() => setCount((count) => count + 1)} />
+      </Form>
+    );
+  }
+  const place = render(<Page />);
+  const input = (await findByLabelText(place, /E-mail/)) as HTMLInputElement;
+  await findByText(place, 'taken');
+
+  fireEvent.input(input, { target: { value: 'free@example.fr' } });
+  await waitFor(() => expect(queryByText(place, 'taken')).toBeNull());
+  fireEvent.click(await findByRole(place, 'button', { name: 'Send' }));
+  await waitFor(() => expect(send).toHaveBeenCalledOnce());
 });

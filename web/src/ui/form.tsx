@@ -1,5 +1,5 @@
 // A form that says what went wrong where it went wrong, and sends itself with Enter.
-import { type FormEvent, type ReactNode, useRef } from 'react';
+import { type FormEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { Form as AriaForm } from 'react-aria-components/Form';
 import { fieldTexts, formText } from '../lib/error-text';
 import { useI18n } from '../shared/i18n';
@@ -8,6 +8,8 @@ import { Notice } from './notice';
 import styles from './form.module.css';
 
 export type FormValues = Record<string, string>;
+
+const untouched: string[] = [];
 
 interface FormProps {
   children: ReactNode;
@@ -30,6 +32,7 @@ export function Form(props: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const shown = namesOf(form.current);
   const trouble = formText(t, error, shown);
+  const [reasons, forget] = useReasons(error);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -37,19 +40,42 @@ export function Form(props: FormProps) {
   }
 
   return (
-    <AriaForm ref={form} className={styles.form ?? ''} onSubmit={submit} validationErrors={fieldTexts(t, error)}>
-      {children}
-      {trouble && <Notice kind="danger">{trouble}</Notice>}
-      {!isUnchanged && (
-        <div className={styles.actions}>
-          <Button type="submit" look="primary" isPending={isPending} {...(submitName && { label: submitName })}>
-            {submitLabel}
-          </Button>
-          {otherActions}
-        </div>
-      )}
+    <AriaForm ref={form} onSubmit={submit} validationErrors={reasons}>
+      <div className={styles.form} onInput={forget}>
+        {children}
+        {trouble && <Notice kind="danger">{trouble}</Notice>}
+        {!isUnchanged && (
+          <div className={styles.actions}>
+            <Button type="submit" look="primary" isPending={isPending} {...(submitName && { label: submitName })}>
+              {submitLabel}
+            </Button>
+            {otherActions}
+          </div>
+        )}
+      </div>
     </AriaForm>
   );
+}
+
+/**
+ * What is wrong with each field, until someone types there. Waiting for the field to lose the focus
+ * would move the button away from under the pointer that is pressing it.
+ */
+function useReasons(error: unknown) {
+  const { t } = useI18n();
+  const [edited, setEdited] = useState({ error, names: untouched });
+  const names = edited.error === error ? edited.names : untouched;
+  // React Aria shows the reasons again whenever this object changes, so it may only change with them.
+  const reasons = useMemo(() => {
+    const all = Object.entries(fieldTexts(t, error));
+    return Object.fromEntries(all.filter(([name]) => !names.includes(name)));
+  }, [t, error, names]);
+
+  function forget({ target }: FormEvent<HTMLElement>) {
+    const name = target instanceof HTMLInputElement ? target.name : '';
+    if (name in reasons) setEdited({ error, names: [...names, name] });
+  }
+  return [reasons, forget] as const;
 }
 
 function valuesOf(form: HTMLFormElement): FormValues {

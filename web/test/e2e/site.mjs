@@ -14,7 +14,7 @@ export async function call(request, method, path, data) {
   const text = await answer.text();
 
   if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${text}`);
-  return text ? JSON.parse(text) : null;
+  return answer.headers()['content-type']?.includes('json') ? JSON.parse(text) : text;
 }
 
 /** The set-up without the wizard. The context is signed in afterwards. */

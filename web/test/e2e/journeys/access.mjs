@@ -116,7 +116,7 @@ export const journeys = {
     await boss.page.getByLabel('Prénom').fill('Babacar');
     await boss.page.getByLabel('Nom de famille').fill('Diop');
     await boss.page.getByRole('button', { name: 'Inviter', exact: true }).click();
-    const link = await boss.page.getByLabel('Lien').inputValue();
+    const link = await boss.page.getByRole('textbox', { name: 'Lien' }).inputValue();
     assert.match(link, /#new$/);
     await boss.page.getByRole('button', { name: 'Terminé' }).click();
     await boss.page.getByRole('rowheader', { name: 'Babacar Diop' }).waitFor();
@@ -157,7 +157,7 @@ export const journeys = {
     await logIn(page, admin);
     await heading(page, 'Bonjour Ada');
     await call(context.request, 'DELETE', '/api/session');
-    await page.getByRole('link', { name: 'Données' }).click();
+    await page.getByRole('link', { name: 'Données', exact: true }).click();
     await heading(page, 'Connexion à Cap Accueil');
     assert.match(page.url(), /redirect=%2Fbrowse%2Fdatabases$/);
     await context.close();

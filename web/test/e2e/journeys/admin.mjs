@@ -22,7 +22,7 @@ export const journeys = {
     await page.getByRole('rowheader', { name: 'Ada Martin' }).waitFor({ state: 'detached' });
     await act(page, 'Élodie Leroy', 'Modifier');
     await page.getByLabel('Nom de famille').fill('Le Roy');
-    await page.getByText('Administrateur', { exact: true }).click();
+    await page.getByRole('dialog').getByText('Voit tout, change les réglages').click();
     await page.getByRole('button', { name: 'Enregistrer' }).click();
     await page.getByText('Les modifications sont enregistrées.').waitFor();
     await page.getByLabel('Trouver quelqu’un').fill('le roy');
@@ -68,7 +68,7 @@ export const journeys = {
 
     await page.goto('/admin/people');
     await act(page, 'Maëlle Kervella', 'Inviter à nouveau');
-    assert.match(await page.getByLabel('Lien').inputValue(), /\/auth\/reset_password\/.+#new$/);
+    assert.match(await page.getByRole('textbox', { name: 'Lien' }).inputValue(), /\/auth\/reset_password\/.+#new$/);
     await context.close();
   },
 
@@ -129,7 +129,7 @@ export const journeys = {
 
     await page.goto('/admin/email');
     await page.getByLabel('Serveur', { exact: true }).fill('127.0.0.1');
-    await page.getByLabel('Port').fill('1');
+    await page.getByLabel('Port', { exact: true }).fill('1');
     await page.getByLabel('Adresse de l’expéditeur').fill('vigie@example.fr');
     await page.getByRole('button', { name: 'Enregistrer' }).click();
     await page.getByText('Le serveur de courriel est enregistré.').waitFor();
@@ -198,7 +198,7 @@ export const journeys = {
     await page.goto('/admin/audit');
     const table = page.getByRole('table', { name: 'Activité' });
     await table.getByText('A créé une clé d’API').first().waitFor();
-    await table.getByText('Ada Martin').first().waitFor();
+    await table.getByText(/Ada Martin|ada\.martin@example\.fr/).first().waitFor();
     await context.close();
   },
 };

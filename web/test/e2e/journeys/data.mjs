@@ -63,7 +63,7 @@ export const journeys = {
     await page.goto('/');
     await heading(page, 'Bonjour Ada');
     // What the page needs to draw itself is there before the network goes.
-    await page.getByRole('link', { name: 'Données' }).click();
+    await page.getByRole('link', { name: 'Données', exact: true }).click();
     await heading(page, 'Données');
     await page.getByRole('link', { name: 'Accueil', exact: true }).click();
     await heading(page, 'Bonjour Ada');

@@ -8,6 +8,9 @@ import type { GeneralSetting } from './general';
 import { useSaveSetting, useSettingValue } from './queries';
 import styles from './settings.module.css';
 
+// In a list, "nothing chosen" needs a name of its own.
+const unset = 'unset';
+
 interface SettingFormProps {
   general: GeneralSetting;
   setting: Setting;
@@ -46,7 +49,7 @@ function FixedSetting({ general, setting }: SettingFormProps) {
 function OpenSetting({ general, setting }: SettingFormProps) {
   const { t } = useI18n();
   const choices = useChoices(general);
-  const saved = String(setting.value ?? setting.default ?? '');
+  const saved = String(setting.value ?? setting.default ?? (choices ? unset : ''));
   const [value, setValue] = useState(saved);
   const save = useSaveSetting(general.key, () =>
     showToast(t('Saved: {setting}', { setting: t(general.label) })),
@@ -65,14 +68,14 @@ function OpenSetting({ general, setting }: SettingFormProps) {
         isUnchanged={value === saved}
         error={save.error}
         isPending={save.isPending}
-        onSubmit={() => save.mutate(value || null)}
+        onSubmit={() => save.mutate(value === unset ? null : value || null)}
       >
         {choices ? (
           <Select
             label={t(general.label)}
             hint={hint}
             choices={choices}
-            value={value || null}
+            value={value}
             onChange={setValue}
             isSearchable={choices.length > 12}
           />
@@ -88,6 +91,9 @@ function useChoices({ choices }: GeneralSetting): Choice[] | undefined {
   const { t } = useI18n();
   const zones = useProperties().data?.['available-timezones'] ?? [];
 
-  if (choices === 'timezones') return zones.map((id) => ({ id, label: id.replaceAll('_', ' ') }));
+  if (choices === 'timezones') {
+    const named = zones.map((id) => ({ id, label: id.replaceAll('_', ' ') }));
+    return [{ id: unset, label: t('That of each database') }, ...named];
+  }
   return choices?.map(({ id, label }) => ({ id, label: t(label) }));
 }
