@@ -41,13 +41,19 @@ wake(void *arg)
     (void) written; /* full means that it is awake already */
 }
 
-void
-pg_watch(Pg *pg, Cancel *cancel)
+static void
+drain(const Pg *pg)
 {
     uint64_t count;
     ssize_t got = read(pg->wake, &count, sizeof(count));
 
-    (void) got; /* empty most of the time; what is left of an earlier call must not wake this one */
+    (void) got; /* empty when nobody woke it */
+}
+
+void
+pg_watch(Pg *pg, Cancel *cancel)
+{
+    drain(pg); /* what is left of an earlier call must not wake this one */
     cancel_on(cancel, wake, pg);
 }
 
@@ -92,6 +98,8 @@ wait_socket(Pg *pg, short events, int64_t deadline, bool *ready, Error *err)
 
     if (count < 0 && errno != EINTR)
         return error_set(err, ERR_INTERNAL, "waiting for the database failed");
+    if (count > 0 && fds[1].revents != 0)
+        drain(pg); /* the flag of the task stays: one wake is enough */
     *ready = count > 0 && fds[0].revents != 0;
     return true;
 }

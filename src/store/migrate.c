@@ -111,18 +111,21 @@ check_applied(Arena *arena, const Migration *migrations, const AppliedList *appl
     return true;
 }
 
+static bool
+is_applied(const AppliedList *applied, int number)
+{
+    for (size_t i = 0; i < applied->count; i++)
+        if (applied->items[i].number == number)
+            return true;
+    return false;
+}
+
 static const Migration *
 first_pending(const Migration *migrations, const AppliedList *applied)
 {
     for (const Migration *it = migrations; it->name != NULL; it++)
-    {
-        bool done = false;
-
-        for (size_t i = 0; i < applied->count; i++)
-            done = done || applied->items[i].number == it->number;
-        if (!done)
+        if (!is_applied(applied, it->number))
             return it;
-    }
     return NULL;
 }
 
@@ -324,9 +327,9 @@ make_report(Arena *arena, const Migration *migrations, const AppliedList *applie
         add_status(&report, it->name, it->applied_at, it->compatible,
                    migrate_lookup(migrations, it->number) != NULL);
     }
-    for (const Migration *it = first_pending(migrations, applied); it != NULL && it->name != NULL;
-         it++)
-        add_status(&report, it->name, NULL, is_compatible(it), true);
+    for (const Migration *it = migrations; it->name != NULL; it++)
+        if (!is_applied(applied, it->number))
+            add_status(&report, it->name, NULL, is_compatible(it), true);
     return report;
 }
 

@@ -158,6 +158,7 @@ store_open(const StoreOptions *options, Store **store, Error *err)
     if (!pool_take(made->pool, true, &slot, err))
         return error_prefix(err, "app database");
     pool_give(made->pool, slot);
+    made->pool->retry_seconds = 0; /* from now on somebody waits for each answer */
     *store = made;
     made = NULL;
     return true;
@@ -243,8 +244,8 @@ store_query(Store *store, Arena *arena, const char *sql, const Value *values, si
     Pool *pool = store->pool;
     Rows unwanted;
     size_t slot;
+    Error cause;
     bool done;
-    bool lost;
 
     if (rows == NULL)
         rows = &unwanted;
@@ -252,12 +253,14 @@ store_query(Store *store, Arena *arena, const char *sql, const Value *values, si
         return query_in_transaction(store, arena, sql, values, count, rows, err);
     if (!pool_take(pool, !is_select(sql), &slot, err))
         return false;
-    done = pool->engine->query(pool->slots[slot].conn, arena, sql, values, count, rows, err);
-    lost = !done && pool->engine->is_lost(pool->slots[slot].conn);
+    done = pool->engine->query(pool->slots[slot].conn, arena, sql, values, count, rows, &cause);
     /* A server that was started anew: what only reads can be asked again. */
-    if (lost && is_select(sql) && pool_connect(pool, slot, err))
-        done = pool->engine->query(pool->slots[slot].conn, arena, sql, values, count, rows, err);
+    if (!done && is_select(sql) && pool->engine->is_lost(pool->slots[slot].conn))
+        done = pool_connect(pool, slot, &cause) &&
+               pool->engine->query(pool->slots[slot].conn, arena, sql, values, count, rows, &cause);
     pool_give(pool, slot);
+    if (!done)
+        *err = cause;
     return done;
 }
 
