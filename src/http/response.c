@@ -281,3 +281,12 @@ response_asset(Response *res, const HttpAsset *asset)
         (void) response_header(res, "Content-Encoding", encoding_name(encoding));
     response_body(res, asset->type, asset->forms[encoding]);
 }
+
+void
+response_asset_shared(Response *res, const HttpAsset *asset, void (*release)(void *owner),
+                      void *owner)
+{
+    response_asset(res, asset);
+    res->release = release;
+    res->owner = owner;
+}

@@ -84,8 +84,13 @@ typedef struct HttpAsset
     Str forms[ENCODING_COUNT]; /* indexed by HttpEncoding; identity is required, others optional */
 } HttpAsset;
 
-/* Chooses the form, sets ETag and Vary, answers 304 when the client has it. Nothing is copied. */
+/* Chooses the form, sets ETag and Vary, answers 304 when the client has it. The forms are not
+ * copied: they last for ever, or until `release`. */
 void response_asset(Response *res, const HttpAsset *asset);
+/* The same for an asset that others may drop, such as a page in a cache; as response_body_shared.
+ */
+void response_asset_shared(Response *res, const HttpAsset *asset, void (*release)(void *owner),
+                           void *owner);
 
 /* --- Streams. Only in HttpApp.handle, never in quick. --------------------------------------- */
 

@@ -171,7 +171,7 @@ test_server_start(TestServer *test, HttpServerOptions options)
     options.app.handle = app_handle;
     options.app.observe = app_observe;
     options.pool = test->pool;
-    if (options.listen_count == 0)
+    if (options.listen_count == 0 && !options.inherit)
     {
         options.listens = &anywhere;
         options.listen_count = 1;

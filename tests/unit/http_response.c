@@ -277,6 +277,7 @@ count_release(void *owner)
 TEST(response_gives_shared_memory_back_once)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
+    const HttpAsset page = { .type = "text/html", .etag = "a", .forms = { { "page", 4 } } };
     Made *made = make(arena, GET, NULL, NULL);
     int released = 0;
 
@@ -291,6 +292,11 @@ TEST(response_gives_shared_memory_back_once)
     CHECK(response_restart(&made->res));
     CHECK_INT(released, 2);
     CHECK_INT(response_get_status(&made->res), 0);
+    made = make(arena, GET, "If-None-Match", "\"a\"");
+    response_asset_shared(&made->res, &page, count_release, &released);
+    CHECK(strncmp(head_of(made), "HTTP/1.1 304 ", 13) == 0);
+    response_dispose(&made->res);
+    CHECK_INT(released, 3);
 }
 
 TEST(response_header_replaces_but_some_add_up)

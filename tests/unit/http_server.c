@@ -1,10 +1,9 @@
 /* The server with real sockets: what well-behaved clients do. */
 #include "http_peer.h"
 
-#include "base/time.h"
-#include "http/client.h"
-
-#include <pthread.h>
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -275,6 +274,41 @@ TEST(server_listens_on_several_addresses)
     CHECK(server_address(test.server, 3) == NULL);
     test_server_stop(&test);
     CHECK_INT(access(path, F_OK), -1);
+}
+
+/* As the service manager does it: the first socket is descriptor 3. */
+TEST(server_takes_sockets_that_were_handed_over)
+{
+    static const HttpListen none;
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    struct sockaddr_in address = { .sin_family = AF_INET };
+    int kept = dup(3);
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    HttpServerOptions options = {
+        .loops = 2, .listens = &none, .inherit = true, .inherit_planes = 9
+    };
+    TestServer test;
+
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    CHECK_INT(bind(fd, (struct sockaddr *) &address, sizeof(address)), 0);
+    CHECK_INT(listen(fd, 10), 0);
+    if (fd != 3)
+    {
+        CHECK_INT(dup2(fd, 3), 3);
+        (void) close(fd);
+    }
+    CHECK_INT(setenv("LISTEN_PID", arena_format(arena, "%d", (int) getpid()), 1), 0);
+    CHECK_INT(setenv("LISTEN_FDS", "1", 1), 0);
+    test_server_start(&test, options);
+    CHECK_INT(unsetenv("LISTEN_FDS"), 0);
+    CHECK_STR(body_in(peer_ask(arena, test.address, GET_CLOSE("/who"))),
+              "127.0.0.1 127.0.0.1 http 9 a");
+    test_server_stop(&test);
+    if (kept >= 0)
+    {
+        CHECK_INT(dup2(kept, 3), 3);
+        (void) close(kept);
+    }
 }
 
 TEST(server_refuses_an_address_that_is_taken_or_wrong)
