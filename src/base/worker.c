@@ -92,13 +92,14 @@ cancel_check(const Cancel *cancel, Error *err)
 {
     int64_t deadline = cancel_deadline(cancel);
 
-    if (cancel_is_set(cancel))
-        return error_set(err, ERR_CANCELLED, "it was cancelled");
+    /* First, because whoever watches the deadline also cancels when it passes. */
     if (deadline != 0 && time_monotonic() > deadline)
     {
         (void) error_set(err, ERR_TIMEOUT, "it took longer than it may");
         return error_hint(err, "Ask for less, or raise the limit in the settings.");
     }
+    if (cancel_is_set(cancel))
+        return error_set(err, ERR_CANCELLED, "it was cancelled");
     return true;
 }
 
