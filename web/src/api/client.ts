@@ -8,7 +8,7 @@ interface Client {
   locale: string;
 }
 
-export type Query = Record<string, string | number | boolean | undefined>;
+type Query = Record<string, string | number | boolean | undefined>;
 
 const client: Client = { base: '', locale: 'en' };
 

@@ -2,7 +2,7 @@
 import type { PasswordComplexity } from '../api/types';
 import { msg } from '../shared/i18n';
 
-export interface PasswordRule {
+interface PasswordRule {
   id: keyof PasswordComplexity;
   label: string;
   count: number;

@@ -4,7 +4,7 @@ import { Button as AriaButton, type PressEvent } from 'react-aria-components/But
 import { Link } from 'wouter';
 import styles from './button.module.css';
 
-export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger';
+type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger';
 
 interface ButtonProps {
   children: ReactNode;

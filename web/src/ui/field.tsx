@@ -10,7 +10,7 @@ import { useI18n } from '../shared/i18n';
 import { IconEye, IconEyeOff } from './icons';
 import styles from './field.module.css';
 
-export interface FieldProps {
+interface FieldProps {
   label: string;
   name?: string;
   hint?: ReactNode;

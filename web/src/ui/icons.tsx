@@ -16,7 +16,6 @@ export const IconCheck = icon(<path d="m4 10.5 4 4 8-9" />);
 export const IconClose = icon(<path d="m5 5 10 10M15 5 5 15" />);
 export const IconDown = icon(<path d="m5 7.5 5 5 5-5" />);
 export const IconNext = icon(<path d="m7.5 5 5 5-5 5" />);
-export const IconMenu = icon(<path d="M3 5.5h14M3 10h14M3 14.5h14" />);
 export const IconMore = icon(<path d="M4.5 10h.01M10 10h.01M15.5 10h.01" strokeWidth="2.6" />);
 export const IconSearch = icon(<path d="m17 17-4.2-4.2M14.5 8.8a5.7 5.7 0 1 1-11.4 0 5.7 5.7 0 0 1 11.4 0Z" />);
 export const IconKey = icon(
@@ -39,4 +38,3 @@ export const IconEye = icon(
 export const IconEyeOff = icon(
   <path d="M3 3l14 14M8.2 4.7A8 8 0 0 1 10 4.5c5 0 8 5.5 8 5.5a13 13 0 0 1-2.4 3M5 6.2A13 13 0 0 0 2 10s3 5.5 8 5.5a8 8 0 0 0 3.6-.9" />,
 );
-export const IconWarning = icon(<path d="M10 3 2.5 16.5h15L10 3Zm0 5v4m0 2.5h.01" />);

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import styles from './notice.module.css';
 
-export type NoticeKind = 'info' | 'success' | 'warning' | 'danger';
+type NoticeKind = 'info' | 'success' | 'warning' | 'danger';
 
 export function Notice({ kind = 'info', children }: { kind?: NoticeKind; children: ReactNode }) {
   return (

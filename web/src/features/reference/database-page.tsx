@@ -5,6 +5,7 @@ import type { DatabaseWithTables, Table as TableData } from '../../api/types';
 import { isBeingRead } from '../../lib/databases';
 import { useI18n } from '../../shared/i18n';
 import { type Column, EmptyState, Loaded, PageHeader, SearchField, Spinner, Table, Toolbar } from '../../ui';
+import { describing } from './describing';
 import { useDatabase } from './queries';
 import { tablesBySchema } from './tables';
 import styles from './reference.module.css';
@@ -70,7 +71,7 @@ function TableList({ caption, tables, databaseId }: { caption: string; tables: T
       ),
     },
     { label: t('Name in the database'), cell: ({ name }) => <code>{name}</code> },
-    { label: t('Description'), cell: ({ description }) => description },
+    ...describing(t, tables),
   ];
 
   return <Table caption={caption} columns={columns} rows={tables} keyOf={({ id }) => id} />;

@@ -45,6 +45,12 @@ const meanings: Record<string, string> = {
   'type/CreationDate': msg('When it was created'),
   'type/UpdatedTimestamp': msg('When it was changed'),
   'type/JoinTimestamp': msg('When they joined'),
+  'type/CancelationTimestamp': msg('When it was cancelled'),
+  'type/DeletionTimestamp': msg('When it was deleted'),
+  'type/Comment': msg('Comment'),
+  'type/Company': msg('Company'),
+  'type/ImageURL': msg('Address of a picture'),
+  'type/AvatarURL': msg('Address of a picture'),
 };
 
 export const typeInWords = (type: string): string =>

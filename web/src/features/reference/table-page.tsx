@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { Field, TableWithFields } from '../../api/types';
 import { useI18n } from '../../shared/i18n';
 import { type Column, IconKey, IconLink, Loaded, PageHeader, Table } from '../../ui';
+import { describing } from './describing';
 import { meaningOf, typeInWords } from './field-words';
 import { useTable } from './queries';
 import styles from './reference.module.css';
@@ -37,7 +38,7 @@ function Columns({ table, databaseId }: { table: TableWithFields; databaseId: st
     { label: t('Name in the database'), cell: ({ name }) => <code>{name}</code> },
     { label: t('Type'), cell: ({ base_type }) => t(typeInWords(base_type)) },
     { label: t('Meaning'), cell: (field) => <Meaning field={field} databaseId={databaseId} /> },
-    { label: t('Description'), cell: ({ description }) => description },
+    ...describing(t, table.fields),
   ];
   const fields = [...table.fields].sort((a, b) => a.position - b.position);
 

@@ -2,7 +2,7 @@
 import type { Table } from '../../api/types';
 import { fold } from '../../lib/fold';
 
-export interface SchemaGroup {
+interface SchemaGroup {
   schema: string;
   tables: Table[];
 }

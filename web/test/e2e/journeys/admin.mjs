@@ -136,7 +136,7 @@ export const journeys = {
 
     // Nobody listens on that port: the reason is shown.
     await page.getByRole('button', { name: 'Envoyer un message d’essai' }).click();
-    await page.getByRole('alert').waitFor();
+    await page.getByRole('main').getByRole('alert').getByText('n’est pas parti').waitFor();
     await page.getByRole('button', { name: 'Oublier le serveur de courriel' }).click();
     await page.getByRole('button', { name: 'L’oublier' }).click();
     await page.getByRole('button', { name: 'Envoyer un message d’essai' }).waitFor({ state: 'detached' });

@@ -56,7 +56,12 @@ function TestEmail() {
   return (
     <>
       <p>{t('Sends a message to {email}.', { email })}</p>
-      {test.isError && <Notice kind="danger">{formText(t, test.error, [])}</Notice>}
+      {test.isError && (
+        <Notice kind="danger">
+          <p>{t('The message did not leave. Check the details above. What the server says:')}</p>
+          <p>{formText(t, test.error, [])}</p>
+        </Notice>
+      )}
       {test.isSuccess && (
         <Notice kind="success">
           <p role="status">{t('Sent. Look in your mailbox.')}</p>
