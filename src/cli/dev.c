@@ -44,7 +44,12 @@ fields_json(JsonWriter *w, const char *key, const Field *fields)
         json_put_text(w, "kind", kind_name(fields));
         json_put_bool(w, "required", fields->required);
         json_put_bool(w, "nullable", fields->nullable);
-        json_put_bool(w, "any", fields->kind == FIELD_JSON && fields->shapes == 0);
+        json_key(w, "shapes");
+        json_begin_array(w);
+        for (JsonKind kind = JSON_NULL; fields->kind == FIELD_JSON && kind <= JSON_OBJECT; kind++)
+            if (fields->shapes == 0 || (fields->shapes & SHAPE(kind)) != 0)
+                json_text(w, json_kind_name(kind));
+        json_end_array(w);
         json_put_text(w, "choices", fields->choices);
         if (fields->fields != NULL)
             fields_json(w, "fields", fields->fields);
