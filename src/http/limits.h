@@ -13,17 +13,17 @@
 
 typedef struct HttpLimits
 {
-    size_t uri_bytes;     /* longest request target: 414 */
-    size_t header_count;  /* most header fields: 431 */
-    size_t header_bytes;  /* request line and header fields together: 431 */
-    size_t body_bytes;    /* longest body, unless HttpApp.max_body says otherwise: 413 */
-    size_t body_memory;   /* all bodies held at one time: 503 */
-    unsigned header_ms;   /* from the first byte (or the accept) to the end of the header fields */
-    unsigned body_ms;     /* window in which a body must bring body_rate bytes per second: 408 */
-    unsigned body_rate;   /* */
-    unsigned idle_ms;     /* between two requests on one connection */
-    unsigned write_ms;    /* window in which a reader must take write_rate bytes per second */
-    unsigned write_rate;  /* */
+    size_t uri_bytes;    /* longest request target: 414 */
+    size_t header_count; /* most header fields: 431 */
+    size_t header_bytes; /* request line and header fields together: 431 */
+    size_t body_bytes;   /* longest body, unless HttpApp.max_body says otherwise: 413 */
+    size_t body_memory;  /* all bodies held at one time, so more than the longest one: 503 */
+    unsigned header_ms;  /* from the first byte (or the accept) to the end of the header fields */
+    unsigned body_ms;    /* window in which a body must bring body_rate bytes per second: 408 */
+    unsigned body_rate;
+    unsigned idle_ms;  /* between two requests on one connection */
+    unsigned write_ms; /* window in which a reader must take write_rate bytes per second */
+    unsigned write_rate;
     unsigned handle_ms;   /* the request's Cancel is set after this time; 0: never */
     unsigned linger_ms;   /* after a refusal, unread input is taken this long before the close */
     unsigned drain_ms;    /* at a stop, what runs may go on this long, then it is cancelled */
