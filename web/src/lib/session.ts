@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { get } from '../api/client';
 import { ApiError } from '../api/errors';
 import type { CurrentUser, Properties } from '../api/types';
+import { site } from './site';
 
 export const sessionKeys = {
   user: ['current-user'] as const,
@@ -31,11 +32,16 @@ export const useCurrentUser = () =>
     staleTime: 5 * 60_000,
   });
 
-export const useProperties = () =>
-  useQuery({
-    queryKey: sessionKeys.properties,
-    queryFn: () => get<Properties>('/api/session/properties'),
-  });
+const properties = {
+  queryKey: sessionKeys.properties,
+  queryFn: () => get<Properties>('/api/session/properties'),
+};
+
+export const useProperties = () => useQuery(properties);
+
+/** The shell knows the name already; a change of it is seen without asking for it on each page. */
+export const useSiteName = (): string =>
+  useQuery({ ...properties, enabled: false }).data?.['site-name'] ?? site['site-name'];
 
 /** The signed-in person, inside pages that are only shown to one. */
 export function useUser(): CurrentUser {

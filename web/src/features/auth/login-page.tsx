@@ -1,7 +1,7 @@
 // The door. After it, one continues where one wanted to go.
 import { Link, useLocation, useSearch } from 'wouter';
 import { returnAddress } from '../../lib/return-address';
-import { site } from '../../lib/site';
+import { useSiteName } from '../../lib/session';
 import { useI18n } from '../../shared/i18n';
 import { Checkbox, Form, PageHeader, PasswordField, TextField } from '../../ui';
 import { BarePage } from '../frame';
@@ -12,11 +12,12 @@ export function LoginPage() {
   const { t } = useI18n();
   const [, go] = useLocation();
   const search = useSearch();
+  const siteName = useSiteName();
   const login = useLogin(() => go(returnAddress(search)));
 
   return (
     <BarePage>
-      <PageHeader title={t('Sign in to {site}', { site: site['site-name'] })} />
+      <PageHeader title={t('Sign in to {site}', { site: siteName })} />
       <Form
         submitLabel={t('Sign in')}
         error={login.error}

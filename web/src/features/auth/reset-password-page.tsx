@@ -1,7 +1,7 @@
 // A link from an e-mail: a new password, or (with #new) the first one of an invited person.
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { site } from '../../lib/site';
+import { useSiteName } from '../../lib/session';
 import { useI18n } from '../../shared/i18n';
 import { Form, Loaded, NewPasswordField, Notice, PageHeader, showToast } from '../../ui';
 import { BarePage } from '../frame';
@@ -11,6 +11,7 @@ import styles from './auth.module.css';
 export function ResetPasswordPage({ token }: { token: string }) {
   const { t } = useI18n();
   const link = useResetLink(token);
+  const siteName = useSiteName();
   const [isInvitation] = useState(window.location.hash === '#new');
 
   return (
@@ -21,7 +22,7 @@ export function ResetPasswordPage({ token }: { token: string }) {
             <>
               {isInvitation ? (
                 <PageHeader
-                  title={t('Welcome to {site}', { site: site['site-name'] })}
+                  title={t('Welcome to {site}', { site: siteName })}
                   lead={t('You have been invited. Choose a password and your account is ready.')}
                 />
               ) : (

@@ -2,8 +2,7 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { announcerId } from '../../lib/announce';
-import { useUser } from '../../lib/session';
-import { site } from '../../lib/site';
+import { useSiteName, useUser } from '../../lib/session';
 import { Wordmark } from '../../shared/brand';
 import { msg, useI18n } from '../../shared/i18n';
 import { IconDown, IconPerson, Menu, Toasts } from '../../ui';
@@ -19,14 +18,15 @@ const places = [
 
 export function AppFrame({ children }: { children: ReactNode }) {
   const { t } = useI18n();
+  const siteName = useSiteName();
 
   return (
     <>
       <SkipLink />
       <header className={styles.header}>
         <div className={styles.bar}>
-          <Link href="/" className={styles.home} aria-label={t('{site}, home', { site: site['site-name'] })}>
-            <Wordmark name={site['site-name']} />
+          <Link href="/" className={styles.home} aria-label={t('{site}, home', { site: siteName })}>
+            <Wordmark name={siteName} />
           </Link>
           <MainNavigation />
           <UserMenu />

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { useLanguageSwitch } from '../../lib/language';
 import { announcerId } from '../../lib/announce';
-import { site } from '../../lib/site';
+import { useSiteName } from '../../lib/session';
 import { Wordmark } from '../../shared/brand';
 import { type Locale, localeNames, useI18n } from '../../shared/i18n';
 import { Button, Toasts } from '../../ui';
@@ -12,6 +12,7 @@ import styles from './bare-page.module.css';
 
 export function BarePage({ children }: { children: ReactNode }) {
   const { locale } = useI18n();
+  const siteName = useSiteName();
   const change = useLanguageSwitch();
   const other: Locale = locale === 'fr' ? 'en' : 'fr';
 
@@ -19,7 +20,7 @@ export function BarePage({ children }: { children: ReactNode }) {
     <div className={styles.page}>
       <SkipLink />
       <header className={styles.header}>
-        <Wordmark name={site['site-name']} />
+        <Wordmark name={siteName} />
         <Button look="quiet" onPress={() => change(other)}>
           <span lang={other}>{localeNames[other]}</span>
         </Button>

@@ -1,7 +1,6 @@
 // Where one arrives: a greeting, and what one can do next.
 import { Link } from 'wouter';
-import { useUser } from '../../lib/session';
-import { site } from '../../lib/site';
+import { useSiteName, useUser } from '../../lib/session';
 import { msg, useI18n } from '../../shared/i18n';
 import { IconDatabase, IconPeople, IconPerson, IconTable, PageHeader } from '../../ui';
 import styles from './home-page.module.css';
@@ -48,13 +47,14 @@ const actions: Action[] = [
 export function HomePage() {
   const { t } = useI18n();
   const user = useUser();
+  const siteName = useSiteName();
   const audience = user.is_superuser ? 'admins' : 'others';
   const mine = actions.filter(({ who }) => who === 'all' || who === audience);
   const title = user.first_name ? t('Hello, {name}', { name: user.first_name }) : t('Hello');
 
   return (
     <>
-      <PageHeader title={title} lead={t('Welcome to {site}. Here is where to start.', { site: site['site-name'] })} />
+      <PageHeader title={title} lead={t('Welcome to {site}. Here is where to start.', { site: siteName })} />
       <ul className={styles.actions}>
         {mine.map(({ href, Icon, title, text }) => (
           <li key={href}>

@@ -36,7 +36,7 @@ export const journeys = {
     await heading(page, 'Vos données');
     await page.getByRole('button', { name: 'Commencer avec les données d’exemple' }).click();
     await heading(page, 'Bonjour Ada');
-    assert.match(await page.title(), /^Bonjour Ada · /);
+    assert.equal(await page.title(), 'Bonjour Ada · Cap Accueil');
 
     await page.goto('/setup');
     await heading(page, 'Bonjour Ada');

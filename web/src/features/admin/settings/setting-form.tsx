@@ -92,7 +92,7 @@ function useChoices({ choices }: GeneralSetting): Choice[] | undefined {
   const zones = useProperties().data?.['available-timezones'] ?? [];
 
   if (choices === 'timezones') {
-    const named = zones.map((id) => ({ id, label: id.replaceAll('_', ' ') }));
+    const named = [...zones].sort().map((id) => ({ id, label: id.replaceAll('_', ' ') }));
     return [{ id: unset, label: t('That of each database') }, ...named];
   }
   return choices?.map(({ id, label }) => ({ id, label: t(label) }));
