@@ -15,17 +15,13 @@ export const preactInsteadOfReact = {
 export function shellAddresses(served) {
   return {
     name: 'shell-addresses',
-    transformIndexHtml: {
-      order: 'post',
-      handler(html, { bundle }) {
-        const font = Object.keys(bundle).find((file) => /-latin-wght-normal-.*woff2$/.test(file));
-        const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true };
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const font = Object.keys(bundle).find((file) => /-latin-wght-normal-.*woff2$/.test(file));
+      const preload = `<link rel="preload" as="font" type="font/woff2" crossorigin href="%BASE%${served}${font}">`;
+      const page = bundle['index.html'];
 
-        return {
-          html: html.replaceAll('%25BASE%25', '%BASE%'),
-          tags: [{ tag: 'link', attrs: { ...attrs, href: `%BASE%${served}${font}` } }],
-        };
-      },
+      page.source = page.source.replaceAll('%25BASE%25', '%BASE%').replace('  </head>', `    ${preload}\n  </head>`);
     },
   };
 }

@@ -28,6 +28,10 @@ export async function visitor(browser, origin, options = {}) {
     if (message.type() === 'error' && !text.startsWith('Failed to load resource')) watched.complaints.push(text);
   });
   page.on('pageerror', (error) => watched.complaints.push(String(error)));
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (pathname.includes('/app/') && !response.ok()) watched.complaints.push(`${response.status()} ${pathname}`);
+  });
   page.on('request', (request) => {
     const url = request.url();
     if (!url.startsWith(`${origin}/`) && !url.startsWith('data:')) watched.foreign.push(url);
