@@ -33,6 +33,21 @@ unlock(Store *store, const Config *config, Error *err)
     return seal_key_from(config->encryption_key, &key, err) && store_unlock(store, &key, err);
 }
 
+/* A newer release was here: it said that this one may run on what it made. */
+static bool
+warn_newer(Store *store, Arena *arena, Error *err)
+{
+    MigrationReport report;
+
+    if (!migrate_check(store, arena, migrations_built_in, &report, err))
+        return false;
+    if (report.unknown > 0)
+        log_warn("migrate.newer", LOG_INT("steps", (int64_t) report.unknown),
+                 LOG_TEXT("hint", "a newer release has used this app database; upgrade again, or "
+                                  "roll back with that release"));
+    return true;
+}
+
 bool
 start_store_ready(Arena *arena, const Config *config, Store **store, Error *err)
 {
@@ -40,7 +55,8 @@ start_store_ready(Arena *arena, const Config *config, Store **store, Error *err)
 
     if (!start_store(arena, config, store, err))
         return false;
-    if (migrate_run(*store, migrations_built_in, &applied, err) && unlock(*store, config, err))
+    if (migrate_run(*store, migrations_built_in, &applied, err) && warn_newer(*store, arena, err) &&
+        unlock(*store, config, err))
     {
         if (applied > 0)
             log_info("migrate.done", LOG_INT("steps", (int64_t) applied),

@@ -20,9 +20,12 @@ setting_list(Store *store, Arena *arena, SettingList *list, Error *err)
     {
         RowReader reader = { arena, rows.row[i] };
         Setting *setting = &made.items[made.count++];
+        const char *kept;
 
         setting->key = row_text(&reader);
-        if (!store_unseal(store, arena, row_text(&reader), &setting->value, err))
+        kept = row_text(&reader);
+        setting->sealed = kept != NULL && seal_is(kept);
+        if (!store_unseal(store, arena, kept, &setting->value, err))
             return error_prefix(err, "setting %s", setting->key);
     }
     *list = made;

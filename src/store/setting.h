@@ -9,6 +9,7 @@ typedef struct Setting
 {
     const char *key;
     const char *value; /* unsealed */
+    bool sealed;       /* as it is kept */
 } Setting;
 
 typedef struct SettingList

@@ -197,6 +197,30 @@ refresh(Settings *settings)
         log_failure("settings.refresh", &err);
 }
 
+/* Secrets that were written before there was a key. */
+static bool
+seal_plain_secrets(Settings *settings, Error *err)
+{
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    SettingList list;
+
+    if (!setting_list(settings->store, arena, &list, err))
+        return false;
+    for (size_t i = 0; i < list.count; i++)
+    {
+        const Setting *setting = &list.items[i];
+        LiveKey live;
+
+        if (setting->sealed || !live_lookup(setting->key, &live) ||
+            live_rows[live].type != LIVE_SECRET ||
+            store_seal(settings->store, arena, setting->value) == setting->value)
+            continue;
+        if (!setting_put(settings->store, arena, setting->key, setting->value, true, err))
+            return false;
+    }
+    return true;
+}
+
 bool
 settings_open(Store *store, char *const *environment, Settings **settings, Error *err)
 {
@@ -205,7 +229,8 @@ settings_open(Store *store, char *const *environment, Settings **settings, Error
     opened->store = store;
     opened->environment = arena_new();
     (void) pthread_mutex_init(&opened->lock, NULL);
-    if (!read_environment(opened, environment, err) || !reload(opened, err))
+    if (!read_environment(opened, environment, err) || !seal_plain_secrets(opened, err) ||
+        !reload(opened, err))
     {
         settings_close(&opened);
         return false;
