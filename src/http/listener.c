@@ -91,7 +91,7 @@ resolve(const char *address, const char *host, const char *port, Endpoint *endpo
     struct addrinfo *best;
     int code = getaddrinfo(host, port, &hints, &found);
 
-    if (code != 0)
+    if (code != 0 || found == NULL)
         return error_set(err, ERR_CONFIG, "cannot listen on %s: %s", address, gai_strerror(code));
     best = found;
     /* All addresses: an IPv6 socket takes both families. */
