@@ -31,6 +31,7 @@ struct Json
     Json *first; /* members or items, in order */
     Json *next;  /* the next sibling */
     size_t count;
+    unsigned line; /* in the YAML file it was read from; 0 when it is not known */
 };
 
 typedef struct JsonLimits
