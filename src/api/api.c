@@ -69,6 +69,15 @@ api_audit(Request *req, Store *store, const char *action, const char *model, int
     return audit_note(store, req->arena, &req->who, req->http->client_address, &act, err);
 }
 
+Json *
+api_detail(Request *req, const char *key, const char *text)
+{
+    Json *details = json_new(req->arena, JSON_OBJECT);
+
+    (void) json_put(req->arena, details, key, json_new_text(req->arena, text));
+    return details;
+}
+
 /* ---------------------------------------------------------------------------- one request */
 
 /* ":id" is a whole number from 1; anything else is nothing that exists. */
@@ -123,12 +132,19 @@ require_ready(Request *req, Error *err)
     return error_hint(err, "Try again in a second.");
 }
 
+/* On the public plane nobody is anybody: sessions are not even looked at. */
+static bool
+identify(Request *req, const Route *route, Error *err)
+{
+    return route->plane == PLANE_PUBLIC ||
+           access_identify(req->store, req->app->config, req->arena, req->http,
+                           route->need != NEED_NOTHING, &req->who, err);
+}
+
 static bool
 run_route(Request *req, const Route *route, Response *res, Error *err)
 {
-    return require_ready(req, err) &&
-           access_identify(req->store, req->app->config, req->arena, req->http,
-                           route->need != NEED_NOTHING, &req->who, err) &&
+    return require_ready(req, err) && identify(req, route, err) &&
            access_need(&req->who, route->need, err) &&
            access_same_site(req->http, &req->who, err) && read_id(req, err) &&
            read_query(req, route, err) && read_body(req, route, err) && route->run(req, res, err);

@@ -105,6 +105,8 @@ const char *need_name(Need need);
 /* All tables, ended by NULL; each table is ended by a zero path. */
 extern const Route *const api_tables[];
 
+/* {key: text}: what an act was about, as people know it. */
+Json *api_detail(Request *req, const char *key, const char *text);
 /* An act of the person who asks. */
 bool api_audit(Request *req, Store *store, const char *action, const char *model, int64_t model_id,
                const Json *details, Error *err);

@@ -24,8 +24,9 @@ static const char for_ever[] = "public, max-age=31536000, immutable";
 
 struct Assets
 {
-    Map *by_path;     /* "/app/a/x.js" to HttpAsset */
-    const char *page; /* index.html of the app, with its holes */
+    Map *by_path;            /* "/app/a/x.js" to HttpAsset */
+    const char *page;        /* index.html of the app, with its holes */
+    const char *public_page; /* the same of the public pages */
 };
 
 /* Folder of the build, and the path where its files are served. */
@@ -42,6 +43,8 @@ add_file(App *app, const EmbeddedFile *file)
 
     if (strcmp(file->path, "app/index.html") == 0)
         assets->page = file->plain.ptr;
+    if (strcmp(file->path, "public/index.html") == 0)
+        assets->public_page = file->plain.ptr;
     for (size_t i = 0; i < COUNT_OF(builds); i++)
     {
         HttpAsset *asset;
@@ -340,6 +343,53 @@ get_page(Request *req, Response *res, Error *err)
     return answer_page(req, res, 200, err);
 }
 
+/* Published pages load nothing but their own files; frames are allowed where they are published. */
+static void
+public_policy(Response *res)
+{
+    (void) response_header(res, "Content-Security-Policy",
+                           "default-src 'none'; script-src 'self'; style-src 'self'; img-src "
+                           "'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; "
+                           "form-action 'none'; frame-ancestors 'none'");
+}
+
+static Str
+public_boot(Request *req, const char *language)
+{
+    Buf out = buf_new(req->arena, MAX_PAGE);
+    JsonWriter w = json_writer(&out);
+
+    json_begin_object(&w);
+    json_put_text(&w, "base", req->app->config->base_path);
+    json_put_text(&w, "locale", language);
+    json_put_text(&w, "title", settings_text(req->settings, req->arena, LIVE_site_name));
+    json_put_text(&w, "kind", "missing");
+    json_end_object(&w);
+    return for_html(req->arena, buf_slice(&out));
+}
+
+/* Nothing is published under this address: strangers get a friendly page and nothing else. */
+static bool
+get_unpublished(Request *req, Response *res, Error *err)
+{
+    const char *language = settings_text(req->settings, req->arena, LIVE_site_locale);
+    Holes holes = { .base = req->app->config->base_path,
+                    .language = language,
+                    .nonce = "",
+                    .title = settings_text(req->settings, req->arena, LIVE_site_name),
+                    .theme = "" };
+
+    if (req->app->assets->public_page == NULL || !request_wants_html(req->http))
+        return error_set(err, ERR_NOT_FOUND, "nothing is published here");
+    holes.boot = public_boot(req, language);
+    public_policy(res);
+    (void) response_header(res, "Cache-Control", "no-store");
+    response_body(res, "text/html; charset=utf-8",
+                  fill_page(req->arena, req->app->assets->public_page, &holes));
+    response_status(res, 404);
+    return true;
+}
+
 /* The app says in friendly words that there is no such page; programs get the plain answer. */
 static bool
 get_unknown(Request *req, Response *res, Error *err)
@@ -379,6 +429,8 @@ const Route assets_routes[] = {
     ROUTE_ON(API, GET, "/browse/*rest",     get_page,    NOTHING, "Databases and tables"),
     ROUTE_ON(API, GET, "/reference/*rest",  get_page,    NOTHING, "What is known of the data"),
     ROUTE_ON(API, GET, "/admin/*rest",      get_page,    NOTHING, "Administration"),
+    ROUTE_ON(PUBLIC, GET, "/public/*rest",  get_unpublished, NOTHING, "Published pages: the friendly answer where nothing is published"),
+    ROUTE_ON(PUBLIC, GET, "/embed/*rest",   get_unpublished, NOTHING, "The same for frames"),
     ROUTE_ON(API, GET, "/*rest",            get_unknown, NOTHING, "Whatever else: a friendly page, or the plain answer"),
     { 0 },
 };

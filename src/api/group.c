@@ -95,7 +95,8 @@ post_group(Request *req, Response *res, Error *err)
     Group group = { .name = input->name };
 
     return group_create(req->store, req->arena, &group, err) &&
-           api_audit(req, req->store, "group-create", "PermissionsGroup", group.id, NULL, err) &&
+           api_audit(req, req->store, "group-create", "PermissionsGroup", group.id,
+                     api_detail(req, "name", group.name), err) &&
            answer_group(req, res, group.id, err);
 }
 
@@ -105,15 +106,20 @@ put_group(Request *req, Response *res, Error *err)
     const GroupInput *input = req->input;
 
     return group_rename(req->store, req->arena, req->id, input->name, err) &&
-           api_audit(req, req->store, "group-update", "PermissionsGroup", req->id, NULL, err) &&
+           api_audit(req, req->store, "group-update", "PermissionsGroup", req->id,
+                     api_detail(req, "name", input->name), err) &&
            answer_group(req, res, req->id, err);
 }
 
 static bool
 delete_group(Request *req, Response *res, Error *err)
 {
-    return group_delete(req->store, req->arena, req->id, err) &&
-           api_audit(req, req->store, "group-delete", "PermissionsGroup", req->id, NULL, err) &&
+    Group group;
+
+    return group_find(req->store, req->arena, req->id, &group, err) &&
+           group_delete(req->store, req->arena, req->id, err) &&
+           api_audit(req, req->store, "group-delete", "PermissionsGroup", req->id,
+                     api_detail(req, "name", group.name), err) &&
            answer_nothing(res);
 }
 
@@ -176,7 +182,8 @@ post_membership(Request *req, Response *res, Error *err)
     if (!group_find(req->store, req->arena, input->group_id, &group, err) ||
         !user_find(req->store, req->arena, input->user_id, &user, err) ||
         !membership_add(req->store, req->arena, input->user_id, choice, err) ||
-        !api_audit(req, req->store, "membership-add", "User", input->user_id, NULL, err) ||
+        !api_audit(req, req->store, "membership-add", "User", input->user_id,
+                   api_detail(req, "email", user.email), err) ||
         !membership_list(req->store, req->arena, input->group_id, 0, &members, err))
         return false;
     write_members(w, &members);
@@ -191,15 +198,20 @@ delete_membership(Request *req, Response *res, Error *err)
     return membership_find(req->store, req->arena, req->id, &membership, err) &&
            membership_remove(req->store, req->arena, membership.user_id, membership.group_id,
                              err) &&
-           api_audit(req, req->store, "membership-remove", "User", membership.user_id, NULL, err) &&
+           api_audit(req, req->store, "membership-remove", "User", membership.user_id,
+                     api_detail(req, "email", membership.email), err) &&
            answer_nothing(res);
 }
 
 static bool
 put_clear(Request *req, Response *res, Error *err)
 {
-    return membership_clear(req->store, req->arena, req->id, err) &&
-           api_audit(req, req->store, "membership-clear", "PermissionsGroup", req->id, NULL, err) &&
+    Group group;
+
+    return group_find(req->store, req->arena, req->id, &group, err) &&
+           membership_clear(req->store, req->arena, req->id, err) &&
+           api_audit(req, req->store, "membership-clear", "PermissionsGroup", req->id,
+                     api_detail(req, "name", group.name), err) &&
            answer_nothing(res);
 }
 

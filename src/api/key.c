@@ -95,7 +95,8 @@ post_key(Request *req, Response *res, Error *err)
         return error_field(err, "group_id", "value must be the id of a group.");
     return api_key_create(req->store, req->arena, input->name, input->group_id, req->who.user.id,
                           &key, &text, err) &&
-           api_audit(req, req->store, "api-key-create", "ApiKey", key.id, NULL, err) &&
+           api_audit(req, req->store, "api-key-create", "ApiKey", key.id,
+                     api_detail(req, "name", key.name), err) &&
            answer_key(req, res, &key, text, err);
 }
 
@@ -111,7 +112,8 @@ put_key(Request *req, Response *res, Error *err)
         return error_field(err, "group_id", "value must be the id of a group.");
     return api_key_update(req->store, req->arena, req->id, input->name, input->group_id,
                           req->who.user.id, &key, err) &&
-           api_audit(req, req->store, "api-key-update", "ApiKey", key.id, NULL, err) &&
+           api_audit(req, req->store, "api-key-update", "ApiKey", key.id,
+                     api_detail(req, "name", key.name), err) &&
            answer_key(req, res, &key, NULL, err);
 }
 
@@ -123,15 +125,20 @@ put_regenerate(Request *req, Response *res, Error *err)
 
     return api_key_regenerate(req->store, req->arena, req->id, req->who.user.id, &key, &text,
                               err) &&
-           api_audit(req, req->store, "api-key-regenerate", "ApiKey", key.id, NULL, err) &&
+           api_audit(req, req->store, "api-key-regenerate", "ApiKey", key.id,
+                     api_detail(req, "name", key.name), err) &&
            answer_key(req, res, &key, text, err);
 }
 
 static bool
 delete_key(Request *req, Response *res, Error *err)
 {
-    return api_key_delete(req->store, req->arena, req->id, err) &&
-           api_audit(req, req->store, "api-key-delete", "ApiKey", req->id, NULL, err) &&
+    ApiKey key;
+
+    return api_key_find(req->store, req->arena, req->id, &key, err) &&
+           api_key_delete(req->store, req->arena, req->id, err) &&
+           api_audit(req, req->store, "api-key-delete", "ApiKey", req->id,
+                     api_detail(req, "name", key.name), err) &&
            answer_nothing(res);
 }
 

@@ -111,13 +111,12 @@ static bool
 put_value(Request *req, LiveKey live, const Json *value, Error *err)
 {
     const char *text = json_text_or(value, "");
-    Json *details = json_new(req->arena, JSON_OBJECT);
 
     if (live_rows[live].type == LIVE_SECRET && strncmp(text, "**********", 10) == 0)
         return true;
-    (void) json_put(req->arena, details, "key", json_new_text(req->arena, live_rows[live].key));
     return settings_put(req->settings, live, value, err) &&
-           api_audit(req, req->store, "setting-update", "Setting", 0, details, err);
+           api_audit(req, req->store, "setting-update", "Setting", 0,
+                     api_detail(req, "key", live_rows[live].key), err);
 }
 
 static bool

@@ -370,7 +370,9 @@ post_user(Request *req, Response *res, Error *err)
     if (input->user_group_memberships != NULL &&
         !set_memberships(req, tx, &user, input->user_group_memberships, err))
         return false;
-    if (!api_audit(req, tx, "user-create", "User", user.id, NULL, err) || !store_commit(&tx, err))
+    if (!api_audit(req, tx, "user-create", "User", user.id, api_detail(req, "email", user.email),
+                   err) ||
+        !store_commit(&tx, err))
         return false;
     return answer_new_user(req, res, &user, err);
 }
@@ -385,7 +387,8 @@ post_invite(Request *req, Response *res, Error *err)
     User user;
 
     if (!find_active(req, req->id, &user, err) || !letter_invite(req, &user, &sent, err) ||
-        !api_audit(req, req->store, "user-invite", "User", user.id, NULL, err))
+        !api_audit(req, req->store, "user-invite", "User", user.id,
+                   api_detail(req, "email", user.email), err))
         return false;
     json_begin_object(w);
     json_put_bool(w, "sent", sent.sent);
@@ -460,7 +463,9 @@ put_user(Request *req, Response *res, Error *err)
     if (input->user_group_memberships != NULL &&
         !set_memberships(req, tx, &user, input->user_group_memberships, err))
         return false;
-    if (!api_audit(req, tx, "user-update", "User", user.id, NULL, err) || !store_commit(&tx, err))
+    if (!api_audit(req, tx, "user-update", "User", user.id, api_detail(req, "email", user.email),
+                   err) ||
+        !store_commit(&tx, err))
         return false;
     return answer_user(req, res, &user, err);
 }
@@ -473,7 +478,8 @@ delete_user(Request *req, Response *res, Error *err)
 
     if (!find_active(req, req->id, &user, err) || !store_begin(req->store, &tx, err) ||
         !user_deactivate(tx, req->arena, req->id, err) ||
-        !api_audit(req, tx, "user-deactivate", "User", req->id, NULL, err) ||
+        !api_audit(req, tx, "user-deactivate", "User", req->id,
+                   api_detail(req, "email", user.email), err) ||
         !store_commit(&tx, err))
         return false;
     return answer_success(res);
@@ -487,7 +493,8 @@ put_reactivate(Request *req, Response *res, Error *err)
     if (!find_person(req, req->id, &user, err) ||
         !user_reactivate(req->store, req->arena, req->id, err) ||
         !user_find(req->store, req->arena, req->id, &user, err) ||
-        !api_audit(req, req->store, "user-reactivate", "User", req->id, NULL, err))
+        !api_audit(req, req->store, "user-reactivate", "User", req->id,
+                   api_detail(req, "email", user.email), err))
         return false;
     return answer_user(req, res, &user, err);
 }
@@ -563,7 +570,8 @@ put_password(Request *req, Response *res, Error *err)
     if (!store_begin(req->store, &tx, err) ||
         !user_set_password(tx, req->arena, req->id, hash, err) ||
         !session_end_all(tx, req->arena, req->id, NULL, &ended, err) ||
-        !api_audit(req, tx, "password-change", "User", req->id, NULL, err) ||
+        !api_audit(req, tx, "password-change", "User", req->id,
+                   api_detail(req, "email", user.email), err) ||
         !store_commit(&tx, err))
         return false;
     return own ? answer_own_password(req, res, err) : answer_nothing(res);

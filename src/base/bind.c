@@ -232,8 +232,7 @@ bind_size(const Field *fields)
 
     for (; fields->key != NULL; fields++)
     {
-        size_t own =
-            fields->kind == FIELD_OBJECT ? bind_size(fields->fields) : sizes[fields->kind];
+        size_t own = fields->kind == FIELD_OBJECT ? bind_size(fields->fields) : sizes[fields->kind];
 
         if (fields->offset + own > size)
             size = fields->offset + own;

@@ -257,7 +257,7 @@ response_asset(Response *res, const HttpAsset *asset)
     const char *tag;
 
     for (int i = ENCODING_IDENTITY + 1; i < ENCODING_COUNT; i++)
-        if (asset->forms[i].ptr != NULL)
+        if (asset->forms[i].len > 0)
             offered |= ENCODING_BIT(i);
     encoding = encoding_choose(request_header_all(res->req, "Accept-Encoding"), offered);
     res->plain = true;

@@ -73,6 +73,27 @@ export const tests = {
     assert.equal((await fetch(`${s.base}/app/a/../../etc/passwd`)).status, 404);
     assert.equal((await call(s, "GET", "/app/a/nothing.js")).status, 404);
   }),
+  "every file of the page arrives whole in every coding": server({}, async (s) => {
+    const page = await call(s, "GET", "/");
+    const paths = [...new Set([...page.text.matchAll(/"([^"]*\/app\/a\/[^"]+)"/g)].map((match) => match[1]))];
+    assert.ok(paths.some((path) => path.endsWith(".woff2")) && paths.length > 4, paths.join(" "));
+    for (const path of paths) {
+      const bytes = async (coding) => Buffer.from(await (await fetch(s.base + path, { headers: { "accept-encoding": coding } })).arrayBuffer());
+      const plain = await bytes("identity");
+      assert.ok(plain.length > 0, path);
+      for (const coding of ["gzip", "br", "gzip, deflate, br, zstd"]) assert.ok(plain.equals(await bytes(coding)), `${path} as ${coding}`);
+    }
+  }),
+  "nothing published is a friendly page on the public plane, with the strictest policy": server({}, async (s) => {
+    for (const path of ["/public/dashboard/00000000-0000-4000-8000-000000000000", "/embed/question/x.y.z"]) {
+      const page = await call(s, "GET", path, { headers: { accept: "text/html" } });
+      assert.equal(page.status, 404);
+      assert.match(page.text, /"kind":"missing"/);
+      assert.ok(!page.headers.get("content-security-policy").includes("nonce"));
+      assert.equal(page.headers.get("set-cookie"), null);
+      assert.equal((await call(s, "GET", path)).text, "Not found.");
+    }
+  }),
   "an unknown page is friendly to people and plain to programs": server({}, async (s) => {
     const person = await call(s, "GET", "/nowhere", { headers: { accept: "text/html" } });
     assert.equal(person.status, 404);

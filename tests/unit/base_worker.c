@@ -72,6 +72,7 @@ TEST(cancel_interrupts_once_and_keeps_its_deadline)
     CHECK(cancel_check(NULL, &err) && cancel_check(cancel, &err));
     cancel_set_deadline(cancel, time_monotonic() - 1);
     CHECK_ERROR(cancel_check(cancel, &err), &err, ERR_TIMEOUT);
+    cancel_set_deadline(cancel, 0);
     cancel_on(cancel, count_interrupt, &interrupts);
     cancel_now(shared);
     cancel_now(cancel);
