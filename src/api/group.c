@@ -190,6 +190,38 @@ post_membership(Request *req, Response *res, Error *err)
     return answer_send(&answer, res, err);
 }
 
+typedef struct ManagerInput
+{
+    bool is_group_manager;
+} ManagerInput;
+
+static const Field manager_input[] = {
+    FIELD(ManagerInput, is_group_manager, .required = true),
+    { 0 },
+};
+
+static bool
+put_membership(Request *req, Response *res, Error *err)
+{
+    const ManagerInput *input = req->input;
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+    Membership membership;
+
+    if (!membership_find(req->store, req->arena, req->id, &membership, err))
+        return false;
+    membership.is_group_manager = input->is_group_manager;
+    if (!membership_add(req->store, req->arena, membership.user_id,
+                        (GroupChoice){ membership.group_id, input->is_group_manager }, err) ||
+        !api_audit(req, req->store, "membership-update", "User", membership.user_id,
+                   api_detail(req, "email", membership.email), err))
+        return false;
+    json_begin_object(w);
+    bind_write(w, member_fields, &membership);
+    json_end_object(w);
+    return answer_send(&answer, res, err);
+}
+
 static bool
 delete_membership(Request *req, Response *res, Error *err)
 {
@@ -224,6 +256,7 @@ const Route group_routes[] = {
     ROUTE_ON(ADMIN, DELETE, "/api/permissions/group/:id",            delete_group,      ADMIN, "Delete a group"),
     ROUTE_ON(ADMIN, GET,    "/api/permissions/membership",           list_memberships,  ADMIN, "Who is in which group"),
     ROUTE_ON(ADMIN, POST,   "/api/permissions/membership",           post_membership,   ADMIN, "Put somebody into a group", .body = membership_input),
+    ROUTE_ON(ADMIN, PUT,    "/api/permissions/membership/:id",       put_membership,    ADMIN, "Make somebody a manager of a group, or not", .body = manager_input),
     ROUTE_ON(ADMIN, DELETE, "/api/permissions/membership/:id",       delete_membership, ADMIN, "Take somebody out of a group"),
     ROUTE_ON(ADMIN, PUT,    "/api/permissions/membership/:id/clear", put_clear,         ADMIN, "Empty a group"),
     { 0 },

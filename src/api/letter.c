@@ -136,6 +136,7 @@ letter_server(Request *req, Arena *arena, MailServer *server, Mail *mail)
         .username = own_text(req, arena, LIVE_email_smtp_username),
         .password = own_text(req, arena, LIVE_email_smtp_password),
         .folder = config->mail_folder[0] == '\0' ? NULL : config->mail_folder,
+        .ca_file = config->mail_ca_file[0] == '\0' ? NULL : config->mail_ca_file,
     };
     mail->from_address = from != NULL ? from : "vigie@localhost.localdomain";
     mail->from_name = own_text(req, arena, LIVE_email_from_name);

@@ -4,11 +4,12 @@
  */
 #include "api/api.h"
 #include "api/database.h"
-#include "base/heap.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "cli/cli.h"
 #include "cli/start.h"
 #include "http/server.h"
+#include "sample/sample.h"
 #include "store/setting.h"
 
 #include <errno.h>
@@ -110,37 +111,60 @@ notify(const char *state)
 /* ------------------------------------------------------------------------------ the app database
  */
 
-/* At the first start only: who removed the sample does not get it back. */
+/* The file of a connected sample may be gone: the disk of a container is not kept. */
+static bool
+keep_sample(App *app, Store *store, Arena *arena, Error *err)
+{
+    const char *path = path_join(arena, app->config->data, SAMPLE_FILE);
+    DatabaseList list;
+
+    if (file_exists(path))
+        return true;
+    if (!database_list(store, arena, &list, err))
+        return false;
+    for (size_t i = 0; i < list.count; i++)
+        if (list.items[i].is_sample)
+            return folder_make(app->config->data, err) && sample_make(path, err);
+    return true;
+}
+
+/* At the first start only: who removed the sample does not get it back. Of several copies of the
+ * server that start at once, the one that moves the counter first connects it. */
 static bool
 make_sample(App *app, Store *store, Arena *arena, Error *err)
 {
-    const char *made;
     Database database;
+    int64_t turn;
 
     if (!app->config->sample)
         return true;
-    if (!setting_get(store, arena, "vigie-sample-made", &made, err))
+    if (!counter_read(store, arena, "sample", &turn, err))
         return false;
-    if (made != NULL)
-        return true;
-    if (!sample_connect(app, store, arena, &database, err))
-    {
-        /* The server is useful without it. */
-        log_failure("sample.failed", err);
-        return true;
-    }
-    return setting_put(store, arena, "vigie-sample-made", "true", false, err);
+    if (turn > 0)
+        return keep_sample(app, store, arena, err);
+    if (!counter_move(store, arena, "sample", &turn, err))
+        return false;
+    return turn > 1 || sample_connect(app, store, arena, &database, err);
+}
+
+/* The server is useful without the sample: a failure is told and passed over. */
+static void
+offer_sample(App *app, Store *store)
+{
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    Error err;
+
+    if (!make_sample(app, store, arena, &err))
+        log_failure("sample.failed", &err);
 }
 
 static bool
 make_ready(App *app, Arena *arena, Store **store, Settings **settings, Error *err)
 {
-    CLEANUP(arena_free) Arena *scratch = arena_new();
-
     if (!start_store_ready(arena, app->config, store, err) ||
-        !settings_open(*store, app->environment, settings, err) ||
-        !make_sample(app, *store, scratch, err))
+        !settings_open(*store, app->environment, settings, err))
         return false;
+    offer_sample(app, *store);
     app_ready(app, *store, *settings);
     return true;
 }

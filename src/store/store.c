@@ -33,6 +33,7 @@ typedef struct Pool
     char *location;
     char *label;
     int retry_seconds;
+    bool is_up; /* the first connection was made: from now on somebody waits for each answer */
     pthread_mutex_t lock;
     pthread_cond_t freed;
     Slot slots[MAX_CONNECTIONS];
@@ -52,16 +53,30 @@ struct Store
 
 /* ------------------------------------------------------------------------------- connections */
 
+/* While the server runs: where the database is and as whom is for the log, not for whoever asks. */
+static bool
+hide_away(const Error *cause, Error *err)
+{
+    log_debug("store.away", LOG_TEXT("message", cause->message));
+    (void) error_set(err, ERR_UNAVAILABLE, "the app database does not answer");
+    err->retry_seconds = 1;
+    return error_hint(err, "Try again in a moment.");
+}
+
 static bool
 pool_connect(Pool *pool, size_t slot, Error *err)
 {
     Slot *it = &pool->slots[slot];
+    Error cause;
 
     if (it->conn != NULL && pool->engine->is_lost(it->conn))
         pool->engine->close(&it->conn);
     if (it->conn != NULL)
         return true;
-    return pool->engine->open(pool->location, slot == 0, pool->retry_seconds, &it->conn, err);
+    if (!pool->is_up)
+        return pool->engine->open(pool->location, slot == 0, pool->retry_seconds, &it->conn, err);
+    return pool->engine->open(pool->location, slot == 0, 0, &it->conn, &cause) ||
+           hide_away(&cause, err);
 }
 
 static void
@@ -158,7 +173,7 @@ store_open(const StoreOptions *options, Store **store, Error *err)
     if (!pool_take(made->pool, true, &slot, err))
         return error_prefix(err, "app database");
     pool_give(made->pool, slot);
-    made->pool->retry_seconds = 0; /* from now on somebody waits for each answer */
+    made->pool->is_up = true;
     *store = made;
     made = NULL;
     return true;

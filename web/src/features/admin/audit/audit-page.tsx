@@ -14,7 +14,7 @@ export function AuditPage() {
 
   return (
     <>
-      <PageHeader title={t('Activity')} lead={t('Who did what, newest first. This record cannot be changed.')} />
+      <PageHeader title={t('Activity')} lead={t('Who did what, newest first. Each line is chained to the one before: a change would show.')} />
       <Loaded query={useAudit(page)}>
         {({ data, total }) =>
           data.length ? (
