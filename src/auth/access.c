@@ -6,9 +6,12 @@
 SessionPolicy
 session_policy(const Config *config)
 {
+    int64_t seconds = config->session_minutes * 60;
+
+    /* Without "remember me" the browser forgets the cookie when it closes; programs keep theirs. */
     return (SessionPolicy){
-        .remembered_seconds = config->session_minutes * 60,
-        .max_seconds = config->session_minutes * 60 < 86400 ? config->session_minutes * 60 : 86400,
+        .remembered_seconds = seconds,
+        .max_seconds = seconds,
         .idle_seconds = 0,
     };
 }
