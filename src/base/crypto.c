@@ -3,6 +3,7 @@
 
 #include "base/heap.h"
 
+#include <assert.h>
 #include <crypt.h>
 #include <sodium.h>
 #include <stdlib.h>
@@ -106,6 +107,27 @@ hmac_sha256(Str key, Str data, uint8_t digest[SHA256_BYTES])
     crypto_auth_hmacsha256_state state;
 
     (void) crypto_auth_hmacsha256_init(&state, (const unsigned char *) key.ptr, key.len);
+    (void) crypto_auth_hmacsha256_update(&state, (const unsigned char *) data.ptr, data.len);
+    (void) crypto_auth_hmacsha256_final(&state, digest);
+}
+
+static_assert(sizeof(HmacKey) >= sizeof(crypto_auth_hmacsha256_state), "HmacKey holds a state");
+
+void
+hmac_key_from(Str key, HmacKey *ready)
+{
+    crypto_auth_hmacsha256_state state;
+
+    (void) crypto_auth_hmacsha256_init(&state, (const unsigned char *) key.ptr, key.len);
+    memcpy(ready->state, &state, sizeof(state));
+}
+
+void
+hmac_with(const HmacKey *ready, Str data, uint8_t digest[SHA256_BYTES])
+{
+    crypto_auth_hmacsha256_state state;
+
+    memcpy(&state, ready->state, sizeof(state));
     (void) crypto_auth_hmacsha256_update(&state, (const unsigned char *) data.ptr, data.len);
     (void) crypto_auth_hmacsha256_final(&state, digest);
 }

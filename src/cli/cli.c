@@ -26,6 +26,7 @@ const Command cli_commands[] = {
     { "user",     "",  "People: make an administrator, make a link for a new password", NULL, user_commands, NULL, true },
     { "config",   "",  "Settings: list them, check what is in force", NULL, config_commands, NULL, true },
     { "incident", "",  "After a break-in: end sessions, revoke keys, list administrators, verify the audit log", NULL, incident_commands, NULL, true },
+    { "etl",      "",  "Copy production databases, anonymized, into an analytics database", NULL, etl_commands, NULL, false },
     { "health",   "",  "Ask a running server whether it is well; for containers", cmd_health, NULL, NULL, true },
     { "dev",      "",  "For developers: routes, reference documentation", NULL, dev_commands, NULL, false },
     { "version",  "",  "Print the version", cmd_version, NULL, NULL, false },

@@ -41,6 +41,7 @@ typedef struct Command
 extern const Command cli_commands[];
 extern const Command config_commands[];
 extern const Command dev_commands[];
+extern const Command etl_commands[];
 extern const Command incident_commands[];
 extern const Command user_commands[];
 extern const CommandOption migrate_options[];
