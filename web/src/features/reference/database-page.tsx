@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { DatabaseWithTables, Table as TableData } from '../../api/types';
 import { isBeingRead } from '../../lib/databases';
+import { formatNumber } from '../../shared/format';
 import { useI18n } from '../../shared/i18n';
 import { type Column, EmptyState, Loaded, PageHeader, SearchField, Spinner, Table, Toolbar } from '../../ui';
 import { describing } from './describing';
@@ -60,7 +61,8 @@ function Tables({ database }: { database: DatabaseWithTables }) {
 }
 
 function TableList({ caption, tables, databaseId }: { caption: string; tables: TableData[]; databaseId: number }) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
+  const hasCounts = tables.some(({ estimated_row_count }) => typeof estimated_row_count === 'number');
   const columns: Column<TableData>[] = [
     {
       label: t('Table'),
@@ -71,6 +73,7 @@ function TableList({ caption, tables, databaseId }: { caption: string; tables: T
       ),
     },
     { label: t('Name in the database'), cell: ({ name }) => <code>{name}</code> },
+    ...(hasCounts ? [{ label: t('Rows, about'), cell: ({ estimated_row_count }: TableData) => estimated_row_count != null && formatNumber(locale, estimated_row_count) }] : []),
     ...describing(t, tables),
   ];
 
