@@ -164,7 +164,6 @@ make_ready(App *app, Arena *arena, Store **store, Settings **settings, Error *er
     if (!start_store_ready(arena, app->config, store, err) ||
         !settings_open(*store, app->environment, settings, err))
         return false;
-    offer_sample(app, *store);
     app_ready(app, *store, *settings);
     return true;
 }
@@ -237,6 +236,7 @@ run_until_stop(App *app, Arena *arena, HttpServer *server, size_t listeners,
     if (ok)
     {
         notify("READY=1");
+        offer_sample(app, store);
         say_ready(server, app->config, listeners, store);
         wait_for_stop(app, signals);
     }
