@@ -210,6 +210,26 @@ hide_values(const Pg *pg, const char *side, const char *table, Error *err)
     return error_prefix(err, "%s of %s", side, table);
 }
 
+bool
+copy_check(Pg *source, const CopyTable *tables, size_t count, Error *err)
+{
+    for (size_t i = 0; i < count; i++)
+    {
+        CLEANUP(arena_free) Arena *arena = arena_new();
+        Sql sql = { .arena = arena, .dialect = &pg_dialect };
+
+        if (tables[i].source->leaf_count == 0)
+            continue;
+        sql_words(&sql, "explain ");
+        copy_select(&sql, &tables[i], &tables[i].source->leaves[0], 0, -1);
+        if (!sql_done(&sql, err))
+            return error_prefix(err, "%s", tables[i].name);
+        if (!pg_script(source, NULL, sql_cstr(&sql), err))
+            return hide_values(source, "source", tables[i].name, err);
+    }
+    return true;
+}
+
 static bool
 write_target(void *arg, Str bytes, Error *err)
 {

@@ -30,6 +30,8 @@ typedef struct CopyRun
 /* Sets up a session: read only, its own application name, no limit of time from the role. */
 bool copy_open_source(const PgTarget *target, Cancel *cancel, Pg **pg, Error *err);
 
+/* Lets the source plan every query: conditions, constants and rights are known to hold. */
+bool copy_check(Pg *source, const CopyTable *tables, size_t count, Error *err);
 bool copy_run(CopyRun *run, Error *err);
 /* The whole query of one leaf; blocks from `from` to before `to`, to -1: no end. */
 void copy_select(Sql *sql, const CopyTable *table, const SourceLeaf *leaf, int64_t from,

@@ -161,6 +161,40 @@ paste_column(Maker *m, const SourceTable *table, const SourceColumn *column, boo
     buf_format(&m->paste, " # %s\n", strchr(column->shown, '\n') == NULL ? column->shown : "");
 }
 
+/* The first masked column that a generated one is computed from: it would tell what that hides. */
+static const char *
+made_from_masked(const SourceColumn *column, const PlanTable *rules)
+{
+    for (size_t i = 0; i < column->made_from.count; i++)
+    {
+        const PlanColumn *rule = map_get(rules->columns, column->made_from.items[i]);
+
+        if (rule != NULL && !rule->keep)
+            return rule->name;
+    }
+    return NULL;
+}
+
+static void
+add_unmasked(Maker *m, CopyTable *table, const PlanTable *rules, const SourceColumn *column,
+             bool named)
+{
+    const char *masked = made_from_masked(column, rules);
+
+    if (masked != NULL)
+    {
+        skip(m, "column", dotted(m, table->source->key, column->name),
+             arena_format(m->arena, "it is generated from %s, which is masked", masked));
+        return;
+    }
+    if (!named && column->family == FAMILY_TEXT && !column->foreign)
+        list_add(&m->draft->warnings,
+                 arena_format(m->arena,
+                              "%s.%s is a key of text and no rule names it: it is copied as it is",
+                              table->source->key, column->name));
+    add_kept(table, column);
+}
+
 static void
 add_columns(Maker *m, CopyTable *table, const PlanTable *rules)
 {
@@ -175,26 +209,21 @@ add_columns(Maker *m, CopyTable *table, const PlanTable *rules)
 
         if (rule != NULL)
             rule->met = true;
-        if (rule != NULL && rule->seed)
-            rule->use = mask_default(m->arena, column);
+        if (rule != NULL && (rule->seed || (!rule->keep && mask_is(&rule->use, "column_default"))))
+            rule->use = rule->seed ? mask_default(m->arena, column)
+                                   : mask_constant_default(m->arena, column);
         if (rule != NULL && !rule->keep)
             add_masked(m, table, column, &rule->use);
         else if (rule != NULL || column->primary || column->foreign)
-        {
-            if (rule == NULL && column->family == FAMILY_TEXT && !column->foreign)
-                list_add(&m->draft->warnings,
-                         arena_format(m->arena,
-                                      "%s.%s is a key of text and no rule names it: it is "
-                                      "copied as it is",
-                                      source->key, column->name));
-            add_kept(table, column);
-        }
+            add_unmasked(m, table, rules, column, rule != NULL);
         else
         {
             problem(m, source->key, column->name, "no rule names this column");
             paste_column(m, source, column, &begun);
         }
     }
+    if (table->column_count == 0 && !begun)
+        problem(m, source->key, NULL, "no column is left: the table can be truncated");
 }
 
 /* ----------------------------------------------------------------------------- indexes and keys */

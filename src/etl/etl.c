@@ -88,7 +88,8 @@ check_with(Etl *etl, Pg *target, bool strict, Error *err)
         return error_hint(
             err, "Give 16 random characters or more, the same in every run, and keep them secret.");
     }
-    return target_check(target, etl->arena, &etl->app->plan, err) && check_apart(etl, target, err);
+    return copy_check(etl->source, etl->draft.tables, etl->draft.table_count, err) &&
+           target_check(target, etl->arena, &etl->app->plan, err) && check_apart(etl, target, err);
 }
 
 bool

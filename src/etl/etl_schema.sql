@@ -57,6 +57,15 @@ select a.attname::text, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.at
             when known.builtin then b.typname::text
             else 'text' end,
        c.typmod,
+       case when a.attgenerated = '' then '[]'::json
+            else (select coalesce(json_agg(distinct o.attname), '[]')
+                    from pg_depend p
+                    join pg_attribute o on o.attrelid = p.refobjid and o.attnum = p.refobjsubid
+                   where p.refclassid = 'pg_class'::regclass and p.refobjid = a.attrelid
+                     and p.refobjsubid > 0 and p.refobjsubid <> a.attnum
+                     and ((p.classid = 'pg_attrdef'::regclass and p.objid = d.oid)
+                          or (p.classid = 'pg_class'::regclass and p.objid = a.attrelid
+                              and p.objsubid = a.attnum))) end,
        a.atttypid <> b.oid or not known.builtin or array_of.oid is not null
   from pg_attribute a
   join chain c on c.attnum = a.attnum

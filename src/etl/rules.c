@@ -116,24 +116,28 @@ mask_read(Arena *arena, const Json *json, MaskUse *use, Error *err)
 }
 
 MaskUse
+mask_constant_default(Arena *arena, const SourceColumn *column)
+{
+    const char *literal = default_literal(arena, column->default_sql);
+    MaskUse use = { .mask = mask_find(literal == NULL ? "null" : "column_default") };
+
+    use.args.value = literal;
+    return use;
+}
+
+MaskUse
 mask_default(Arena *arena, const SourceColumn *column)
 {
-    MaskUse use = { .mask = mask_find("null") };
-    const char *literal = default_literal(arena, column->default_sql);
+    const char *name = NULL;
 
     if (column->family == FAMILY_TEXT)
-        use.mask =
-            mask_find(strstr(column->name, "email") != NULL ? "placeholder_email" : "placeholder");
+        name = strstr(column->name, "email") != NULL ? "placeholder_email" : "placeholder";
     else if (column->family == FAMILY_TEXT_ARRAY)
-        use.mask = mask_find("placeholder_list");
+        name = "placeholder_list";
     else if (column->family == FAMILY_JSONB)
-        use.mask = mask_find("empty_json");
-    else if (literal != NULL)
-    {
-        use.mask = mask_find("column_default");
-        use.args.value = literal;
-    }
-    return use;
+        name = "empty_json";
+    return name == NULL ? mask_constant_default(arena, column)
+                        : (MaskUse){ .mask = mask_find(name) };
 }
 
 static int64_t

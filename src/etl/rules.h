@@ -75,6 +75,8 @@ const Mask *mask_find(const char *name);
 bool mask_read(Arena *arena, const Json *json, MaskUse *use, Error *err);
 /* The mask of a column that a list of the seed names. */
 MaskUse mask_default(Arena *arena, const SourceColumn *column);
+/* What column_default means for that column: its constant, else null. */
+MaskUse mask_constant_default(Arena *arena, const SourceColumn *column);
 /* Can the column carry it? `ident_letters`: how long an id can be. */
 bool mask_fits(const MaskUse *use, const SourceColumn *column, int64_t ident_letters, Error *err);
 SqlType mask_type(const MaskUse *use, const SourceColumn *column);

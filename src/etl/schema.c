@@ -240,6 +240,7 @@ read_columns(Pg *pg, Arena *arena, SourceTable *table, Error *err)
             type_args(&column->type, row_int(&r));
         else
             (void) row_int(&r);
+        column->made_from = text_list(arena, row_json(&r));
         column->cast = row_bool(&r);
     }
     return true;

@@ -41,8 +41,9 @@ typedef struct SourceColumn
     bool cast; /* the source's type differs from `type` */
     bool not_null;
     bool generated;
-    bool primary; /* part of the primary key */
-    bool foreign; /* a foreign key of this column alone */
+    TextList made_from; /* when generated: the columns it is computed from */
+    bool primary;       /* part of the primary key */
+    bool foreign;       /* a foreign key of this column alone */
     const char *default_sql;
     const char *comment;
 } SourceColumn;

@@ -10,7 +10,7 @@ extern const char sql_etl_target_rights[], sql_etl_target_has_role[],
 
 enum
 {
-    LOCK_TRIES = 20, /* of a quarter of a second */
+    LOCK_TRIES = 8, /* of a quarter of a second */
     LOCK_PAUSE_US = 250000,
     SWAP_PAUSE_US = 300000,
     CHECK_INTERVAL_VERSION = 140000
