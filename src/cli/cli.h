@@ -45,7 +45,8 @@ extern const Command etl_commands[];
 extern const Command incident_commands[];
 extern const Command user_commands[];
 extern const CommandOption migrate_options[];
-Run cmd_serve, cmd_migrate, cmd_version, cmd_health;
+extern const CommandOption provision_options[];
+Run cmd_serve, cmd_migrate, cmd_provision, cmd_version, cmd_health;
 
 int cli_main(int argc, char **argv);
 

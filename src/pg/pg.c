@@ -390,6 +390,19 @@ pg_backend_pid(const Pg *pg)
     return PQbackendPID(pg->conn);
 }
 
+bool
+pg_password_kept(Pg *pg, Arena *arena, const char *role, const char *password, const char **kept,
+                 Error *err)
+{
+    char *made = PQencryptPasswordConn(pg->conn, password, role, "scram-sha-256");
+
+    if (made == NULL)
+        return error_set(err, ERR_INVALID, "the password of %s cannot be used", role);
+    *kept = arena_text(arena, made);
+    PQfreemem(made);
+    return true;
+}
+
 /* ----------------------------------------------------------------------------------- statements */
 
 /* One result of a statement: a row, the end, or a failure. */

@@ -62,6 +62,9 @@ bool pg_is_stale(Pg *pg);
 const char *pg_sqlstate(const Pg *pg);
 int pg_server_version(const Pg *pg); /* 150004 */
 int pg_backend_pid(const Pg *pg);
+/* What a server keeps of a password (SCRAM), to give a role one without sending it. */
+bool pg_password_kept(Pg *pg, Arena *arena, const char *role, const char *password,
+                      const char **kept, Error *err);
 
 /*
  * One statement with $1.. in text form. Rows come one by one, their memory is reused; `sink` may be
