@@ -11,7 +11,8 @@
 
 enum
 {
-    PART_BLOCKS = 8192, /* 64 MB */
+    PART_BLOCKS = 2048,  /* 16 MB */
+    WHOLE_BLOCKS = 8192, /* a table up to this is written at once, and frozen */
     TID_RANGE_VERSION = 140000,
     WATCH_MS = 200,
     MAX_WORKERS = 16
@@ -463,7 +464,7 @@ larger_first(const void *a, const void *b)
 static size_t
 parts_of(const SourceLeaf *leaf, bool cut)
 {
-    return cut && leaf->blocks > 2 * PART_BLOCKS
+    return cut && leaf->blocks > WHOLE_BLOCKS
                ? (size_t) ((leaf->blocks + PART_BLOCKS - 1) / PART_BLOCKS)
                : 1;
 }

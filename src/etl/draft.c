@@ -263,7 +263,7 @@ add_indexes(Maker *m, CopyTable *table)
     bool all = strcmp(m->plan->indexes, "all") == 0;
 
     table->indexes = ARENA_ARRAY(m->arena, source->index_count, const SourceIndex *);
-    for (size_t i = 0; i < source->index_count; i++)
+    for (size_t i = 0; i < source->index_count && strcmp(m->plan->indexes, "none") != 0; i++)
     {
         const SourceIndex *index = &source->indexes[i];
         bool unsure, masked = any_masked(table, &index->uses, index->unique, &unsure);

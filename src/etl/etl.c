@@ -5,6 +5,7 @@
 #include "etl/target.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 enum
 {
@@ -137,6 +138,8 @@ end_history(Work *w, Pg *pg, const char *state, const char *message, const char 
 static void
 sum_up(Work *w)
 {
+    struct rusage usage;
+
     w->report->rows = w->report->bytes = 0;
     for (size_t i = 0; i < w->etl->draft.table_count; i++)
     {
@@ -144,6 +147,8 @@ sum_up(Work *w)
         w->report->bytes += w->etl->draft.tables[i].bytes;
     }
     w->report->seconds = (double) (time_monotonic() - w->begun) / 1e6;
+    if (getrusage(RUSAGE_SELF, &usage) == 0)
+        w->report->memory = (int64_t) usage.ru_maxrss * 1024;
 }
 
 /* Inside the transaction of the swap: what is told as done is done. */

@@ -29,7 +29,7 @@ static const Field head_fields[] = {
     FIELD(Head, schema, .not_blank = true, .max = MAX_SCHEMA_BYTES),
     FIELD(Head, source, .not_blank = true, .max = 200),
     FIELD(Head, schedule, .not_blank = true, .max = 100),
-    FIELD(Head, indexes, .choices = "all|keys"),
+    FIELD(Head, indexes, .choices = "all|keys|none"),
     FIELD(Head, source_schemas, .max = 100),
     FIELD(Head, readers, .max = 100),
     FIELD(Head, jobs, .min = 1, .max = 16),

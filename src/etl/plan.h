@@ -35,7 +35,7 @@ typedef struct Plan
     const char *schema; /* of the target */
     const char *source; /* the name of the variable that holds the URL of the source; or NULL */
     const char *schedule;
-    const char *indexes; /* "all" or "keys" */
+    const char *indexes; /* "all", "keys" or "none" */
     TextList source_schemas;
     TextList readers;
     int64_t jobs;

@@ -115,6 +115,7 @@ report_json(JsonWriter *w, const Report *report)
     json_double(w, report->copy_seconds);
     json_put_int(w, "rows", report->rows);
     json_put_int(w, "bytes", report->bytes);
+    json_put_int(w, "memory_bytes", report->memory);
     json_put_bool(w, "cleaned_after_a_dead_run", report->cleaned);
     json_key(w, "tables");
     json_begin_array(w);
@@ -187,7 +188,7 @@ proof_text(Buf *out, const Report *report)
 void
 report_text(Buf *out, const Report *report)
 {
-    char rows[SHORT_SIZE], bytes[SHORT_SIZE];
+    char rows[SHORT_SIZE], bytes[SHORT_SIZE], memory[SHORT_SIZE];
 
     buf_format(out, "\n%-40s %14s %10s %8s %7s\n", "table", "rows", "bytes", "seconds", "masked");
     for (size_t i = 0; i < report->draft->table_count; i++)
@@ -206,9 +207,11 @@ report_text(Buf *out, const Report *report)
     proof_text(out, report);
     short_number((double) report->rows, "", rows);
     short_number((double) report->bytes, "B", bytes);
-    buf_format(out, "%s: %s rows, %s in %.1f s (%.1f s of copy); the schema %s is new\n",
-               report->app->name, rows, bytes, report->seconds, report->copy_seconds,
-               report->app->plan.schema);
+    short_number((double) report->memory, "B", memory);
+    buf_format(
+        out, "%s: %s rows, %s in %.1f s (%.1f s of copy) and %s of memory; the schema %s is new\n",
+        report->app->name, rows, bytes, report->seconds, report->copy_seconds, memory,
+        report->app->plan.schema);
 }
 
 /* -------------------------------------------------------------------------------------- explain */

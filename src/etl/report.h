@@ -18,7 +18,8 @@ typedef struct Report
     double proof_seconds;
     int64_t rows;
     int64_t bytes;
-    bool cleaned; /* a dead run had left something */
+    int64_t memory; /* the most that this process held, bytes */
+    bool cleaned;   /* a dead run had left something */
 } Report;
 
 void report_json(JsonWriter *w, const Report *report);
