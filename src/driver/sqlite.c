@@ -5,7 +5,9 @@
 #include "base/file.h"
 #include "base/heap.h"
 #include "base/map.h"
+#include "driver/dialects.h"
 #include "driver/driver.h"
+#include "driver/sqlite_functions.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -27,15 +29,6 @@ typedef struct SqliteConn
     sqlite3 *db;
     const Cancel *cancel;
 } SqliteConn;
-
-static const Dialect sqlite_dialect = {
-    .name = "sqlite",
-    .quote = '"',
-    .placeholder = PLACEHOLDER_DOLLAR,
-    .max_ident_bytes = 1024,
-    .max_values = 32766,
-    .max_text_bytes = 1000000,
-};
 
 static const ConnOption sqlite_options[] = {
     { .key = "db",
@@ -153,6 +146,12 @@ sqlite_open(const ConnSpec *spec, Error *err)
     (void) sqlite3_limit(conn->db, SQLITE_LIMIT_LENGTH, MAX_LENGTH);
     (void) sqlite3_db_config(conn->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     (void) sqlite3_set_authorizer(conn->db, authorize, NULL);
+    if (!sqlite_functions_add(conn->db))
+    {
+        (void) refused(conn, err);
+        sqlite_close((Conn *) conn);
+        return NULL;
+    }
     if (spec->cancel != NULL)
         sqlite3_progress_handler(conn->db, PROGRESS_STEPS, look_at_cancel, (void *) spec->cancel);
     return (Conn *) conn;

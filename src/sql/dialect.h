@@ -1,4 +1,5 @@
-/* How one database writes SQL, as data. Each driver has its constant; a template goes here. */
+/* How one database writes SQL, as data. Each driver has its constant; the pieces that differ are
+ * slots. */
 #ifndef SQL_DIALECT_H
 #define SQL_DIALECT_H
 
@@ -10,6 +11,14 @@ typedef enum PlaceholderStyle
     PLACEHOLDER_QUESTION
 } PlaceholderStyle;
 
+typedef enum DialectSlot
+{
+#define SLOT(id, text) id,
+#include "sql/dialect_slot.def"
+#undef SLOT
+    SLOT_COUNT
+} DialectSlot;
+
 typedef struct Dialect
 {
     const char *name;
@@ -19,6 +28,12 @@ typedef struct Dialect
     size_t max_values;      /* bound values of one statement */
     size_t max_text_bytes;  /* of one statement */
     bool backslash_escapes; /* a backslash means something inside '...' */
+    bool folds_names;       /* names that differ in case only are the same */
+    bool has_full_join;
+    const char *const *slots; /* by DialectSlot; NULL members mean the usual text */
 } Dialect;
+
+/* The text of a slot in this dialect; "" when the database cannot do it. */
+const char *dialect_slot(const Dialect *dialect, DialectSlot slot);
 
 #endif

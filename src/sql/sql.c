@@ -1,6 +1,7 @@
 /* Builds SQL text. Knows quoting and placeholders; knows no statement and no database. */
 #include "sql/sql.h"
 
+#include <math.h>
 #include <string.h>
 
 static void
@@ -109,6 +110,38 @@ sql_quoted(Sql *sql, const char *text)
         fail(sql, "a text is not UTF-8");
     else
         add_quoted(sql, text, '\'', sql->dialect->backslash_escapes);
+}
+
+void
+sql_double(Sql *sql, double value)
+{
+    Value number = VALUE_OF_DOUBLE(value);
+    const char *digits = isfinite(value) ? value_to_text(sql->arena, &number) : "null";
+
+    add(sql, digits, strlen(digits));
+}
+
+void
+sql_native(Sql *sql, Str text)
+{
+    if (!str_is_utf8(text) || memchr(text.ptr, '\0', text.len) != NULL)
+        fail(sql, "the SQL text is not UTF-8");
+    else
+        add(sql, text.ptr, text.len);
+}
+
+const char *
+dialect_slot(const Dialect *dialect, DialectSlot slot)
+{
+    static const char *const usual[] = {
+#define SLOT(id, text) [id] = text,
+#include "sql/dialect_slot.def"
+#undef SLOT
+    };
+
+    if (dialect->slots != NULL && dialect->slots[slot] != NULL)
+        return dialect->slots[slot];
+    return usual[slot];
 }
 
 bool

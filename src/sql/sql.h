@@ -42,6 +42,10 @@ void sql_bind(Sql *sql, Value value);
 void sql_int(Sql *sql, int64_t value);
 /* A quoted constant in the text, for the few statements that take no bound value. */
 void sql_quoted(Sql *sql, const char *text);
+/* A number in the text; what is not finite is null. */
+void sql_double(Sql *sql, double value);
+/* SQL that a person wrote: the text of a native question, and nothing else. */
+void sql_native(Sql *sql, Str text);
 /* ERR_INVALID or ERR_TOO_LARGE when something did not go in. */
 bool sql_done(const Sql *sql, Error *err);
 const char *sql_cstr(const Sql *sql);

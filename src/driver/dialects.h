@@ -1,0 +1,11 @@
+/* The dialects of the databases, one file each. */
+#ifndef DRIVER_DIALECTS_H
+#define DRIVER_DIALECTS_H
+
+#include "sql/dialect.h"
+
+extern const Dialect sqlite_dialect;
+/* A connection is set to the report time zone before a compiled statement runs. */
+extern const Dialect postgres_dialect;
+
+#endif

@@ -1,0 +1,67 @@
+/*
+ * The compiler: a question (MBQL 4, MBQL 5 or SQL with tags) becomes one statement for one dialect,
+ * with the columns that it gives and the tables and fields that it touches. Pure: no database, no
+ * clock (the moment comes with the options). Errors name the clause and its path.
+ */
+#ifndef QUERY_COMPILE_H
+#define QUERY_COMPILE_H
+
+#include "base/error.h"
+#include "query/catalog.h"
+#include "sql/sql.h"
+
+typedef struct QueryOptions
+{
+    Instant now;           /* what "today" is counted from */
+    const char *timezone;  /* report time zone; NULL: UTC. The connection must be set to it */
+    int week_start;        /* 1 Monday .. 7 Sunday; 0: Sunday */
+    double bin_width;      /* of latitudes and longitudes; 0: 10 */
+    int bin_count;         /* of other numbers; 0: 8 */
+    int64_t bare_limit;    /* rows of a last stage that does not aggregate; 0: none */
+    int64_t grouped_limit; /* rows of one that does; 0: none. Told, not written in the SQL */
+    bool saved; /* a saved question: its parameters must name tags and be of types they allow */
+    const char *locale; /* of display names: "en" or "fr"; NULL: "en" */
+} QueryOptions;
+
+/* A column of the answer, as clients know it. */
+typedef struct QueryColumn
+{
+    const char *name;
+    const char *display_name;
+    const char *source; /* "fields", "breakout", "aggregation", "native" */
+    BaseType base_type;
+    BaseType effective_type;
+    const char *semantic_type; /* or NULL */
+    const char *unit;          /* temporal unit, or NULL */
+    const char *timezone;      /* of a converted time, or NULL */
+    const CatalogField *field; /* the column of a table that it comes from, or NULL */
+    int64_t fk_field_id;       /* key of an implicit join, or 0 */
+    const char *join_alias;
+    const char *expression; /* name of the expression, or NULL */
+    const char *remapped_from, *remapped_to;
+    const Json *remap_pairs; /* values to show as text, for a column that the database has not */
+    bool is_remapped_text;   /* filled by the server from the column `remapped_from` */
+    const Json *field_ref;
+    const Json *binning; /* binning_info, or NULL */
+} QueryColumn;
+
+typedef struct CompiledQuery
+{
+    Sql sql;
+    const QueryColumn *columns; /* none for a native question: the database tells */
+    size_t column_count;
+    const int64_t *tables; /* touched, each once */
+    size_t table_count;
+    const int64_t *fields;
+    size_t field_count;
+    bool is_native;   /* the text was written by a person: needs that right */
+    int64_t max_rows; /* cut the answer there and say so; 0: no limit */
+    const char *timezone;
+} CompiledQuery;
+
+/* `question` is the body of a request: database, type, query or native or stages, parameters. */
+bool query_compile(Arena *arena, const Json *question, const Catalog *catalog,
+                   const Dialect *dialect, const QueryOptions *options, CompiledQuery *compiled,
+                   Error *err);
+
+#endif
