@@ -5,7 +5,7 @@
 
 enum
 {
-    PLACEHOLDER_LETTERS = 26, /* "[valeur unique anonymisée " and "]" */
+    PLACEHOLDER_LETTERS = 27, /* "[valeur unique anonymisée " and "]" */
     EMAIL_LETTERS = 27,       /* "email_anonymise_" and "@exemple.fr" */
     HASH_LETTERS = 32
 };
