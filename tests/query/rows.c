@@ -54,11 +54,30 @@ moment_text(Arena *arena, const char *text, const Zone *zone)
     return moment_text(arena, formatted, NULL);
 }
 
+/* As the server writes it: "2024-06-01T10:20:30.5Z", in the report zone. */
 const char *
-cell_text(Arena *arena, const Value *cell, BaseType type, const Zone *zone)
+cell_text(Arena *arena, const Value *cell, const Zone *zone)
 {
-    (void) type;
-    return moment_text(arena, value_to_text(arena, cell), zone);
+    char text[TIME_TEXT_SIZE];
+    const char *whole = moment_text(arena, value_to_text(arena, cell), zone);
+    const char *offset;
+    size_t len = 26;
+    Civil civil = { 0 };
+    Instant at;
+
+    if (cell->kind == VALUE_INSTANT)
+        at = cell->integer;
+    else if (strlen(whole) < 27 ||
+             sscanf(whole, "%4d-%2d-%2dT%2d:%2d:%2d.%6d", &civil.year, &civil.month, &civil.day,
+                    &civil.hour, &civil.minute, &civil.second, &civil.micro) != 7)
+        return whole;
+    else
+        at = civil_to_instant(&civil) - strtol(whole + 26, NULL, 10) * MINUTE_US;
+    zone_format(zone, at, text);
+    offset = text + 26;
+    while (len > 20 && strncmp(text + len - 3, "000", 3) == 0)
+        len -= 3;
+    return arena_format(arena, "%.*s%s", (int) (len == 20 ? 19 : len), text, offset);
 }
 
 static const char *
@@ -72,7 +91,7 @@ rounded(Arena *arena, double number, const char *as)
 }
 
 static const char *
-shown(Arena *arena, const Value *cell, const char *as, const Zone *zone)
+shown(Arena *arena, const Value *cell, const char *as, const Zone *zone, bool is_time)
 {
     double number = value_to_double(cell, NAN);
 
@@ -90,8 +109,8 @@ shown(Arena *arena, const Value *cell, const char *as, const Zone *zone)
     if (strcmp(as, "auto") == 0 && value_has_text(cell) && cell->text.len >= 10 &&
         cell->text.ptr[4] == '-' && cell->text.ptr[7] == '-')
         as = "temporal";
-    if (strcmp(as, "auto") == 0 && cell->kind == VALUE_INSTANT)
-        as = "temporal";
+    if (zone != NULL && strcmp(as, "str") == 0 && is_time)
+        return cell_text(arena, cell, zone);
     if (strcmp(as, "temporal") == 0)
         return moment_text(arena, value_to_text(arena, cell), zone);
     if (strcmp(as, "date") == 0)
@@ -129,7 +148,7 @@ line_of_expected(Arena *arena, const Json *row, const Json *types)
     {
         Value value = expected_value(cell);
 
-        buf_format(&line, "%s | ", shown(arena, &value, type_at(types, at), NULL));
+        buf_format(&line, "%s | ", shown(arena, &value, type_at(types, at), NULL, false));
     }
     return buf_cstr(&line);
 }
@@ -144,6 +163,15 @@ zone_of_column(Arena *arena, const CompiledQuery *compiled, size_t at, const Zon
     return own;
 }
 
+static bool
+is_time_column(const CompiledQuery *compiled, const Rows *rows, size_t at)
+{
+    BaseType type = at < compiled->column_count ? compiled->columns[at].effective_type
+                                                : rows->columns.items[at].base_type;
+
+    return type >= BASE_DATE && type <= BASE_INSTANT;
+}
+
 static const char *
 line_of_actual(Arena *arena, const Rows *rows, size_t row, const Json *types,
                const CompiledQuery *compiled, const Zone *zone)
@@ -153,7 +181,8 @@ line_of_actual(Arena *arena, const Rows *rows, size_t row, const Json *types,
     for (size_t at = 0; at < rows->columns.count; at++)
         buf_format(&line, "%s | ",
                    shown(arena, &rows->row[row][at], type_at(types, at),
-                         zone_of_column(arena, compiled, at, zone)));
+                         zone_of_column(arena, compiled, at, zone),
+                         is_time_column(compiled, rows, at)));
     return buf_cstr(&line);
 }
 

@@ -44,6 +44,6 @@ Catalog dataset_changed(Arena *arena, const Dataset *dataset, const Json *setup)
 bool rows_match(Arena *arena, const Json *test, const CompiledQuery *compiled, const Rows *rows,
                 const Zone *zone, const char **why);
 /* The text of a moment as it is compared. */
-const char *cell_text(Arena *arena, const Value *cell, BaseType type, const Zone *zone);
+const char *cell_text(Arena *arena, const Value *cell, const Zone *zone);
 
 #endif
