@@ -378,19 +378,24 @@ run_sync(void *arg)
     arena_free(&arena);
 }
 
-static bool
-post_sync(Request *req, Response *res, Error *err)
+bool
+database_sync_later(Request *req, int64_t id, Error *err)
 {
     Arena *arena = arena_new();
     SyncTask *task = ARENA_NEW(arena, SyncTask);
 
-    *task = (SyncTask){ req->app, req->id, arena };
-    if (!require_database(req, err) ||
-        !worker_submit(req->app->pool, WORKER_BACKGROUND, run_sync, task, err))
-    {
-        arena_free(&arena);
+    *task = (SyncTask){ req->app, id, arena };
+    if (worker_submit(req->app->pool, WORKER_BACKGROUND, run_sync, task, err))
+        return true;
+    arena_free(&arena);
+    return false;
+}
+
+static bool
+post_sync(Request *req, Response *res, Error *err)
+{
+    if (!require_database(req, err) || !database_sync_later(req, req->id, err))
         return false;
-    }
     response_json(res, STR("{\"status\":\"ok\"}"));
     return true;
 }

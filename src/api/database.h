@@ -12,6 +12,8 @@ void table_write(JsonWriter *w, const Table *table);
 /* With its target when `fields` (may be NULL) holds it. */
 void field_write(JsonWriter *w, const TableField *field, const TableFieldList *fields);
 
+/* A sync that runs behind the answer. */
+bool database_sync_later(Request *req, int64_t id, Error *err);
 /* Makes the file if needed, connects it, syncs it. For the first start, and to restore it. */
 bool sample_connect(App *app, Store *store, Arena *arena, Database *database, Error *err);
 

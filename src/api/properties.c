@@ -4,6 +4,7 @@
 #include "api/tables.h"
 #include "auth/login.h"
 #include "base/file.h"
+#include "driver/driver.h"
 
 #include <string.h>
 
@@ -52,6 +53,21 @@ write_features(JsonWriter *w)
     json_begin_object(w);
     for (size_t i = 0; i < COUNT_OF(features); i++)
         json_put_bool(w, features[i], false);
+    json_end_object(w);
+}
+
+/* Kinds of databases that people may connect, with the form of each. */
+static void
+write_engines(JsonWriter *w)
+{
+    json_key(w, "engines");
+    json_begin_object(w);
+    for (const Driver *const *driver = drivers; *driver != NULL; driver++)
+        if (((*driver)->features & DRIVER_CONNECTABLE) != 0)
+        {
+            json_key(w, (*driver)->name);
+            driver_write_form(*driver, w);
+        }
     json_end_object(w);
 }
 
@@ -171,9 +187,7 @@ get_properties(Request *req, Response *res, Error *err)
                   settings_text(req->settings, req->arena, LIVE_email_smtp_host)[0] != '\0');
     json_key(w, "password-complexity");
     password_rules_write(req->app->config, w);
-    json_key(w, "engines");
-    json_begin_object(w);
-    json_end_object(w);
+    write_engines(w);
     json_end_object(w);
     return answer_send(&answer, res, err);
 }

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-extern const Driver sqlite_driver;
+extern const Driver postgres_driver, sqlite_driver;
 
-const Driver *const drivers[] = { &sqlite_driver, NULL };
+const Driver *const drivers[] = { &postgres_driver, &sqlite_driver, NULL };
 
 static const struct
 {

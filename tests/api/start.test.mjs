@@ -1,14 +1,11 @@
 // Starting: before the app database is there, twice at once on PostgreSQL, and with it gone later.
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { withPostgres } from "./postgres.mjs";
 import { ADMIN, call, setUp, startServer } from "./server.mjs";
-
-const script = join(dirname(fileURLToPath(import.meta.url)), "../server/postgres");
 
 function freePort() {
   return new Promise((resolve) => {
@@ -17,22 +14,6 @@ function freePort() {
       server.close(() => resolve(port));
     });
   });
-}
-
-async function withPostgres(run) {
-  const folder = mkdtempSync(join(tmpdir(), "vigie-pg-"));
-  chmodSync(folder, 0o755);
-  const url = execFileSync(script, ["start", join(folder, "data")]).toString().trim();
-  try {
-    await run(url, () => execFileSync(script, ["stop", join(folder, "data")]));
-  } finally {
-    try {
-      execFileSync(script, ["stop", join(folder, "data")], { stdio: "ignore" });
-    } catch {
-      // It was stopped by the test.
-    }
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 export const tests = {

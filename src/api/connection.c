@@ -1,0 +1,335 @@
+/*
+ * Connecting databases: add one, change it, try it. Details are checked by the driver's form and by
+ * a real connection before anything is kept; the sync runs behind the answer.
+ */
+#include "api/answer.h"
+#include "api/database.h"
+#include "api/tables.h"
+#include "driver/driver.h"
+
+#include <string.h>
+
+static const char mask[] = "**MetabasePass**";
+
+/*
+ * Keys that clients send along with every form. They are dropped when they ask for nothing; what
+ * cannot be done here is refused by its name.
+ */
+static const struct
+{
+    const char *key;
+    bool always;
+} extra_keys[] = {
+    { "advanced-options", true },       { "let-user-control-scheduling", true },
+    { "json-unfolding", true },         { "destination-database", false },
+    { "tunnel-enabled", false },        { "use-auth-provider", false },
+    { "additional-options", false },    { "ssl-use-client-auth", false },
+    { "write-data-connection", false },
+};
+
+static bool
+asks_for_nothing(const Json *value)
+{
+    return value->kind == JSON_NULL || (value->kind == JSON_BOOL && !value->boolean) ||
+           (value->kind == JSON_TEXT && value->len == 0);
+}
+
+/* *drop is set for a key that has no place in the details. */
+static bool
+check_extra(const Json *item, bool *drop, Error *err)
+{
+    *drop = false;
+    for (size_t i = 0; i < COUNT_OF(extra_keys); i++)
+    {
+        if (strcmp(extra_keys[i].key, item->key) != 0)
+            continue;
+        *drop = extra_keys[i].always || asks_for_nothing(item);
+        return *drop || error_field(err, item->key, "this is not possible here yet.");
+    }
+    return true;
+}
+
+static bool
+is_integer_option(const Driver *driver, const char *key)
+{
+    for (const ConnOption *option = driver->options; option->key != NULL; option++)
+        if (strcmp(option->key, key) == 0)
+            return strcmp(option->kind, "integer") == 0;
+    return false;
+}
+
+static Json *
+detail_of(Arena *arena, const Driver *driver, const Json *item, const Json *kept)
+{
+    Json *copy = json_new(arena, item->kind);
+    int64_t number;
+
+    if (item->kind == JSON_TEXT && strcmp(item->text, mask) == 0 &&
+        json_get(kept, item->key) != NULL)
+        item = json_get(kept, item->key);
+    if (item->kind == JSON_TEXT && is_integer_option(driver, item->key) &&
+        str_to_int((Str){ item->text, item->len }, 0, 65535, &number))
+        return json_new_int(arena, number);
+    *copy = *item;
+    copy->next = NULL;
+    return copy;
+}
+
+/* As they will be kept: masked secrets from the old ones, ports as numbers, no extras. */
+static bool
+clean_details(Request *req, const Driver *driver, const Json *sent, const Json *kept,
+              const Json **details, Error *err)
+{
+    Json *clean = json_new(req->arena, JSON_OBJECT);
+
+    for (const Json *item = sent->first; item != NULL; item = item->next)
+    {
+        bool drop;
+
+        if (!check_extra(item, &drop, err))
+            return false;
+        if (!drop)
+            (void) json_put(req->arena, clean, item->key,
+                            detail_of(req->arena, driver, item, kept));
+    }
+    *details = clean;
+    return true;
+}
+
+static bool
+find_driver(const char *engine, const Driver **driver, Error *err)
+{
+    *driver = driver_lookup(engine);
+    if (*driver != NULL && ((*driver)->features & DRIVER_CONNECTABLE) != 0)
+        return true;
+    return error_field(err, "engine", "value must be one of: postgres.");
+}
+
+/* Whoever could ask questions of the app database could read everybody's sessions. */
+static bool
+is_app_database(const Schema *schema)
+{
+    for (size_t i = 0; i < schema->table_count; i++)
+        if (strcmp(schema->tables[i].name, "vigie_migration") == 0 ||
+            strcmp(schema->tables[i].name, "core_session") == 0)
+            return true;
+    return false;
+}
+
+static bool
+try_connection(Request *req, const Driver *driver, const Json *details, Error *err)
+{
+    CLEANUP(conn_close) Conn *conn = NULL;
+    ConnSpec spec = { .driver = driver,
+                      .details = details,
+                      .cancel = req->http->cancel,
+                      .data_folder = req->app->config->data };
+    Schema schema;
+
+    conn = conn_open(&spec, err);
+    if (conn == NULL || !conn_describe(conn, req->arena, &schema, err))
+        return false;
+    if (!is_app_database(&schema))
+        return true;
+    (void) error_field(err, "dbname", "this is the app database of an analytics server.");
+    return error_hint(err, "Connect the database that holds your data instead.");
+}
+
+typedef struct DatabaseInput
+{
+    const char *name;
+    const char *engine;
+    const Json *details;
+    OptBool is_full_sync;
+    OptBool is_on_demand;
+    OptBool auto_run_queries;
+    OptBool refingerprint;
+    OptInt cache_ttl;
+    const char *description;
+    const char *caveats;
+    const char *points_of_interest;
+    const char *provider_name;
+    const Json *settings;
+    const Json *schedules;
+} DatabaseInput;
+
+#define COMMON_FIELDS                                                                              \
+    FIELD(DatabaseInput, is_full_sync, .nullable = true),                                          \
+        FIELD(DatabaseInput, is_on_demand, .nullable = true),                                      \
+        FIELD(DatabaseInput, auto_run_queries, .nullable = true),                                  \
+        FIELD(DatabaseInput, refingerprint, .nullable = true),                                     \
+        FIELD(DatabaseInput, cache_ttl, .nullable = true, .min = 1, .max = INT32_MAX),             \
+        FIELD(DatabaseInput, provider_name, .nullable = true, .max = 254),                         \
+        FIELD(DatabaseInput, schedules, .nullable = true, .shapes = SHAPE(JSON_OBJECT)),           \
+        FIELD_SKIP("connection_source")
+
+static const Field create_fields[] = {
+    FIELD(DatabaseInput, name, .required = true, .not_blank = true, .max = 254),
+    FIELD(DatabaseInput, engine, .required = true, .not_blank = true, .max = 50),
+    FIELD(DatabaseInput, details, .required = true, .shapes = SHAPE(JSON_OBJECT)),
+    COMMON_FIELDS,
+    { 0 },
+};
+
+static const Field update_fields[] = {
+    FIELD(DatabaseInput, name, .not_blank = true, .max = 254),
+    FIELD(DatabaseInput, engine, .max = 50),
+    FIELD(DatabaseInput, details, .nullable = true, .shapes = SHAPE(JSON_OBJECT)),
+    FIELD(DatabaseInput, description, .nullable = true, .max = 10000),
+    FIELD(DatabaseInput, caveats, .nullable = true, .max = 10000),
+    FIELD(DatabaseInput, points_of_interest, .nullable = true, .max = 10000),
+    FIELD(DatabaseInput, settings, .nullable = true, .shapes = SHAPE(JSON_OBJECT)),
+    COMMON_FIELDS,
+    { 0 },
+};
+
+static void
+apply_common(Database *database, const DatabaseInput *input)
+{
+    if (input->is_full_sync.set)
+        database->is_full_sync = input->is_full_sync.value;
+    if (input->is_on_demand.set)
+        database->is_on_demand = input->is_on_demand.value;
+    if (input->auto_run_queries.set)
+        database->auto_run_queries = input->auto_run_queries.value;
+    if (input->refingerprint.set)
+        database->refingerprint = input->refingerprint;
+    if (input->cache_ttl.set)
+        database->cache_ttl = input->cache_ttl;
+    if (input->provider_name != NULL)
+        database->provider_name = input->provider_name;
+}
+
+static bool
+answer_one(Request *req, Response *res, const Database *database, Error *err)
+{
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+
+    json_begin_object(w);
+    database_write(req, w, database);
+    json_end_object(w);
+    return answer_send(&answer, res, err);
+}
+
+static bool
+post_database(Request *req, Response *res, Error *err)
+{
+    const DatabaseInput *input = req->input;
+    Database database = database_new(req->arena);
+    const Driver *driver;
+
+    if (!find_driver(input->engine, &driver, err) ||
+        !clean_details(req, driver, input->details, NULL, &database.details, err) ||
+        !try_connection(req, driver, database.details, err))
+        return false;
+    database.name = input->name;
+    database.engine = input->engine;
+    database.creator_id = (OptInt){ true, req->who.user.id };
+    apply_common(&database, input);
+    return database_create(req->store, req->arena, &database, err) &&
+           api_audit(req, req->store, "database-create", "Database", database.id,
+                     api_detail(req, "name", database.name), err) &&
+           database_sync_later(req, database.id, err) && answer_one(req, res, &database, err);
+}
+
+static bool
+apply_update(Request *req, Database *database, Error *err)
+{
+    const DatabaseInput *input = req->input;
+    const Driver *driver;
+
+    if (input->name != NULL)
+        database->name = input->name;
+    if (json_get(req->json, "description") != NULL)
+        database->description = input->description;
+    if (json_get(req->json, "caveats") != NULL)
+        database->caveats = input->caveats;
+    if (json_get(req->json, "points_of_interest") != NULL)
+        database->points_of_interest = input->points_of_interest;
+    if (json_get(req->json, "settings") != NULL)
+        database->settings = input->settings;
+    apply_common(database, input);
+    if (input->details == NULL || database->is_sample)
+        return true;
+    return find_driver(database->engine, &driver, err) &&
+           clean_details(req, driver, input->details, database->details, &database->details, err) &&
+           try_connection(req, driver, database->details, err);
+}
+
+static bool
+put_database(Request *req, Response *res, Error *err)
+{
+    const DatabaseInput *input = req->input;
+    Database database;
+
+    if (!database_find(req->store, req->arena, req->id, &database, err) ||
+        !apply_update(req, &database, err) ||
+        !database_update(req->store, req->arena, &database, err) ||
+        !api_audit(req, req->store, "database-update", "Database", database.id,
+                   api_detail(req, "name", database.name), err))
+        return false;
+    if (input->details != NULL && !database_sync_later(req, database.id, err))
+        return false;
+    return answer_one(req, res, &database, err);
+}
+
+/* ------------------------------------------------------------------------------------- validate */
+
+typedef struct TryDetails
+{
+    const char *engine;
+    const Json *details;
+} TryDetails;
+
+typedef struct TryInput
+{
+    TryDetails details;
+} TryInput;
+
+static const Field try_details[] = {
+    FIELD(TryDetails, engine, .required = true, .not_blank = true, .max = 50),
+    FIELD(TryDetails, details, .required = true, .shapes = SHAPE(JSON_OBJECT)),
+    { 0 },
+};
+
+static const Field try_fields[] = {
+    FIELD_STRUCT(TryInput, details, try_details, .required = true),
+    { 0 },
+};
+
+static bool
+post_validate(Request *req, Response *res, Error *err)
+{
+    const TryInput *input = req->input;
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+    const Driver *driver;
+    const Json *details;
+    Error why = { 0 };
+    bool valid = find_driver(input->details.engine, &driver, &why) &&
+                 clean_details(req, driver, input->details.details, NULL, &details, &why) &&
+                 try_connection(req, driver, details, &why);
+
+    json_begin_object(w);
+    json_put_bool(w, "valid", valid);
+    if (!valid)
+    {
+        json_put_text(w, "message", why.message);
+        json_key(w, "errors");
+        json_begin_object(w);
+        json_put_text(w, why.field[0] == '\0' ? "host" : why.field, why.message);
+        json_end_object(w);
+    }
+    json_end_object(w);
+    return answer_send(&answer, res, err);
+}
+
+// clang-format off
+const Route connection_routes[] = {
+    ROUTE_ON(ADMIN, POST, "/api/database",          post_database, ADMIN, "Connect a database", .body = create_fields),
+    ROUTE_ON(ADMIN, POST, "/api/database/validate", post_validate, ADMIN, "Try a connection without keeping it", .body = try_fields),
+    ROUTE_ON(ADMIN, PUT,  "/api/database/:id",      put_database,  ADMIN, "Change a connected database", .body = update_fields),
+    { 0 },
+};
+// clang-format on
