@@ -143,6 +143,7 @@ struct Node
     bool inherited; /* bucketed in an earlier stage */
     Binning binning;
     bool descending; /* in order-by */
+    bool is_display; /* stands before the key that it is shown for */
 
     /* Calls. */
     const char *display_name;
@@ -284,13 +285,16 @@ typedef struct Compiler
     QueryOptions options;
     const Zone *zone;
     Stage *stage; /* the last one */
-    List stages;  /* as sent, first to last */
+    List stages;  /* first to last */
+    size_t sent;  /* how many of them the question had */
     List tables, fields;
 
     int depth; /* of clauses in clauses */
-    int card_depth, saved_depth;
+    int card_depth, card_total, saved_depth;
     int64_t cards[16];
     Sql *sql;
+    bool is_pivot;
+    unsigned pivot_grouping;
     const Json *parameters;
     CompiledQuery *compiled;
 

@@ -380,6 +380,8 @@ emit_condition(Emitter *x, const Node *node, Error *err)
         return emit_node(x, node, err);
     switch (node->fn)
     {
+        case FN_SEGMENT:
+            return node_error(x->c, node->path, "a segment cannot stand here");
         case FN_AND:
         case FN_OR:
             return emit_all(x, node, node->fn == FN_OR, err);

@@ -1,6 +1,7 @@
 /* The list of passes, run one after the other, and the answer's description. */
 #include "query/ast.h"
 #include "query/parse.h"
+#include "query/pivot.h"
 #include "query/type.h"
 
 #include <assert.h>
@@ -233,37 +234,79 @@ ids_of(Compiler *c, const List *list)
     return ids;
 }
 
+static bool
+start(Compiler *c, Arena *arena, const Json *question, const Catalog *catalog,
+      const Dialect *dialect, const QueryOptions *options, Error *err)
+{
+    *c = (Compiler){ .arena = arena,
+                     .question = question,
+                     .catalog = catalog,
+                     .dialect = dialect,
+                     .stages = list_new(arena),
+                     .tables = list_new(arena),
+                     .fields = list_new(arena) };
+    set_options(c, options);
+    return zone_load(arena, c->options.timezone, &c->zone, err);
+}
+
+static bool
+finish(Compiler *c, CompiledQuery *compiled, Error *err)
+{
+    CompiledQuery made = { 0 };
+
+    c->compiled = &made;
+    for (size_t i = 0; i < COUNT_OF(passes); i++)
+    {
+        if (!passes[i](c, err))
+            return false;
+        assert(c->stage != NULL);
+        if (passes[i] == pass_expand)
+            set_limits(c);
+    }
+    describe_columns(c);
+    made.tables = ids_of(c, &c->tables);
+    made.table_count = c->tables.count;
+    made.fields = ids_of(c, &c->fields);
+    made.field_count = c->fields.count;
+    made.timezone = c->options.timezone;
+    made.grouping = c->pivot_grouping;
+    *compiled = made;
+    return true;
+}
+
 bool
 query_compile(Arena *arena, const Json *question, const Catalog *catalog, const Dialect *dialect,
               const QueryOptions *options, CompiledQuery *compiled, Error *err)
 {
-    CompiledQuery made = { 0 };
-    Compiler c = { .arena = arena,
-                   .question = question,
-                   .catalog = catalog,
-                   .dialect = dialect,
-                   .stages = list_new(arena),
-                   .tables = list_new(arena),
-                   .fields = list_new(arena),
-                   .compiled = &made };
+    Compiler c;
 
-    set_options(&c, options);
-    if (!zone_load(arena, c.options.timezone, &c.zone, err))
+    return start(&c, arena, question, catalog, dialect, options, err) && finish(&c, compiled, err);
+}
+
+bool
+query_compile_pivot(Arena *arena, const Json *question, const Catalog *catalog,
+                    const Dialect *dialect, const QueryOptions *options, CompiledQuery **parts,
+                    size_t *count, Error *err)
+{
+    unsigned *groupings = ARENA_ARRAY(arena, 1024, unsigned);
+    CompiledQuery *made;
+    size_t total = 0;
+    Compiler c;
+
+    if (!start(&c, arena, question, catalog, dialect, options, err) || !pass_parse(&c, err) ||
+        !pivot_parts(&c, groupings, &total, err))
         return false;
-    for (size_t i = 0; i < COUNT_OF(passes); i++)
+    made = ARENA_ARRAY(arena, total, CompiledQuery);
+    for (size_t i = 0; i < total; i++)
     {
-        if (!passes[i](&c, err))
+        if (!start(&c, arena, question, catalog, dialect, options, err))
             return false;
-        assert(c.stage != NULL);
-        if (passes[i] == pass_expand)
-            set_limits(&c);
+        c.is_pivot = true;
+        c.pivot_grouping = groupings[i];
+        if (!finish(&c, &made[i], err))
+            return false;
     }
-    describe_columns(&c);
-    made.tables = ids_of(&c, &c.tables);
-    made.table_count = c.tables.count;
-    made.fields = ids_of(&c, &c.fields);
-    made.field_count = c.fields.count;
-    made.timezone = c.options.timezone;
-    *compiled = made;
+    *parts = made;
+    *count = total;
     return true;
 }

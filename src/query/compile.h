@@ -57,11 +57,18 @@ typedef struct CompiledQuery
     bool is_native;   /* the text was written by a person: needs that right */
     int64_t max_rows; /* cut the answer there and say so; 0: no limit */
     const char *timezone;
+    unsigned grouping; /* of a part of a pivot table */
 } CompiledQuery;
 
 /* `question` is the body of a request: database, type, query or native or stages, parameters. */
 bool query_compile(Arena *arena, const Json *question, const Catalog *catalog,
                    const Dialect *dialect, const QueryOptions *options, CompiledQuery *compiled,
                    Error *err);
+
+/* A pivot table (pivot_rows, pivot_cols... of the question): several statements with the same
+ * columns, whose rows follow each other. */
+bool query_compile_pivot(Arena *arena, const Json *question, const Catalog *catalog,
+                         const Dialect *dialect, const QueryOptions *options, CompiledQuery **parts,
+                         size_t *count, Error *err);
 
 #endif

@@ -347,6 +347,9 @@ emit_window(Emitter *x, const Node *node, Error *err)
     const Node *rows = node->count > 1 ? node->args[1] : NULL;
     int64_t count;
 
+    if (x->inner == NULL)
+        return node_error(x->c, node->path, "%s can only be an aggregation",
+                          function_rows[node->fn].name);
     if (node->fn != FN_OFFSET)
     {
         sql_words(x->sql, "sum(");

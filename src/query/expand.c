@@ -3,6 +3,7 @@
  * outer, each knowing what the one below returns. */
 #include "query/expand.h"
 
+#include "query/pivot.h"
 #include "query/type.h"
 
 #include <stdlib.h>
@@ -116,10 +117,28 @@ expand_list(Compiler *c, Stage *stage, const List *list, Error *err)
     return true;
 }
 
+/* Joins made for the condition of a join come before it. */
+static void
+move_before(Stage *stage, const Join *join, size_t made)
+{
+    size_t at = 0;
+
+    while (stage->joins[at] != join)
+        at++;
+    for (; made < stage->join_count; made++, at++)
+    {
+        Join *moved = stage->joins[made];
+
+        memmove(&stage->joins[at + 1], &stage->joins[at], (made - at) * sizeof(Join *));
+        stage->joins[at] = moved;
+    }
+}
+
 static bool
 expand_joins(Compiler *c, Stage *stage, Error *err)
 {
     size_t explicit = stage->join_count;
+    Join **joins = ARENA_ARRAY(c->arena, explicit, Join *);
 
     for (size_t i = 0; i < explicit; i++)
     {
@@ -128,13 +147,16 @@ expand_joins(Compiler *c, Stage *stage, Error *err)
         join->source.alias = unique_alias(c, &stage->aliases, join->source.as);
         if (!expand_source(c, &join->source, err))
             return false;
+        joins[i] = join;
     }
     for (size_t i = 0; i < explicit; i++)
     {
-        Join *join = stage->joins[i];
+        Join *join = joins[i];
+        size_t made = stage->join_count;
 
         if (!expand_node(c, stage, join->condition, err))
             return false;
+        move_before(stage, join, made);
         for (size_t f = 0; f < join->field_count; f++)
         {
             if (join->fields[f]->join_alias == NULL)
@@ -300,8 +322,11 @@ expand_clauses(Compiler *c, Stage *stage, Error *err)
         imply_day_of_breakout(stage->breakouts.items[i]);
     if (stage->breakouts.count > 0)
         stage->window_breakout = window_breakout(stage);
-    return (stage != c->stage || expand_remaps(c, stage, err)) &&
-           expand_list(c, stage, &stage->aggregations, err) &&
+    if (stage == c->stage && !expand_remaps(c, stage, err))
+        return false;
+    if (stage == c->stage && c->is_pivot)
+        pivot_apply(c, stage);
+    return expand_list(c, stage, &stage->aggregations, err) &&
            (stage->aggregations.count + stage->breakouts.count > 0 ||
             expand_list(c, stage, &stage->fields, err)) &&
            expand_orders(c, stage, err);

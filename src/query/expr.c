@@ -395,6 +395,9 @@ emit_operand(Emitter *x, const Node *node, Error *err)
     bool free = x->text_is_free;
     bool done;
 
+    /* Once the text has grown too large, nothing more is worth writing. */
+    if (x->sql->failure != NULL)
+        return sql_done(x->sql, err);
     if (node->kind == NODE_VALUE &&
         (value_to_double(&node->value, 0) < 0 && node->value.kind != VALUE_TEXT))
         simple = false;

@@ -142,10 +142,25 @@ param_filter(Compiler *c, const char *type, const Json *value, const Json *optio
     return strncmp(type, "number", 6) != 0 || read_numbers(c, call, err);
 }
 
+/* A filter on the results of a saved question: one stage more. */
 static Stage *
-stage_at(const Compiler *c, int64_t number)
+stage_after(Compiler *c)
 {
-    int64_t count = (int64_t) c->stages.count;
+    Stage *stage = stage_new(c, c->stage->path);
+
+    stage->source.stage = c->stage;
+    c->stage = stage;
+    list_add(&c->stages, stage);
+    return stage;
+}
+
+static Stage *
+stage_at(Compiler *c, int64_t number)
+{
+    int64_t count = (int64_t) c->sent;
+
+    if (number == count && c->options.saved)
+        return c->stages.count == c->sent ? stage_after(c) : c->stage;
 
     if (number < 0)
         number += count;
@@ -223,6 +238,7 @@ pass_params(Compiler *c, Error *err)
     const Path *path = path_key(c, NULL, "parameters");
     size_t index = 0;
 
+    c->sent = c->stages.count;
     if (c->parameters == NULL || c->parameters->kind != JSON_ARRAY)
         return true;
     for (const Json *item = c->parameters->first; item != NULL; item = item->next)

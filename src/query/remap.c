@@ -6,6 +6,7 @@ display_node(Compiler *c, Stage *stage, const Node *key, const CatalogField *fie
 {
     Node *node = node_new(c, NODE_FIELD, key->path);
 
+    node->is_display = true;
     node->id = field->remap_id;
     node->source_field = field->id;
     if (key->source != NULL && key->source != &stage->source)

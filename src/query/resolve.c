@@ -6,6 +6,11 @@
 #include <inttypes.h>
 #include <string.h>
 
+enum
+{
+    MAX_SAVED = 200 /* saved things brought into one question, each use counted */
+};
+
 static bool resolve_list(Compiler *c, Stage *stage, List *list, Error *err);
 
 static bool
@@ -49,6 +54,8 @@ resolve_card(Compiler *c, int64_t id, const Path *path, Stage **stage, Error *er
 
     if (card == NULL || !parse_card(c, card, path, stage, err))
         return false;
+    if (++c->card_total > MAX_SAVED)
+        return node_error(c, path, "the question uses too many saved questions");
     c->cards[c->card_depth++] = id;
     done = resolve_stage(c, *stage, err);
     c->card_depth--;
@@ -160,7 +167,7 @@ saved_item(Compiler *c, const Node *node, CatalogKind kind, const CatalogItem **
     *item = id == 0 ? NULL : catalog_item(c->catalog, kind, id, NULL);
     if (*item == NULL)
         return node_error(c, node->path, "there is no such %s", function_rows[node->fn].name);
-    if (++c->saved_depth > 20)
+    if (++c->card_total > MAX_SAVED || ++c->saved_depth > 20)
         return node_error(c, node->path, "definitions refer to each other in a circle");
     return true;
 }

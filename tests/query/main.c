@@ -370,6 +370,51 @@ question_of(Setup *setup, const Json *test)
     return question;
 }
 
+/* The rows of all parts, one after the other. */
+static bool
+run_pivot(const Setup *setup, const Json *question, const QueryOptions *options,
+          CompiledQuery *compiled, Rows *rows, Error *err)
+{
+    Engine *engine = setup->suite->engine;
+    List all = list_new(setup->arena);
+    CompiledQuery *parts;
+    size_t count;
+
+    if (!query_compile_pivot(setup->arena, question, &setup->catalog, engine->dialect, options,
+                             &parts, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+    {
+        if (!engine->run(engine, setup->dataset->name, options->timezone, &parts[i].sql,
+                         setup->arena, rows, err))
+            return false;
+        for (size_t r = 0; r < rows->count; r++)
+            list_add(&all, rows->row[r]);
+    }
+    *compiled = parts[0];
+    compiled->max_rows = 0;
+    rows->row = (Value **) all.items;
+    rows->count = all.count;
+    return true;
+}
+
+static bool
+run_question(const Setup *setup, const Json *test, const Json *question,
+             const QueryOptions *options, CompiledQuery *compiled, Rows *rows, Error *err)
+{
+    Engine *engine = setup->suite->engine;
+
+    if (strcmp(json_text_or(json_get(test, "endpoint"), ""), "dataset/pivot") == 0)
+        return run_pivot(setup, question, options, compiled, rows, err);
+    if (!query_compile(setup->arena, question, &setup->catalog, engine->dialect, options, compiled,
+                       err))
+        return false;
+    if (setup->suite->verbose)
+        (void) printf("%s\n", sql_cstr(&compiled->sql));
+    return engine->run(engine, setup->dataset->name, options->timezone, &compiled->sql,
+                       setup->arena, rows, err);
+}
+
 static bool
 run_case(Suite *suite, Arena *arena, const Json *test, const char **why)
 {
@@ -382,20 +427,10 @@ run_case(Suite *suite, Arena *arena, const Json *test, const char **why)
     Error err = { 0 };
     bool done;
 
-    options.saved = strcmp(json_text_or(json_get(test, "endpoint"), ""), "card") == 0;
+    options.saved = strstr(json_text_or(json_get(test, "endpoint"), ""), "card") != NULL;
     setup.dataset = dataset_of(suite, json_text_or(json_get(test, "dataset"), ""));
     make_setup(&setup, test);
-    if (strcmp(json_text_or(json_get(test, "endpoint"), ""), "dataset/pivot") == 0)
-    {
-        *why = "pivot";
-        return false;
-    }
-    done = query_compile(arena, question_of(&setup, test), &setup.catalog, suite->engine->dialect,
-                         &options, &compiled, &err);
-    if (done && suite->verbose)
-        (void) printf("%s\n", sql_cstr(&compiled.sql));
-    done = done && suite->engine->run(suite->engine, setup.dataset->name, options.timezone,
-                                      &compiled.sql, arena, &rows, &err);
+    done = run_question(&setup, test, question_of(&setup, test), &options, &compiled, &rows, &err);
     if (done == wants_error)
     {
         *why = done ? "an error was expected" : arena_text(arena, err.message);

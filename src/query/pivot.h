@@ -1,0 +1,12 @@
+/* Which groupings a pivot table has, and a stage changed into one of them. */
+#ifndef QUERY_PIVOT_H
+#define QUERY_PIVOT_H
+
+#include "query/ast.h"
+
+/* By number, at most 1024. The question is parsed. */
+bool pivot_parts(Compiler *c, unsigned *groupings, size_t *count, Error *err);
+/* The breakouts that the grouping leaves out become null; the grouping is a column after them. */
+void pivot_apply(Compiler *c, Stage *stage);
+
+#endif
