@@ -45,7 +45,21 @@ const counted: [pattern: RegExp, sentence: string][] = [
   ],
 ];
 
+// What a database said, behind its address.
+const spotted: [part: string, sentence: string][] = [
+  ['refused the user or the password', msg('The database refused the user or the password.')],
+  ['does not let this user in', msg('The database does not let this user in from this server.')],
+  ['no database of this name', msg('There is no database of this name on the server.')],
+  ['nothing answers at this address and port', msg('Nothing answers at this address and port.')],
+  ['the host of the database is not known', msg('This host is not known.')],
+  ['did not answer in time', msg('The database server did not answer in time.')],
+  ['speaks no TLS', msg('The database server offers no secure connection.')],
+  ['app database of an analytics server', msg('This is the database where this software keeps its own state. Connect the one that holds your data.')],
+];
+
 function translate(t: Translate, text: string): string {
+  const found = spotted.find(([part]) => text.includes(part));
+  if (found) return t(found[1]);
   for (const [pattern, sentence] of counted) {
     const count = pattern.exec(text)?.[1];
     if (count) return t(sentence, { count });

@@ -5,6 +5,7 @@ import { useI18n } from '../../shared/i18n';
 import { Checkbox, Form, PasswordField, Select, TextField } from '../../ui';
 import { detailsFrom, type NamedEngine } from './details';
 import { useConnect } from './queries';
+import { wordsOf } from './words';
 
 interface ConnectionFormProps {
   engines: NamedEngine[];
@@ -36,10 +37,11 @@ export function ConnectionForm({ engines, onConnected }: ConnectionFormProps) {
 }
 
 function Detail({ field }: { field: ConnectionField }) {
+  const { t } = useI18n();
   const { name, type = 'string', required = false, placeholder, options = [] } = field;
-  const label = field['display-name'];
-  const hint = field['helper-text'];
-  const start = field.default === undefined ? undefined : String(field.default);
+  const label = t(wordsOf(field['display-name']));
+  const hint = field['helper-text'] && t(wordsOf(field['helper-text']));
+  const start = field.default == null ? undefined : String(field.default);
   const common = { name, label, ...(hint && { hint }), isRequired: required };
 
   if (type === 'section') return <h3>{label}</h3>;
@@ -52,7 +54,7 @@ function Detail({ field }: { field: ConnectionField }) {
     );
   }
   if (type === 'select') {
-    const choices = options.map((option) => ({ id: option.value, label: option.name }));
+    const choices = options.map((option) => ({ id: option.value, label: t(wordsOf(option.name)) }));
     return <Select {...common} choices={choices} {...(start && { defaultValue: start })} />;
   }
 
