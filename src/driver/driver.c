@@ -70,9 +70,12 @@ driver_write_form(const Driver *driver, JsonWriter *w)
         json_put_text(w, "display-name", option->label);
         json_put_text(w, "type", option->kind);
         json_put_bool(w, "required", option->required);
-        json_put_text(w, "placeholder", option->placeholder);
-        json_put_text(w, "default", option->value);
-        json_put_text(w, "helper-text", option->help);
+        if (option->placeholder != NULL)
+            json_put_text(w, "placeholder", option->placeholder);
+        if (option->value != NULL)
+            json_put_text(w, "default", option->value);
+        if (option->help != NULL)
+            json_put_text(w, "helper-text", option->help);
         if (option->choices != NULL)
             write_choices(w, option->choices);
         json_end_object(w);
