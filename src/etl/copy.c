@@ -116,11 +116,14 @@ where_kept(Sql *sql, const CopyTable *table, bool *begun)
     sql_words(sql, ")");
 }
 
-/* What identifies a row in texts: its id, as in the seed, else its place. */
+/* What identifies a row in texts: its id, as in the seed, else its place. A masked id is no name.
+ */
 static void
 select_ident(Sql *sql, const CopyTable *table)
 {
-    if (source_column(table->source, "id") != NULL)
+    const CopyColumn *id = draft_column(table, "id");
+
+    if (id != NULL && !id->masked)
         sql_words(sql, "id::pg_catalog.text");
     else if (table->source->partitioned)
         sql_words(sql, "tableoid::pg_catalog.int8::pg_catalog.text || '.' || "
@@ -313,13 +316,14 @@ copy_part(CopyWorker *w, const Task *task, Error *err)
 
 /* -------------------------------------------------------------------------------------- workers */
 
+/* Statistics first: taken before there are indexes on expressions, they cost half. */
 static void
 add_index_tasks(Crew *crew, CopyTable *table)
 {
+    crew->tasks[crew->task_count++] = (Task){ .kind = TASK_ANALYZE, .table = table };
     for (size_t i = 0; i < table->index_count; i++)
         crew->tasks[crew->task_count++] =
             (Task){ .kind = TASK_INDEX, .table = table, .index = table->indexes[i] };
-    crew->tasks[crew->task_count++] = (Task){ .kind = TASK_ANALYZE, .table = table };
 }
 
 static void
@@ -384,6 +388,39 @@ fail_crew(Crew *crew, const Error *err)
     (void) pthread_cond_broadcast(&crew->changed);
 }
 
+/* How long it may take, in blocks; rows before indexes, so that all indexes can be weighed. */
+static int64_t
+weight(const Task *task)
+{
+    int64_t blocks = 0;
+
+    if (task->kind == TASK_PART)
+        return INT64_MAX;
+    for (size_t i = 0; i < task->table->source->leaf_count; i++)
+        blocks += task->table->source->leaves[i].blocks;
+    if (task->kind == TASK_ANALYZE)
+        return INT64_MAX - 1;
+    return strncmp(task->index->tail, "USING btree", 11) == 0 ? blocks : 4 * blocks;
+}
+
+/* Brings the longest of what waits to the front: with few workers, the last one ends early. */
+static void
+choose_task(Crew *crew)
+{
+    size_t best = crew->next;
+
+    for (size_t i = crew->next + 1; i < crew->task_count; i++)
+        if (weight(&crew->tasks[i]) > weight(&crew->tasks[best]))
+            best = i;
+    if (best != crew->next)
+    {
+        Task task = crew->tasks[best];
+
+        crew->tasks[best] = crew->tasks[crew->next];
+        crew->tasks[crew->next] = task;
+    }
+}
+
 static bool
 take_task(Crew *crew, Task *task)
 {
@@ -395,6 +432,7 @@ take_task(Crew *crew, Task *task)
     taken = !crew->failed && crew->next < crew->task_count;
     if (taken)
     {
+        choose_task(crew);
         *task = crew->tasks[crew->next++];
         crew->busy++;
     }

@@ -18,7 +18,7 @@ static const Field constant_options[] = {
     FIELD(MaskArgs, value, .required = true, .help = "the text of the value"), { 0 },
 };
 static const Field hash_options[] = {
-    FIELD(MaskArgs, length, .min = 8, .max = 64, .help = "hexadecimal digits of a text, 32 if not said"), { 0 },
+    FIELD(MaskArgs, length, .min = 16, .max = 64, .help = "hexadecimal digits of a text, 32 if not said"), { 0 },
 };
 static const Field trunc_options[] = {
     FIELD(MaskArgs, unit, .required = true, .choices = "week|month|quarter|year|decade", .help = "week, month, quarter, year, decade"), { 0 },

@@ -11,3 +11,5 @@ select distinct m_round, m_round_n, m_range, m_partial, m_first_chars, m_domain,
 select id, m_dept from demo.people order by id;
 select * from demo.notes;
 select attname, format_type(atttypid, atttypmod), attnotnull from pg_attribute where attrelid = 'demo.people'::regclass and attnum > 0 and (attname ~ 'drop|range|hash|kind' or attnotnull) order by attnum;
+select length(id), name from demo.ids;
+select indexdef from pg_indexes where schemaname = 'demo' and tablename = 'ids';

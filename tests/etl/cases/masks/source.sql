@@ -13,3 +13,5 @@ create table links (id serial primary key, person_code text, person_number bigin
 insert into links (person_code, person_number, status) select 'SECRET' || i, 424200 + i, case when i = 2 then 'spam' when i = 3 then null else 'ok' end from generate_series(1, 4) i;
 create table notes (id serial primary key, v int, deleted_at date);
 insert into notes (v, deleted_at) values (1, null), (2, '2020-01-01');
+create table ids (id text primary key, name text not null);
+insert into ids values ('SECRETID-1', 'SECRETD');
