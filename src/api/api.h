@@ -83,8 +83,9 @@ struct App
     HttpServer *server;
     int64_t started_us; /* monotonic */
     struct Assets *assets;
-    _Atomic bool has_user; /* there is somebody: the set-up is over */
-    Store *_Atomic store;  /* NULL until the app database is ready */
+    struct Scheduler *_Atomic scheduler; /* of periodic work; NULL until it runs */
+    _Atomic bool has_user;               /* there is somebody: the set-up is over */
+    Store *_Atomic store;                /* NULL until the app database is ready */
     Settings *_Atomic settings;
 };
 

@@ -11,6 +11,7 @@ extern const Route database_routes[];
 extern const Route email_routes[];
 extern const Route group_routes[];
 extern const Route health_routes[];
+extern const Route job_routes[];
 extern const Route key_routes[];
 extern const Route metrics_routes[];
 extern const Route properties_routes[];

@@ -43,6 +43,7 @@ extern const Command config_commands[];
 extern const Command dev_commands[];
 extern const Command etl_commands[];
 extern const Command incident_commands[];
+extern const Command jobs_commands[];
 extern const Command user_commands[];
 extern const CommandOption migrate_options[];
 extern const CommandOption provision_options[];

@@ -9,10 +9,10 @@
 #include "cli/cli.h"
 #include "cli/start.h"
 #include "http/server.h"
+#include "job/scheduler.h"
 #include "sample/sample.h"
 #include "store/setting.h"
 
-#include <errno.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
@@ -26,8 +26,7 @@ enum
 {
     MAX_LISTENERS = 16,
     QUEUE_INTERACTIVE = 256,
-    QUEUE_OTHER = 64,
-    SWEEP_SECONDS = 3600
+    QUEUE_OTHER = 64
 };
 
 /* ------------------------------------------------------------------------------------ listeners */
@@ -178,36 +177,40 @@ warn_unknown(Arena *arena, char *const *environment)
                  LOG_TEXT("hint", "these variables mean nothing here and are ignored"));
 }
 
+/* Until SIGTERM or SIGINT. */
 static void
-sweep_sessions(App *app)
+wait_for_stop(const sigset_t *signals)
 {
-    CLEANUP(arena_free) Arena *arena = arena_new();
-    SessionPolicy policy = session_policy(app->config);
-    int64_t removed;
-    Error err;
+    int signal = 0;
 
-    if (!session_sweep(app->store, arena, &policy, &removed, &err))
-        log_failure("session.sweep", &err);
+    while (signal != SIGTERM && signal != SIGINT)
+        signal = sigwaitinfo(signals, NULL);
+    log_info("server.stopping", LOG_TEXT("signal", signal == SIGTERM ? "TERM" : "INT"));
 }
 
-/* Until SIGTERM or SIGINT. Once an hour old sessions are swept away. */
+/* The server is useful without periodic work: a failure is told and passed over. */
 static void
-wait_for_stop(App *app, const sigset_t *signals)
+start_jobs(App *app, Store *store, Settings *settings)
 {
-    struct timespec hour = { .tv_sec = SWEEP_SECONDS };
+    SchedulerOptions options = { .ground = { store, settings, app->config, app->environment },
+                                 .pool = app->pool,
+                                 .lead = true };
+    Scheduler *scheduler = NULL;
+    Error err;
 
-    for (;;)
-    {
-        int signal = sigtimedwait(signals, NULL, &hour);
+    if (!scheduler_start(&options, &scheduler, &err))
+        log_failure("job.failed", &err);
+    app->scheduler = scheduler;
+}
 
-        if (signal == SIGTERM || signal == SIGINT)
-        {
-            log_info("server.stopping", LOG_TEXT("signal", signal == SIGTERM ? "TERM" : "INT"));
-            return;
-        }
-        if (signal < 0 && errno == EAGAIN)
-            sweep_sessions(app);
-    }
+/* After the last request that could have used it. */
+static void
+stop_jobs(App *app)
+{
+    Scheduler *scheduler = app->scheduler;
+
+    app->scheduler = NULL;
+    scheduler_close(&scheduler);
 }
 
 static void
@@ -238,10 +241,13 @@ run_until_stop(App *app, Arena *arena, HttpServer *server, size_t listeners,
         notify("READY=1");
         offer_sample(app, store);
         say_ready(server, app->config, listeners, store);
-        wait_for_stop(app, signals);
+        start_jobs(app, store, settings);
+        wait_for_stop(signals);
     }
     notify("STOPPING=1");
+    scheduler_stop(app->scheduler);
     (void) server_stop(server);
+    stop_jobs(app);
     worker_pool_free(&app->pool);
     app_ready(app, NULL, NULL);
     settings_close(&settings);

@@ -285,6 +285,31 @@ CREATE TABLE vigie_counter (
     value bigint not null
 );
 
+CREATE TABLE vigie_job_run (
+    id integer primary key autoincrement,
+    name text not null,
+    status text not null,
+    cause text not null,
+    due_at text,
+    started_at text not null,
+    alive_at text not null,
+    ended_at text,
+    row_count bigint,
+    message text
+);
+
+CREATE UNIQUE INDEX vigie_job_run_due on vigie_job_run (name, due_at);
+
+CREATE INDEX vigie_job_run_name on vigie_job_run (name, id);
+
+CREATE UNIQUE INDEX vigie_job_run_running on vigie_job_run (name) where status = 'running';
+
+CREATE TABLE vigie_lease (
+    name text primary key,
+    holder text not null,
+    until text not null
+);
+
 CREATE TABLE vigie_migration (number bigint primary key, name text not null, checksum text not null, compatible boolean not null, applied_at text not null);
 
 CREATE TABLE vigie_token (

@@ -1,0 +1,56 @@
+/*
+ * The table of periodic work: what there is at this moment, when each is due, what each does. A
+ * family, such as the sync of each connected database, is one row of the table in work.c.
+ */
+#ifndef JOB_WORK_H
+#define JOB_WORK_H
+
+#include "base/map.h"
+#include "base/worker.h"
+#include "config/config.h"
+#include "store/settings.h"
+
+/* What all work stands on; lives as long as the scheduler. */
+typedef struct Ground
+{
+    Store *store;
+    Settings *settings;
+    const Config *config;
+    char *const *environment;
+} Ground;
+
+/* One piece of work on its way. */
+typedef struct WorkCall
+{
+    Arena *arena;
+    const Ground *ground;
+    const Cancel *cancel;
+    OptInt rows;         /* filled by the work */
+    const char *message; /* the same; NULL: nothing to add */
+} WorkCall;
+
+typedef struct Work Work;
+struct Work
+{
+    const char *name; /* "sync-3" */
+    const char *help; /* what it is, for people */
+    const char *schedule;
+    const char *zone;
+    bool make_up;     /* a missed run is made up for */
+    int64_t id;       /* of what it works on */
+    const char *path; /* the same, when it is a file */
+    bool (*run)(const Work *work, WorkCall *call, Error *err);
+};
+
+typedef struct WorkList
+{
+    Work *items;
+    size_t count;
+} WorkList;
+
+/* Everything there is now, in `arena`. */
+bool work_list(Arena *arena, const Ground *ground, WorkList *list, Error *err);
+/* ERR_NOT_FOUND */
+bool work_find(Arena *arena, const Ground *ground, const char *name, Work *work, Error *err);
+
+#endif
