@@ -187,12 +187,8 @@ write_metadata(Request *req, JsonWriter *w, int64_t db_id, bool hidden, Error *e
                 json_end_object(w);
             }
         json_end_array(w);
-        json_key(w, "segments");
-        json_begin_array(w);
-        json_end_array(w);
-        json_key(w, "metrics");
-        json_begin_array(w);
-        json_end_array(w);
+        json_put_empty(w, "segments");
+        json_put_empty(w, "metrics");
         json_end_object(w);
     }
     json_end_array(w);

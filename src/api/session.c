@@ -52,6 +52,20 @@ session_cookies_clear(const Request *req, Response *res)
     put_cookie(req, res, SESSION_COOKIE, "", -1);
 }
 
+bool
+session_answer_success(Request *req, Response *res, const char *token, bool remember, Error *err)
+{
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+
+    session_cookies_put(req, res, token, remember);
+    json_begin_object(w);
+    json_put_bool(w, "success", true);
+    json_put_text(w, "session_id", token);
+    json_end_object(w);
+    return answer_send(&answer, res, err);
+}
+
 Device
 session_device(Request *req, Response *res)
 {
@@ -183,8 +197,6 @@ post_reset_password(Request *req, Response *res, Error *err)
     const ResetInput *input = req->input;
     Device device = session_device(req, res);
     const char *token;
-    Answer answer;
-    JsonWriter *w = answer_begin(req, &answer);
 
     if (!throttle_check(req->app->throttle, &throttle_address, req->http->client_address, err))
         return false;
@@ -198,12 +210,7 @@ post_reset_password(Request *req, Response *res, Error *err)
                                 err) ||
         !api_audit(req, req->store, "password-reset", "User", req->who.user.id, NULL, err))
         return false;
-    session_cookies_put(req, res, token, false);
-    json_begin_object(w);
-    json_put_bool(w, "success", true);
-    json_put_text(w, "session_id", token);
-    json_end_object(w);
-    return answer_send(&answer, res, err);
+    return session_answer_success(req, res, token, false, err);
 }
 
 typedef struct TokenQuery

@@ -7,6 +7,9 @@
 
 Device session_device(Request *req, Response *res);
 void session_cookies_put(const Request *req, Response *res, const char *token, bool remember);
+/* {"success": true, "session_id": ...}, with the cookie. */
+bool session_answer_success(Request *req, Response *res, const char *token, bool remember,
+                            Error *err);
 void session_cookies_clear(const Request *req, Response *res);
 
 #endif

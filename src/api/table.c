@@ -233,12 +233,8 @@ get_query_metadata(Request *req, Response *res, Error *err)
             json_end_object(w);
         }
     json_end_array(w);
-    json_key(w, "segments");
-    json_begin_array(w);
-    json_end_array(w);
-    json_key(w, "metrics");
-    json_begin_array(w);
-    json_end_array(w);
+    json_put_empty(w, "segments");
+    json_put_empty(w, "metrics");
     json_key(w, "dimension_options");
     json_begin_object(w);
     json_end_object(w);

@@ -537,19 +537,12 @@ static bool
 answer_own_password(Request *req, Response *res, Error *err)
 {
     Device device = session_device(req, res);
+    bool remember = req->who.session.remember;
     const char *token;
-    Answer answer;
-    JsonWriter *w = answer_begin(req, &answer);
 
-    if (!login_without_password(req->store, req->arena, req->id, req->who.session.remember, &device,
-                                &token, err))
-        return false;
-    session_cookies_put(req, res, token, req->who.session.remember);
-    json_begin_object(w);
-    json_put_bool(w, "success", true);
-    json_put_text(w, "session_id", token);
-    json_end_object(w);
-    return answer_send(&answer, res, err);
+    return login_without_password(req->store, req->arena, req->id, remember, &device, &token,
+                                  err) &&
+           session_answer_success(req, res, token, remember, err);
 }
 
 static bool

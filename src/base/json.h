@@ -99,6 +99,7 @@ void json_put_int(JsonWriter *w, const char *key, int64_t value);
 void json_put_bool(JsonWriter *w, const char *key, bool value);
 void json_put_null(JsonWriter *w, const char *key);
 void json_put_tree(JsonWriter *w, const char *key, const Json *tree);
+void json_put_empty(JsonWriter *w, const char *key); /* [] */
 
 char *json_print(Arena *arena, const Json *tree);
 

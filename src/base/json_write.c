@@ -314,6 +314,14 @@ json_put_tree(JsonWriter *w, const char *key, const Json *tree)
         json_tree(w, tree);
 }
 
+void
+json_put_empty(JsonWriter *w, const char *key)
+{
+    json_key(w, key);
+    json_begin_array(w);
+    json_end_array(w);
+}
+
 char *
 json_print(Arena *arena, const Json *tree)
 {
