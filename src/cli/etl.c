@@ -202,7 +202,11 @@ cmd_run(Call *call, Error *err)
     if (etl.draft.problem_count > 0 || run.strict)
         say_problems(call, &etl.draft);
     progress.told = ARENA_ARRAY(call->arena, etl.draft.table_count + 1, bool);
-    return etl_run(&etl, &run, &report, err) && show_report(call, &report, err);
+    if (etl_run(&etl, &run, &report, err))
+        return show_report(call, &report, err);
+    if (progress.terminal)
+        say("\n");
+    return false;
 }
 
 /* -------------------------------------------------------------------------------- status, clean */

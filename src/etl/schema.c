@@ -185,6 +185,8 @@ default_literal(Arena *arena, const char *default_sql)
         return NULL;
     if (*default_sql == '\'')
         return quoted_literal(arena, default_sql);
+    if (default_sql[0] == 'B' && default_sql[1] == '\'') /* a bit string */
+        return quoted_literal(arena, default_sql + 1);
     if (strcmp(default_sql, "true") == 0 || strcmp(default_sql, "false") == 0)
         return default_sql;
     return number_literal(arena, default_sql);

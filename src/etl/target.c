@@ -13,6 +13,7 @@ enum
     LOCK_TRIES = 8, /* of a quarter of a second */
     LOCK_PAUSE_US = 250000,
     SWAP_PAUSE_US = 300000,
+    PATIENT_TRY = 4,
     CHECK_INTERVAL_VERSION = 140000
 };
 
@@ -437,8 +438,12 @@ renew_view(Pg *pg, Arena *arena, const TargetSwap *swap, const Value *cells, boo
 /* The old goes to a name that nobody sees, the new takes its place, views follow, the old is
  * dropped. */
 static bool
-swap_once(Pg *pg, Arena *arena, const TargetSwap *swap, Error *err)
+swap_once(Pg *pg, Arena *arena, const TargetSwap *swap, bool patient, Error *err)
 {
+    static const char quick[] =
+        "begin; set local synchronous_commit = on; set local lock_timeout = '800ms'";
+    static const char slow[] =
+        "begin; set local synchronous_commit = on; set local lock_timeout = '1500ms'";
     const char *old = arena_format(arena, "%s__old", swap->schema);
     Sql away = sql_new(arena), here = sql_new(arena);
     size_t noted = swap->skipped->count;
@@ -453,9 +458,7 @@ swap_once(Pg *pg, Arena *arena, const TargetSwap *swap, Error *err)
     sql_ident(&here, swap->building);
     sql_words(&here, " rename to ");
     sql_ident(&here, swap->schema);
-    if (!pg_script(pg, NULL,
-                   "begin; set local lock_timeout = '800ms'; set local synchronous_commit = on",
-                   err) ||
+    if (!pg_script(pg, NULL, patient ? slow : quick, err) ||
         !ask(pg, arena, "select exists (select from pg_namespace where nspname = $1)", swap->schema,
              &there, err) ||
         !lock_old(pg, arena, swap->schema, err) ||
@@ -504,15 +507,19 @@ tell_blockers(Pg *pg, Arena *arena, const TargetSwap *swap, Error *err)
                       "The old data is still served. End these sessions, or raise --swap-seconds.");
 }
 
+/*
+ * Most tries end before the server looks for deadlocks (after a second), so that no reader is ever
+ * chosen as the victim of one; some wait longer, which makes an autovacuum step aside.
+ */
 bool
 target_swap(Pg *pg, Arena *arena, const TargetSwap *swap, Error *err)
 {
     int64_t until = time_monotonic() + swap->seconds * SECOND_US;
     Error ignored;
 
-    for (;;)
+    for (int tries = 1;; tries++)
     {
-        if (swap_once(pg, arena, swap, err))
+        if (swap_once(pg, arena, swap, tries % PATIENT_TRY == 0, err))
             return true;
         if (!is_lock_trouble(pg))
             return error_prefix(err, "the swap");

@@ -76,6 +76,7 @@ TEST(etl_defaults_are_those_of_the_seed)
         { "b", "bool", FAMILY_OTHER, "false", "column_default", "false" },
         { "e", "text", FAMILY_OTHER, "'it''s'::public.kind", "column_default", "it's" },
         { "a", "_int4", FAMILY_OTHER, "'{}'::integer[]", "column_default", "{}" },
+        { "b", "bit", FAMILY_OTHER, "B'101'::\"bit\"", "column_default", "101" },
         { "u", "uuid", FAMILY_UUID, "gen_random_uuid()", "null", NULL },
         { "d", "date", FAMILY_DATE, "CURRENT_DATE", "null", NULL },
         { "d", "date", FAMILY_DATE, "'now'::date", "null", NULL },
