@@ -65,7 +65,7 @@ node_prefix(const Compiler *c, const Path *path, Error *err)
     const char *text = path_text(c->arena, path);
 
     if (text[0] != '\0')
-        error_fill_prefix(err, "%s: ", text);
+        error_fill_prefix(err, "%s", text);
 }
 
 Node *

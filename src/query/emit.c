@@ -276,10 +276,12 @@ running_breakout(const Stage *stage)
     return stage->breakouts.count == 0 ? NULL : stage->breakouts.items[stage->window_breakout];
 }
 
-/* Does the order name a breakout that is part of the partition? */
+/* An order that cannot drive a window: by part of its partition, or by a window itself. */
 static bool
-is_partition(const Stage *stage, const Node *order)
+is_idle(const Stage *stage, const Node *order)
 {
+    if (node_has_window(order))
+        return true;
     for (size_t i = 0; i < stage->breakouts.count; i++)
         if (stage->breakouts.items[i] == order->target)
             return order->target != running_breakout(stage);
@@ -296,7 +298,7 @@ emit_window_orders(Emitter *x, const Stage *stage, Error *err)
     {
         const Node *order = stage->orders.items[i];
 
-        if (is_partition(stage, order))
+        if (is_idle(stage, order))
             continue;
         if (written++ > 0)
             sql_words(x->sql, ", ");
@@ -315,7 +317,10 @@ emit_over(Emitter *x, bool running_total, Error *err)
 {
     const Stage *stage = x->stage;
     size_t written = 0;
-    bool ordered = stage->explicit_orders > 0 || stage->breakouts.count > 0;
+    bool ordered = stage->breakouts.count > 0;
+
+    for (size_t i = 0; i < stage->explicit_orders; i++)
+        ordered = ordered || !is_idle(stage, stage->orders.items[i]);
 
     sql_words(x->sql, " over (");
     for (size_t i = 0; i < stage->breakouts.count; i++)

@@ -1,5 +1,6 @@
-/* runner ENGINE FOLDER|URL [WORD]: every case whose id holds WORD. Prints what fails, the count by
- * area, and "N passed, N failed". Cases in quirks/<engine> and not-yet must fail. */
+/* runner ENGINE FOLDER|URL [WORD]: every case of cases/ and golden/ whose id holds WORD. Prints
+ * what fails, the count by area, and "N passed, N failed". Cases in quirks/<engine> and not-yet
+ * must fail. */
 #include "base/file.h"
 #include "base/map.h"
 #include "runner.h"
@@ -403,6 +404,7 @@ run_question(const Setup *setup, const Json *test, const Json *question,
              const QueryOptions *options, CompiledQuery *compiled, Rows *rows, Error *err)
 {
     Engine *engine = setup->suite->engine;
+    const char *golden = json_text_or(json_path(test, "sql", engine->name, NULL), NULL);
 
     if (strcmp(json_text_or(json_get(test, "endpoint"), ""), "dataset/pivot") == 0)
         return run_pivot(setup, question, options, compiled, rows, err);
@@ -411,6 +413,8 @@ run_question(const Setup *setup, const Json *test, const Json *question,
         return false;
     if (setup->suite->verbose)
         (void) printf("%s\n", sql_cstr(&compiled->sql));
+    if (golden != NULL && strcmp(golden, sql_cstr(&compiled->sql)) != 0)
+        return error_set(err, ERR_INVALID, "other SQL: %s", sql_cstr(&compiled->sql));
     return engine->run(engine, setup->dataset->name, options->timezone, &compiled->sql,
                        setup->arena, rows, err);
 }
@@ -431,6 +435,10 @@ run_case(Suite *suite, Arena *arena, const Json *test, const char **why)
     setup.dataset = dataset_of(suite, json_text_or(json_get(test, "dataset"), ""));
     make_setup(&setup, test);
     done = run_question(&setup, test, question_of(&setup, test), &options, &compiled, &rows, &err);
+    for (size_t i = 0; suite->verbose && done && i < rows.count && i < 5; i++)
+        for (size_t k = 0; k < rows.columns.count; k++)
+            (void) printf(k + 1 < rows.columns.count ? "%s | " : "%s\n",
+                          value_to_text(arena, &rows.row[i][k]));
     if (done == wants_error)
     {
         *why = done ? "an error was expected" : arena_text(arena, err.message);
@@ -528,6 +536,23 @@ by_name(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+static void
+run_folder(Suite *suite, const char *name)
+{
+    const char *folder = arena_format(suite->arena, "%s/tests/query/%s", VIGIE_SOURCE_ROOT, name);
+    struct dirent **names;
+    int count = scandir(folder, &names, NULL, by_name);
+
+    for (int i = 0; i < count; i++)
+    {
+        if (names[i]->d_name[0] != '.')
+            run_file(suite, arena_format(suite->arena, "%s/%s", folder, names[i]->d_name));
+        free(names[i]);
+    }
+    if (count >= 0)
+        free(names);
+}
+
 static int
 report(const Suite *suite)
 {
@@ -555,9 +580,7 @@ main(int argc, char **argv)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
     Suite suite = { .arena = arena };
-    struct dirent **names;
-    const char *folder = VIGIE_SOURCE_ROOT "/tests/query/cases";
-    int count, status;
+    int status;
 
     if (argc < 3)
         return 64;
@@ -569,14 +592,8 @@ main(int argc, char **argv)
     suite.areas = map_new(arena);
     suite.quirks = read_list(&suite, arena_format(arena, "quirks/%s", argv[1]));
     suite.later = read_list(&suite, "not-yet");
-    count = scandir(folder, &names, NULL, by_name);
-    for (int i = 0; i < count; i++)
-    {
-        if (names[i]->d_name[0] != '.')
-            run_file(&suite, arena_format(arena, "%s/%s", folder, names[i]->d_name));
-        free(names[i]);
-    }
-    free(names);
+    run_folder(&suite, "cases");
+    run_folder(&suite, "golden");
     status = report(&suite);
     engine_close(suite.engine);
     return status;
