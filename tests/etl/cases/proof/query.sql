@@ -1,0 +1,1 @@
+select phone from demo.people order by id;
