@@ -3,6 +3,7 @@
 #include "query/params.h"
 #include "query/type.h"
 
+#include <assert.h>
 #include <string.h>
 
 static bool
@@ -93,6 +94,7 @@ touch_node(Compiler *c, const Node *node)
 {
     if (node == NULL)
         return;
+    assert(node->kind != NODE_FIELD || node->column != NULL);
     if (node->kind == NODE_FIELD && node->column != NULL && node->column->physical)
     {
         touch(c, &c->fields, &node->column->field->id);

@@ -6,6 +6,7 @@
 #include "query/pivot.h"
 #include "query/type.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -339,6 +340,7 @@ expand_stage(Compiler *c, Stage *stage, Error *err)
         return true;
     if (stage->native != NULL)
         return expand_outputs(c, stage, err);
+    assert(stage->source.table != NULL || stage->source.stage != NULL);
     stage->source.alias = unique_alias(c, &stage->aliases, "source");
     return expand_source(c, &stage->source, err) && expand_joins(c, stage, err) &&
            expand_clauses(c, stage, err) && expand_outputs(c, stage, err);
