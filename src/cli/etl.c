@@ -189,7 +189,7 @@ cmd_run(Call *call, Error *err)
     EtlRun run = { .strict = call_option(call, "strict") != NULL,
                    .watch = show_progress,
                    .watch_arg = &progress };
-    struct sigaction stop = { .sa_handler = ask_to_stop };
+    struct sigaction stop = { .sa_handler = ask_to_stop, .sa_flags = (int) SA_RESETHAND };
     Report report;
     App app;
 

@@ -228,6 +228,8 @@ swap(Work *w, Error *err)
         .record = record_done,
         .record_arg = w,
         .skipped = &w->skipped,
+        .watch = watch,
+        .watch_arg = w,
     };
 
     return target_swap(w->target, w->etl->arena, &swap, err);

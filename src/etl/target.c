@@ -525,6 +525,8 @@ target_swap(Pg *pg, Arena *arena, const TargetSwap *swap, Error *err)
             return error_prefix(err, "the swap");
         if (!pg_script(pg, NULL, "rollback", &ignored) || time_monotonic() > until)
             return tell_blockers(pg, arena, swap, err);
+        if (!swap->watch(swap->watch_arg, err))
+            return false;
         (void) usleep(SWAP_PAUSE_US);
     }
 }

@@ -43,6 +43,9 @@ typedef struct TargetSwap
     bool (*record)(void *arg, Pg *pg, Error *err);
     void *record_arg;
     List *skipped; /* views of others that are lost: Skipped * */
+    /* Called between tries; false gives up. */
+    bool (*watch)(void *arg, Error *err);
+    void *watch_arg;
 } TargetSwap;
 
 bool target_swap(Pg *pg, Arena *arena, const TargetSwap *swap, Error *err);
