@@ -111,25 +111,27 @@ hmac_sha256(Str key, Str data, uint8_t digest[SHA256_BYTES])
     (void) crypto_auth_hmacsha256_final(&state, digest);
 }
 
-static_assert(sizeof(HmacKey) >= sizeof(crypto_auth_hmacsha256_state), "HmacKey holds a state");
+static_assert(sizeof(HashKey) == sizeof(crypto_generichash_state), "HashKey holds a state");
 
 void
-hmac_key_from(Str key, HmacKey *ready)
+hash_key_from(Str key, HashKey *ready)
 {
-    crypto_auth_hmacsha256_state state;
+    crypto_generichash_state state;
+    uint8_t digest[SHA256_BYTES];
 
-    (void) crypto_auth_hmacsha256_init(&state, (const unsigned char *) key.ptr, key.len);
+    sha256(key, digest);
+    (void) crypto_generichash_init(&state, digest, sizeof(digest), SHA256_BYTES);
     memcpy(ready->state, &state, sizeof(state));
 }
 
 void
-hmac_with(const HmacKey *ready, Str data, uint8_t digest[SHA256_BYTES])
+hash_with_key(const HashKey *ready, Str data, uint8_t digest[SHA256_BYTES])
 {
-    crypto_auth_hmacsha256_state state;
+    crypto_generichash_state state;
 
     memcpy(&state, ready->state, sizeof(state));
-    (void) crypto_auth_hmacsha256_update(&state, (const unsigned char *) data.ptr, data.len);
-    (void) crypto_auth_hmacsha256_final(&state, digest);
+    (void) crypto_generichash_update(&state, (const unsigned char *) data.ptr, data.len);
+    (void) crypto_generichash_final(&state, digest, SHA256_BYTES);
 }
 
 static bool

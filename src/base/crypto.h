@@ -16,13 +16,13 @@ char *random_entity_id(Arena *arena); /* 21 characters of A-Za-z0-9_- */
 void sha256(Str data, uint8_t digest[SHA256_BYTES]);
 char *sha256_hex(Arena *arena, Str data);
 void hmac_sha256(Str key, Str data, uint8_t digest[SHA256_BYTES]);
-/* The same for many texts under one key: the key is taken in once. */
-typedef struct HmacKey
+/* Keyed BLAKE2b of many texts under one key, which is taken in once. */
+typedef struct HashKey
 {
-    uint64_t state[26];
-} HmacKey;
-void hmac_key_from(Str key, HmacKey *ready);
-void hmac_with(const HmacKey *ready, Str data, uint8_t digest[SHA256_BYTES]);
+    uint64_t state[48];
+} HashKey;
+void hash_key_from(Str key, HashKey *ready);
+void hash_with_key(const HashKey *ready, Str data, uint8_t digest[SHA256_BYTES]);
 
 char *hex_encode(Arena *arena, const void *bytes, size_t len);
 char *base64url_encode(Arena *arena, const void *bytes, size_t len);

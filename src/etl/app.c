@@ -215,7 +215,7 @@ find_key(const Map *values, App *app, Error *err)
     if (strlen(key) < MIN_KEY_LETTERS)
         return error_set(err, ERR_CONFIG, "ETL_MASK_KEY needs %d characters or more",
                          MIN_KEY_LETTERS);
-    hmac_key_from(str_of(key), &app->key);
+    hash_key_from(str_of(key), &app->key);
     return true;
 }
 

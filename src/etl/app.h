@@ -22,7 +22,7 @@ typedef struct App
     Plan plan;
     PgTarget source;
     PgTarget target;
-    HmacKey key; /* of keyed masks */
+    HashKey key; /* of keyed masks */
     bool has_key;
 } App;
 

@@ -17,7 +17,7 @@ typedef struct CopyRun
     const char *schema;   /* that is built; its tables are there and empty */
     CopyTable *tables;
     size_t table_count;
-    const HmacKey *key; /* NULL when no mask needs it */
+    const HashKey *key; /* NULL when no mask needs it */
     size_t jobs;
     /* Called from time to time on the calling thread; false stops the copy. */
     bool (*watch)(void *arg, Error *err);

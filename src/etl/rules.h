@@ -46,7 +46,7 @@ typedef struct MaskUse
 typedef struct MaskCall
 {
     const MaskUse *use;
-    const HmacKey *key;
+    const HashKey *key;
     const SourceColumn *column;
     Str value; /* ptr NULL: not selected, because it is always there */
     Str ident; /* the text of the row's id, or of the column `by` */

@@ -116,7 +116,7 @@ digest(const MaskCall *call, const char *purpose, Str value, uint8_t bytes[SHA25
     {
         uint8_t inner[SHA256_BYTES];
 
-        hmac_with(call->key, value, inner);
+        hash_with_key(call->key, value, inner);
         memcpy(data + len, inner, sizeof(inner));
         len += sizeof(inner);
     }
@@ -125,7 +125,7 @@ digest(const MaskCall *call, const char *purpose, Str value, uint8_t bytes[SHA25
         memcpy(data + len, value.ptr, value.len);
         len += value.len;
     }
-    hmac_with(call->key, (Str){ data, len }, bytes);
+    hash_with_key(call->key, (Str){ data, len }, bytes);
 }
 
 static uint64_t

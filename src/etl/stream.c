@@ -27,7 +27,7 @@ typedef struct Step
 struct Stream
 {
     CopyTable *table;
-    const HmacKey *key;
+    const HashKey *key;
     bool (*write)(void *arg, Str bytes, Error *err);
     void *arg;
     Step *steps;
@@ -62,7 +62,7 @@ plan_steps(Stream *s)
 }
 
 Stream *
-stream_new(Arena *arena, CopyTable *table, const HmacKey *key,
+stream_new(Arena *arena, CopyTable *table, const HashKey *key,
            bool (*write)(void *arg, Str bytes, Error *err), void *arg)
 {
     Stream *s = ARENA_NEW(arena, Stream);

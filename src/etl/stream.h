@@ -7,7 +7,7 @@
 typedef struct Stream Stream;
 
 /* `write` takes what goes to the target, in pieces; it fails with the error of the target. */
-Stream *stream_new(Arena *arena, CopyTable *table, const HmacKey *key,
+Stream *stream_new(Arena *arena, CopyTable *table, const HashKey *key,
                    bool (*write)(void *arg, Str bytes, Error *err), void *arg);
 /* A PgChunk: one message of the source. */
 bool stream_take(void *stream, Str chunk, Error *err);

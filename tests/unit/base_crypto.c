@@ -96,3 +96,19 @@ TEST(random_names_have_their_forms)
         CHECK(strlen(entity) == 21);
     }
 }
+
+TEST(crypto_a_key_gives_the_same_hash_for_the_same_text_alone)
+{
+    uint8_t a[SHA256_BYTES], b[SHA256_BYTES];
+    HashKey key, other;
+
+    hash_key_from(STR("a key"), &key);
+    hash_key_from(STR("another key"), &other);
+    hash_with_key(&key, STR("text"), a);
+    hash_with_key(&key, STR("text"), b);
+    CHECK(memcmp(a, b, sizeof(a)) == 0);
+    hash_with_key(&key, STR("texts"), b);
+    CHECK(memcmp(a, b, sizeof(a)) != 0);
+    hash_with_key(&other, STR("text"), b);
+    CHECK(memcmp(a, b, sizeof(a)) != 0);
+}

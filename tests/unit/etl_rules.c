@@ -38,13 +38,13 @@ applied(Arena *arena, const char *json, const SourceColumn *column, Str value, c
 {
     MaskUse use = use_of(arena, json);
     Buf out = buf_new(arena, 1000);
-    HmacKey key;
+    HashKey key;
     MaskCall call = {
         .use = &use, .key = &key, .column = column, .value = value, .ident = str_of(ident)
     };
     int32_t size;
 
-    hmac_key_from(STR("a key for tests only"), &key);
+    hash_key_from(STR("a key for tests only"), &key);
     use.mask->apply(&call, &out);
     memcpy(&size, out.ptr, sizeof(size));
     size = (int32_t) __builtin_bswap32((uint32_t) size);
