@@ -27,6 +27,7 @@ const Command cli_commands[] = {
     { "config",   "",  "Settings: list them, check what is in force", NULL, config_commands, NULL, true },
     { "incident", "",  "After a break-in: end sessions, revoke keys, list administrators, verify the audit log", NULL, incident_commands, NULL, true },
     { "etl",      "",  "Copy production databases, anonymized, into an analytics database", NULL, etl_commands, NULL, false },
+    { "feed",     "",  "Fill an analytics schema with chosen tables, columns and queries", NULL, feed_commands, NULL, true },
     { "provision", "", "Make or check the roles, the schema and the rights of an analytics database", cmd_provision, NULL, provision_options, false },
     { "jobs",     "",  "Periodic work: what there is and when, run it now, what happened", NULL, jobs_commands, NULL, true },
     { "health",   "",  "Ask a running server whether it is well; for containers", cmd_health, NULL, NULL, true },

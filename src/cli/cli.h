@@ -42,6 +42,7 @@ extern const Command cli_commands[];
 extern const Command config_commands[];
 extern const Command dev_commands[];
 extern const Command etl_commands[];
+extern const Command feed_commands[];
 extern const Command incident_commands[];
 extern const Command jobs_commands[];
 extern const Command user_commands[];

@@ -13,7 +13,7 @@ const CommandOption provision_options[] = {
     { "schema",   "NAME", "The schema to make or check" },
     { "owner",    "ROLE", "Who fills it; a new one gets the password in VIGIE_OWNER_PASSWORD, or one that is printed" },
     { "reader",   "ROLE", "Who only reads; a new one gets the password in VIGIE_READER_PASSWORD, or one that is printed" },
-    { "swap",     NULL,   "Let the owner also make schemas: etl run, and feeds that swap, need it" },
+    { "swap",     NULL,   "Let the owner also make schemas: etl run and feeds need it" },
     { "dry-run",  NULL,   "Tell what would be done, and change nothing" },
     { "wipe",     NULL,   "Drop the schema with all it holds first, after a question" },
     { "yes",      NULL,   "Answer yes to that question, for scripts" },

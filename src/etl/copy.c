@@ -168,6 +168,13 @@ copy_select(Sql *sql, const CopyTable *table, const SourceLeaf *leaf, int64_t fr
 
     sql_words(sql, "select ");
     select_columns(sql, table);
+    if (leaf->query != NULL)
+    {
+        sql_words(sql, " from (");
+        sql_native(sql, str_of(leaf->query));
+        sql_words(sql, "\n) as feed");
+        return;
+    }
     sql_words(sql, " from only ");
     sql_table(sql, leaf->schema, leaf->name);
     where_blocks(sql, from, to, &begun);

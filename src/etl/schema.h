@@ -74,8 +74,9 @@ typedef struct SourceLeaf
 {
     const char *schema;
     const char *name;
-    int64_t rows;   /* an estimate */
-    int64_t blocks; /* 0 when it is not cut in parts */
+    int64_t rows;      /* an estimate */
+    int64_t blocks;    /* 0 when it is not cut in parts */
+    const char *query; /* its rows instead, as a person wrote it; or NULL */
 } SourceLeaf;
 
 typedef struct SourceTable

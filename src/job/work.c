@@ -1,11 +1,15 @@
-/* Old sessions are swept, connected databases are compared with what is known of them. */
+/* Old sessions are swept, connected databases are compared with what is known of them, feeds run.
+ */
 #include "job/work.h"
 
 #include "auth/access.h"
+#include "base/log.h"
+#include "etl/feed.h"
 #include "store/database.h"
 #include "store/session.h"
 #include "sync/sync.h"
 
+#include <dirent.h>
 #include <string.h>
 
 /* Room for what a family adds. */
@@ -90,12 +94,78 @@ add_syncs(Collector *c, Error *err)
     return true;
 }
 
+/* ------------------------------------------------------------------------------------------ feeds
+ */
+
+static bool
+run_feed(const Work *work, WorkCall *call, Error *err)
+{
+    const Ground *ground = call->ground;
+    FeedReport report;
+    Feed feed;
+
+    if (!feed_load(call->arena, ground->config->feeds, work->path, ground->environment, &feed,
+                   err) ||
+        !feed_run(call->arena, &feed, call->cancel, &report, err))
+        return false;
+    call->rows = (OptInt){ true, report.rows };
+    call->message = arena_format(call->arena, "%zu tables, %zu changes of their definitions",
+                                 report.table_count, report.changes.count);
+    return true;
+}
+
+/* A file that cannot be read is told and passed over: the others matter. */
+static void
+add_feed(Collector *c, const char *name)
+{
+    const Ground *ground = c->ground;
+    Error err;
+    Feed feed;
+
+    if (!feed_load(c->arena, ground->config->feeds, name, ground->environment, &feed, &err))
+    {
+        log_failure("feed.file", &err);
+        return;
+    }
+    if (feed.schedule != NULL)
+        add(c, (Work){ .name = arena_format(c->arena, "feed-%s", feed.name),
+                       .help = arena_format(c->arena, "Tables of %s", feed.schema),
+                       .schedule = feed.schedule,
+                       .zone = feed.timezone == NULL ? c->zone : feed.timezone,
+                       .make_up = feed.make_up,
+                       .path = feed.name,
+                       .run = run_feed });
+}
+
+/* Without the folder there are none. */
+static bool
+add_feeds(Collector *c, Error *err)
+{
+    DIR *folder = opendir(c->ground->config->feeds);
+    const struct dirent *entry = folder == NULL ? NULL : readdir(folder);
+
+    (void) err;
+    for (; entry != NULL; entry = readdir(folder))
+    {
+        Str name = str_of(entry->d_name);
+
+        if (name.ptr[0] == '.' || !str_has_suffix(name, ".yml"))
+            continue;
+        name.len -= 4;
+        add_feed(c, str_copy(c->arena, name));
+    }
+    if (folder != NULL)
+        (void) closedir(folder);
+    return true;
+}
+
 /* -------------------------------------------------------------------------------------- the table
  */
 
 static bool (*const families[])(Collector *c, Error *err) = {
     add_sweep,
     add_syncs,
+    add_feeds,
 };
 
 bool

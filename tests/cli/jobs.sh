@@ -6,3 +6,19 @@ vigie jobs run nonsense
 vigie jobs run
 vigie jobs history
 vigie jobs history nonsense
+# A feed that says a schedule is a job; one that cannot be read is passed over.
+mkdir feeds
+export SOURCE_URL=postgres://a:b@127.0.0.1:1/x ETL_DB_URL=postgres://a:b@127.0.0.1:1/y
+cat >feeds/daily.yml <<'END'
+source: SOURCE_URL
+schema: impact
+schedule: "30 4 * * *"
+timezone: Europe/Paris
+make_up: true
+tables:
+  - {name: t, from: app.t, columns: [id]}
+END
+echo 'source: []' >feeds/wrong.yml
+vigie jobs list 2>/dev/null | sed 's/next  .*/next      LATER/' | tail -4
+vigie jobs run feed-daily 2>/dev/null
+vigie jobs history feed-daily
