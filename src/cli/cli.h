@@ -48,7 +48,7 @@ extern const Command jobs_commands[];
 extern const Command user_commands[];
 extern const CommandOption migrate_options[];
 extern const CommandOption provision_options[];
-Run cmd_serve, cmd_migrate, cmd_provision, cmd_version, cmd_health;
+Run cmd_dev_compile, cmd_serve, cmd_migrate, cmd_provision, cmd_version, cmd_health;
 
 int cli_main(int argc, char **argv);
 

@@ -216,6 +216,7 @@ static const CommandOption routes_options[] = {
 
 const Command dev_commands[] = {
     { "routes", "",     "The table of routes: plane, method, need, path", cmd_routes, NULL, routes_options, false },
+    { "compile", "FILE", "The SQL that a question (JSON) becomes, for a connected database", cmd_dev_compile, NULL, NULL, true },
     { "docs",   "PAGE", "A page of the reference documentation: routes, settings, errors, commands", cmd_docs, NULL, NULL, false },
     { 0 },
 };
