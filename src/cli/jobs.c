@@ -71,9 +71,9 @@ say_work(const Call *call, Store *store, const Work *work, Error *err)
     else
         due = next == 0 ? "never" : shown_time(call->arena, work->zone, next);
     say("%-20s %s\n  schedule  %s (%s)\n  next      %s\n  last      %s%s%s\n", work->name,
-        work->help, work->schedule == NULL ? "none" : work->schedule, work->zone, due,
-        runs.count == 0 ? "never" : runs.items[0].status, runs.count == 0 ? "" : " ",
-        runs.count == 0 ? "" : runs.items[0].started_at);
+        work->help, work->schedule == NULL || work->schedule[0] == '\0' ? "none" : work->schedule,
+        work->zone, due, runs.count == 0 ? "never" : runs.items[0].status,
+        runs.count == 0 ? "" : " ", runs.count == 0 ? "" : runs.items[0].started_at);
     return true;
 }
 

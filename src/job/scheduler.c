@@ -72,6 +72,8 @@ work_next(const Work *work, Instant after, Instant *at, Error *err)
     Cron cron;
 
     *at = 0;
+    if (work->problem != NULL)
+        return error_set(err, ERR_CONFIG, "%s", work->problem);
     if (work->schedule == NULL || work->schedule[0] == '\0')
         return true;
     if (!cron_parse(work->schedule, &cron, err) || !zone_load(arena, work->zone, &zone, err))
@@ -309,7 +311,8 @@ start_due(Scheduler *s, Arena *arena, const Work *work, Instant due, Error *err)
 static bool
 look_at(Scheduler *s, Arena *arena, const Work *work, Instant now, Instant *soonest, Error *err)
 {
-    const char *key = arena_format(arena, "%s %s", work->schedule, work->zone);
+    const char *key =
+        arena_format(arena, "%s %s", work->schedule == NULL ? "" : work->schedule, work->zone);
     Plan *plan = map_get(s->plans, work->name);
     Error ignored;
 

@@ -3,7 +3,6 @@
 #include "job/work.h"
 
 #include "auth/access.h"
-#include "base/log.h"
 #include "etl/feed.h"
 #include "store/database.h"
 #include "store/session.h"
@@ -114,7 +113,7 @@ run_feed(const Work *work, WorkCall *call, Error *err)
     return true;
 }
 
-/* A file that cannot be read is told and passed over: the others matter. */
+/* A file that cannot be read is listed with what is wrong: the others matter. */
 static void
 add_feed(Collector *c, const char *name)
 {
@@ -123,11 +122,14 @@ add_feed(Collector *c, const char *name)
     Feed feed;
 
     if (!feed_load(c->arena, ground->config->feeds, name, ground->environment, &feed, &err))
-    {
-        log_failure("feed.file", &err);
-        return;
-    }
-    if (feed.schedule != NULL)
+        add(c, (Work){ .name = arena_format(c->arena, "feed-%s", name),
+                       .help = "A feed that cannot be read",
+                       .schedule = "",
+                       .zone = c->zone,
+                       .problem = arena_text(c->arena, err.message),
+                       .path = name,
+                       .run = run_feed });
+    else if (feed.schedule != NULL)
         add(c, (Work){ .name = arena_format(c->arena, "feed-%s", feed.name),
                        .help = arena_format(c->arena, "Tables of %s", feed.schema),
                        .schedule = feed.schedule,

@@ -32,13 +32,14 @@ typedef struct WorkCall
 typedef struct Work Work;
 struct Work
 {
-    const char *name; /* "sync-3" */
-    const char *help; /* what it is, for people */
-    const char *schedule;
+    const char *name;     /* "sync-3" */
+    const char *help;     /* what it is, for people */
+    const char *schedule; /* "" or NULL: only when it is asked for */
     const char *zone;
-    bool make_up;     /* a missed run is made up for */
-    int64_t id;       /* of what it works on */
-    const char *path; /* the same, when it is a file */
+    const char *problem; /* why it cannot be planned; NULL: it can */
+    bool make_up;        /* a missed run is made up for */
+    int64_t id;          /* of what it works on */
+    const char *path;    /* the same, when it is a file */
     bool (*run)(const Work *work, WorkCall *call, Error *err);
 };
 

@@ -6,7 +6,7 @@ vigie jobs run nonsense
 vigie jobs run
 vigie jobs history
 vigie jobs history nonsense
-# A feed that says a schedule is a job; one that cannot be read is passed over.
+# A feed that says a schedule is a job; one that cannot be read says why.
 mkdir feeds
 export SOURCE_URL=postgres://a:b@127.0.0.1:1/x ETL_DB_URL=postgres://a:b@127.0.0.1:1/y
 cat >feeds/daily.yml <<'END'
@@ -19,6 +19,6 @@ tables:
   - {name: t, from: app.t, columns: [id]}
 END
 echo 'source: []' >feeds/wrong.yml
-vigie jobs list 2>/dev/null | sed 's/next  .*/next      LATER/' | tail -4
+vigie jobs list | sed '/20..-/s/next  .*/next      LATER/' | grep -A3 ^feed | sort
 vigie jobs run feed-daily 2>/dev/null
 vigie jobs history feed-daily

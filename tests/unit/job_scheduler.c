@@ -1,8 +1,10 @@
 /* The scheduler on a store: runs when due, leads alone, says what it missed, stops in mid-run. */
+#include "base/file.h"
 #include "job/scheduler.h"
 #include "store/database.h"
 #include "store_setup.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -154,5 +156,41 @@ STORE_TEST(scheduler_runs_what_a_person_asks_for)
     scheduler_stop(scheduler);
     CHECK_ERROR(scheduler_run(scheduler, arena, setup.job, &run, &err), &err, ERR_UNAVAILABLE);
     scheduler_close(&scheduler);
+    setup_end(&setup);
+}
+
+STORE_TEST(scheduler_makes_up_for_what_was_missed_when_the_work_wants_it)
+{
+    char folder[] = "/tmp/vigie-jobs-XXXXXX";
+    char url[] = "URL=postgres://nobody@127.0.0.1:1/none";
+    char *environment[] = { url, NULL };
+    JobRun run = { .name = "feed-f", .cause = "schedule", .due_at = "2026-01-01T00:00:00.000000Z" };
+    Scheduler *scheduler;
+    JobRunList list;
+    const char *file;
+    Setup setup;
+    Error err;
+
+    assert_non_null(mkdtemp(folder));
+    file = path_join(arena, folder, "f.yml");
+    CHECK_OK(file_write(file,
+                        STR("source: URL\ntarget: URL\nschema: x\nschedule: 0 0 * * *\n"
+                            "make_up: true\ntables:\n- {name: t, from: t, columns: [id]}\n"),
+                        0600, &err),
+             &err);
+    setup_make(store, arena, "0 0 1 1 *", &setup);
+    setup.config.feeds = folder;
+    setup.options.ground.environment = environment;
+    CHECK_OK(job_run_begin(store, arena, &run, &err), &err);
+    run.status = "done";
+    CHECK_OK(job_run_end(store, arena, &run, &err), &err);
+    scheduler = start(&setup);
+    list = wait_for(store, arena, "feed-f", 2);
+    scheduler_close(&scheduler);
+    CHECK_STR(list.items[0].cause, "make-up");
+    CHECK_STR(list.items[0].due_at, "2026-01-02T00:00:00.000000Z");
+    CHECK(strstr(list.items[0].message, "nothing answers") != NULL);
+    (void) unlink(file);
+    (void) rmdir(folder);
     setup_end(&setup);
 }
