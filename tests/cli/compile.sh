@@ -1,8 +1,9 @@
 # A question becomes SQL for a connected database; what is wrong is named by its path.
 export VIGIE_DATA=data VIGIE_LOG_LEVEL=error
+touch log
 "$VIGIE_BIN" serve --port 0 >log 2>&1 &
 server=$!
-for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do grep -q listens log && break; sleep 0.5; done
+for i in $(seq 120); do if grep -q listens log; then break; fi; sleep 0.5; done
 kill $server
 wait $server || true
 echo '{"database":1,"type":"query","query":{"source-table":5,"aggregation":[["count"]],"breakout":[["field",43,{"temporal-unit":"month"}]],"filter":[">",["field",41,null],20]}}' >question
