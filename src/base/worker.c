@@ -143,6 +143,8 @@ struct WorkerPool
     pthread_mutex_t lock;
     pthread_cond_t ended; /* a thread ended */
     bool stopping;
+    bool has_last;  /* a thread ended and nobody has joined it yet */
+    pthread_t last; /* the next one to end joins it, or worker_pool_free */
     Lane lanes[WORKER_CLASSES];
 };
 
@@ -196,6 +198,24 @@ lane_take(Lane *lane)
     return task;
 }
 
+/* Each thread that ends joins the one that ended before, so that none is left half gone. Called
+ * with the lock, gives it back. */
+static void
+end_thread(Lane *lane)
+{
+    WorkerPool *pool = lane->pool;
+    pthread_t before = pool->last;
+    bool has_before = pool->has_last;
+
+    pool->last = pthread_self();
+    pool->has_last = true;
+    lane->stats.threads--;
+    (void) pthread_cond_broadcast(&pool->ended);
+    (void) pthread_mutex_unlock(&pool->lock);
+    if (has_before)
+        (void) pthread_join(before, NULL);
+}
+
 static void *
 lane_run(void *arg)
 {
@@ -214,13 +234,11 @@ lane_run(void *arg)
         lane->stats.running--;
         lane->stats.done++;
     }
-    lane->stats.threads--;
-    (void) pthread_cond_broadcast(&pool->ended);
-    (void) pthread_mutex_unlock(&pool->lock);
+    end_thread(lane);
     return NULL;
 }
 
-/* Signals belong to the main thread; workers are detached and counted. */
+/* Signals belong to the main thread. */
 static bool
 lane_start_thread(Lane *lane)
 {
@@ -230,7 +248,6 @@ lane_start_thread(Lane *lane)
     bool ok;
 
     (void) pthread_attr_init(&attributes);
-    (void) pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     (void) pthread_attr_setstacksize(&attributes, STACK_BYTES);
     (void) sigfillset(&all);
     (void) pthread_sigmask(SIG_SETMASK, &all, &before);
@@ -307,6 +324,8 @@ worker_pool_free(WorkerPool **pool)
         while (p->lanes[class].stats.threads > 0)
             (void) pthread_cond_wait(&p->ended, &p->lock);
     (void) pthread_mutex_unlock(&p->lock);
+    if (p->has_last)
+        (void) pthread_join(p->last, NULL);
     for (int class = 0; class < WORKER_CLASSES; class ++)
         (void) pthread_cond_destroy(&p->lanes[class].work);
     (void) pthread_cond_destroy(&p->ended);

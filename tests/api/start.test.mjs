@@ -86,7 +86,7 @@ export const tests = {
         assert.ok(!/select|password|postgres:\/\//i.test(gone.text), gone.text);
         assert.equal((await call(s, "GET", "/api/health")).status, 200);
       } finally {
-        assert.equal(await s.stop(), 0);
+        assert.equal(await s.stop(), 0, s.err);
       }
     });
   },
