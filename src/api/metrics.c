@@ -142,6 +142,17 @@ put_server(Buf *out, const HttpServer *server)
             stats.overload);
 }
 
+/* The only cache so far: settings, kept in memory. */
+static void
+put_cache(Buf *out, Settings *settings)
+{
+    SettingsStats stats = settings_stats(settings);
+
+    put_one(out, "settings_cache_reads_total", "counter", "Settings read from memory", stats.reads);
+    put_one(out, "settings_cache_reloads_total", "counter",
+            "Times that all settings were read from the app database", stats.reloads);
+}
+
 static bool
 get_metrics(Request *req, Response *res, Error *err)
 {
@@ -152,6 +163,7 @@ get_metrics(Request *req, Response *res, Error *err)
     put_requests(&out, app->metrics);
     put_workers(&out, app->pool);
     put_server(&out, app->server);
+    put_cache(&out, req->settings);
     put_one(&out, "resident_bytes", "gauge", "Memory of the process", resident_bytes());
     put_one(&out, "uptime_seconds", "gauge", "Time since the start",
             (uint64_t) ((time_monotonic() - app->started_us) / SECOND_US));

@@ -32,6 +32,7 @@ struct Settings
     const char *values[LIVE_COUNT]; /* from the app database, or NULL */
     int64_t version;
     int64_t checked_at; /* monotonic */
+    SettingsStats stats;
 };
 
 bool
@@ -174,6 +175,7 @@ reload(Settings *settings, Error *err)
             settings->values[live] = list.items[i].value;
     }
     settings->version = version;
+    settings->stats.reloads++;
     settings->arena = fresh;
     fresh = NULL;
     arena_free(&old);
@@ -261,6 +263,7 @@ settings_text(Settings *settings, Arena *arena, LiveKey live)
         return arena_text(arena, settings->fixed[live]);
     (void) pthread_mutex_lock(&settings->lock);
     refresh(settings);
+    settings->stats.reads++;
     value = settings->values[live] == NULL ? live_rows[live].value : settings->values[live];
     value = arena_text(arena, value);
     (void) pthread_mutex_unlock(&settings->lock);
@@ -283,6 +286,17 @@ settings_int(Settings *settings, LiveKey live)
 
     (void) str_to_int(str_of(settings_text(settings, arena, live)), INT64_MIN, INT64_MAX, &value);
     return value;
+}
+
+SettingsStats
+settings_stats(Settings *settings)
+{
+    SettingsStats stats;
+
+    (void) pthread_mutex_lock(&settings->lock);
+    stats = settings->stats;
+    (void) pthread_mutex_unlock(&settings->lock);
+    return stats;
 }
 
 bool

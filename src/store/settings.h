@@ -63,6 +63,14 @@ typedef struct Settings Settings;
 bool settings_open(Store *store, char *const *environment, Settings **settings, Error *err);
 void settings_close(Settings **settings);
 
+/* How the values in memory are used: reads, and times that they were read anew. */
+typedef struct SettingsStats
+{
+    uint64_t reads;
+    uint64_t reloads;
+} SettingsStats;
+SettingsStats settings_stats(Settings *settings);
+
 /* Never NULL; in `arena`. */
 const char *settings_text(Settings *settings, Arena *arena, LiveKey live);
 bool settings_bool(Settings *settings, LiveKey live);

@@ -40,6 +40,16 @@ export const tests = {
     const missing = await call(s, "POST", "/api/session", { body: { username: "x" } });
     assert.deepEqual(missing.json, { errors: { password: "value is required." }, "specific-errors": { password: ["value is required."] } });
   }),
+  "metrics count requests, latencies, workers, cache and memory": server({}, async (s) => {
+    await call(s, "GET", "/api/session/properties");
+    const { text } = await call(s, "GET", "/metrics");
+    const value = (name) => Number(new RegExp(`^vigie_${name} (\\S+)$`, "m").exec(text)?.[1]);
+    assert.ok(value('requests_total{class="2xx"}') >= 1);
+    assert.ok(value("request_seconds_count") >= 1);
+    assert.equal(value('workers{class="interactive",state="running"}'), 1);
+    assert.ok(value("settings_cache_reads_total") > 0 && value("settings_cache_reloads_total") >= 1);
+    assert.ok(value("resident_bytes") > 1e6);
+  }),
   "health answers GET and HEAD, with and without a slash": server({}, async (s) => {
     for (const path of ["/api/health", "/api/health/"]) assert.deepEqual((await call(s, "GET", path)).json, { status: "ok" });
     const head = await fetch(`${s.base}/api/health`, { method: "HEAD" });
