@@ -151,6 +151,18 @@ conn_close(Conn **conn)
 }
 
 bool
+conn_prepare(Conn *conn, const QuerySession *session, Error *err)
+{
+    return driver_of(conn)->prepare(conn, session, err);
+}
+
+bool
+conn_is_broken(Conn *conn)
+{
+    return driver_of(conn)->is_broken(conn);
+}
+
+bool
 conn_query(Conn *conn, const Sql *sql, RowSink *sink, Error *err)
 {
     return sql_done(sql, err) && driver_of(conn)->query(conn, sql, sink, err);

@@ -85,6 +85,14 @@ typedef struct Schema
     const char *timezone; /* or NULL */
 } Schema;
 
+/* How the next statements of a connection run. */
+typedef struct QuerySession
+{
+    const char *timezone; /* of the session; NULL: UTC. Nothing where the engine has none */
+    int64_t timeout_ms;   /* of one statement; 0: none */
+    Cancel *cancel;       /* stops them; or NULL. Lives until the next prepare or close */
+} QuerySession;
+
 struct Driver
 {
     const char *name;  /* "postgres", as stored */
@@ -95,6 +103,8 @@ struct Driver
 
     Conn *(*open)(const ConnSpec *spec, Error *err);
     void (*close)(Conn *conn);
+    bool (*prepare)(Conn *conn, const QuerySession *session, Error *err);
+    bool (*is_broken)(Conn *conn);
     bool (*query)(Conn *conn, const Sql *sql, RowSink *sink, Error *err);
     bool (*describe)(Conn *conn, Arena *arena, Schema *schema, Error *err);
     void (*cancel)(Conn *conn); /* the one function another thread may call */
@@ -113,6 +123,11 @@ void driver_write_form(const Driver *driver, JsonWriter *w);
 Conn *conn_open(const ConnSpec *spec, Error *err);
 /* Sets *conn to NULL; accepts NULL. */
 void conn_close(Conn **conn);
+/* Before statements, as often as one likes: a connection that is lent again is prepared anew. */
+bool conn_prepare(Conn *conn, const QuerySession *session, Error *err);
+/* The link is lost, or the session is in a state that nobody knows: it must be closed. Costs no
+ * round trip. */
+bool conn_is_broken(Conn *conn);
 bool conn_query(Conn *conn, const Sql *sql, RowSink *sink, Error *err);
 bool conn_describe(Conn *conn, Arena *arena, Schema *schema, Error *err);
 void conn_cancel(Conn *conn);

@@ -1,6 +1,7 @@
 /*
- * PostgreSQL through pg/: connection form, catalog, queries. A session reads only: it is set to
- * read-only transactions, whatever the role may do.
+ * PostgreSQL through pg/: connection form, catalog, queries. Each question runs in a read-only
+ * transaction of its own that is rolled back, whatever the role may do: what a statement sets ends
+ * with it.
  */
 #include "base/heap.h"
 #include "base/map.h"
@@ -24,7 +25,11 @@ typedef struct PostgresConn
     ConnBase base; /* first, so that a Conn * is a PostgresConn * */
     Pg *pg;
     Cancel *cancel;
-    const Json *details;
+    Arena *arena; /* of the members below */
+    const char *filter_type;
+    const char *filter_patterns;
+    ArenaMark mark;    /* before `begin`, which each prepare writes anew */
+    const char *begin; /* opens the transaction of a question */
 } PostgresConn;
 
 // clang-format off
@@ -121,7 +126,38 @@ postgres_close(Conn *conn)
     PostgresConn *own = (PostgresConn *) conn;
 
     pg_close(&own->pg);
+    arena_free(&own->arena);
     heap_free(own);
+}
+
+static void
+write_begin(PostgresConn *conn, const QuerySession *session)
+{
+    Sql sql = { .arena = conn->arena, .dialect = &postgres_dialect };
+
+    arena_rewind(conn->arena, conn->mark);
+    sql_words(&sql, "begin read only; set local statement_timeout = ");
+    sql_int(&sql, session->timeout_ms > 0 ? session->timeout_ms : 0);
+    sql_words(&sql, "; set local time zone ");
+    sql_quoted(&sql, session->timezone == NULL ? "UTC" : session->timezone);
+    conn->begin = sql_cstr(&sql);
+}
+
+static bool
+postgres_prepare(Conn *base, const QuerySession *session, Error *err)
+{
+    PostgresConn *conn = (PostgresConn *) base;
+
+    (void) err;
+    conn->cancel = session->cancel;
+    write_begin(conn, session);
+    return true;
+}
+
+static bool
+postgres_is_broken(Conn *conn)
+{
+    return pg_is_stale(((PostgresConn *) conn)->pg);
 }
 
 static Conn *
@@ -133,7 +169,11 @@ postgres_open(const ConnSpec *spec, Error *err)
 
     conn->base.driver = spec->driver;
     conn->cancel = (Cancel *) spec->cancel;
-    conn->details = spec->details;
+    conn->arena = arena_new();
+    conn->filter_type = arena_text(conn->arena, text_of(spec, "schema-filters-type"));
+    conn->filter_patterns = arena_text(conn->arena, text_of(spec, "schema-filters-patterns"));
+    conn->mark = arena_mark(conn->arena);
+    write_begin(conn, &(QuerySession){ 0 });
     if (!read_target(arena, spec, &target, err) ||
         !pg_open(&target, conn->cancel, &conn->pg, err) ||
         !pg_script(conn->pg, conn->cancel, "set default_transaction_read_only = on", err))
@@ -149,8 +189,13 @@ static bool
 postgres_query(Conn *conn, const Sql *sql, RowSink *sink, Error *err)
 {
     PostgresConn *own = (PostgresConn *) conn;
+    bool done = pg_script(own->pg, own->cancel, own->begin, err) &&
+                pg_run(own->pg, own->cancel, sql, sink, err);
 
-    return pg_run(own->pg, own->cancel, sql, sink, err);
+    /* A connection that cannot even end its transaction is broken, and says so itself. */
+    if (!pg_is_broken(own->pg))
+        (void) pg_script(own->pg, NULL, "rollback", &(Error){ 0 });
+    return done;
 }
 
 static void
@@ -237,8 +282,8 @@ matches(Str pattern, const char *name)
 static bool
 schema_is_wanted(const PostgresConn *conn, const char *schema)
 {
-    const char *type = json_text_or(json_get(conn->details, "schema-filters-type"), "all");
-    Str rest = str_of(json_text_or(json_get(conn->details, "schema-filters-patterns"), ""));
+    const char *type = conn->filter_type == NULL ? "all" : conn->filter_type;
+    Str rest = str_of(conn->filter_patterns == NULL ? "" : conn->filter_patterns);
     bool listed = false;
     Str pattern;
 
@@ -378,6 +423,8 @@ const Driver postgres_driver = {
     .dialect = &postgres_dialect,
     .open = postgres_open,
     .close = postgres_close,
+    .prepare = postgres_prepare,
+    .is_broken = postgres_is_broken,
     .query = postgres_query,
     .describe = postgres_describe,
     .cancel = postgres_cancel,

@@ -28,6 +28,8 @@ typedef struct SqliteConn
     ConnBase base; /* first, so that a Conn * is a SqliteConn * */
     sqlite3 *db;
     const Cancel *cancel;
+    int64_t timeout_ms;
+    int64_t deadline; /* of the running statement, monotonic; 0: none */
 } SqliteConn;
 
 static const ConnOption sqlite_options[] = {
@@ -41,10 +43,18 @@ static const ConnOption sqlite_options[] = {
 };
 
 static bool
+is_late(const SqliteConn *conn)
+{
+    return conn->deadline != 0 && time_monotonic() > conn->deadline;
+}
+
+static bool
 refused(SqliteConn *conn, Error *err)
 {
     int code = sqlite3_errcode(conn->db);
 
+    if (code == SQLITE_INTERRUPT && is_late(conn))
+        return error_set(err, ERR_TIMEOUT, "the question took longer than it may");
     if (code == SQLITE_INTERRUPT)
         return cancel_check(conn->cancel, err) ? error_set(err, ERR_CANCELLED, "it was cancelled")
                                                : false;
@@ -53,9 +63,11 @@ refused(SqliteConn *conn, Error *err)
 }
 
 static int
-look_at_cancel(void *arg)
+must_stop(void *arg)
 {
-    return !cancel_check(arg, &(Error){ 0 });
+    const SqliteConn *conn = arg;
+
+    return is_late(conn) || !cancel_check(conn->cancel, &(Error){ 0 });
 }
 
 /* The pragmas that describe; all others could change something. */
@@ -152,9 +164,27 @@ sqlite_open(const ConnSpec *spec, Error *err)
         sqlite_close((Conn *) conn);
         return NULL;
     }
-    if (spec->cancel != NULL)
-        sqlite3_progress_handler(conn->db, PROGRESS_STEPS, look_at_cancel, (void *) spec->cancel);
+    sqlite3_progress_handler(conn->db, PROGRESS_STEPS, must_stop, conn);
     return (Conn *) conn;
+}
+
+/* Times are text that the functions of this driver read: there is no zone to set. */
+static bool
+sqlite_prepare(Conn *base, const QuerySession *session, Error *err)
+{
+    SqliteConn *conn = (SqliteConn *) base;
+
+    (void) err;
+    conn->cancel = session->cancel;
+    conn->timeout_ms = session->timeout_ms;
+    return true;
+}
+
+static bool
+sqlite_is_broken(Conn *conn)
+{
+    (void) conn;
+    return false;
 }
 
 static void
@@ -282,6 +312,8 @@ sqlite_query(Conn *base, const Sql *sql, RowSink *sink, Error *err)
     Value *cells;
     int count, code;
 
+    conn->deadline =
+        conn->timeout_ms > 0 ? time_monotonic() + conn->timeout_ms * (SECOND_US / 1000) : 0;
     if (sqlite3_prepare_v2(conn->db, sql_cstr(sql), -1, &statement, &tail) != SQLITE_OK)
         return refused(conn, err);
     if (statement == NULL || !sqlite3_stmt_readonly(statement) ||
@@ -431,6 +463,8 @@ const Driver sqlite_driver = {
     .dialect = &sqlite_dialect,
     .open = sqlite_open,
     .close = sqlite_close,
+    .prepare = sqlite_prepare,
+    .is_broken = sqlite_is_broken,
     .query = sqlite_query,
     .describe = sqlite_describe,
     .cancel = sqlite_cancel,

@@ -202,3 +202,25 @@ TEST(sqlite_stops_when_it_is_cancelled)
     CHECK_ERROR(run(conn, arena, endless, &rows, &err), &err, ERR_TIMEOUT);
     drop_folder(&folder);
 }
+
+TEST(sqlite_stops_a_statement_that_takes_too_long)
+{
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    CLEANUP(conn_close) Conn *conn = NULL;
+    QuerySession session = { .timeout_ms = 50 };
+    Folder folder;
+    Rows rows;
+    Error err;
+
+    make_folder(&folder);
+    conn = open_details(arena, &folder, "{\"db\":\"test.db\"}", NULL, &err);
+    CHECK_OK(conn_prepare(conn, &session, &err), &err);
+    CHECK_ERROR(run(conn, arena,
+                    "with recursive n(i) as (select 1 union all select i + 1 from n) "
+                    "select count(*) from n",
+                    &rows, &err),
+                &err, ERR_TIMEOUT);
+    CHECK(!conn_is_broken(conn));
+    CHECK_OK(run(conn, arena, "select 1", &rows, &err), &err);
+    drop_folder(&folder);
+}
