@@ -18,6 +18,89 @@ CREATE UNIQUE INDEX api_key_name on api_key (name);
 
 CREATE INDEX api_key_user on api_key (user_id);
 
+CREATE TABLE bookmark_ordering (
+    id integer primary key autoincrement,
+    user_id bigint not null references core_user (id) on delete cascade,
+    type text not null,
+    item_id bigint not null,
+    ordering bigint not null
+);
+
+CREATE UNIQUE INDEX bookmark_ordering_key on bookmark_ordering (user_id, type, item_id);
+
+CREATE TABLE cache_config (
+    id integer primary key autoincrement,
+    model text not null,
+    model_id bigint not null,
+    strategy text not null,
+    config text not null,
+    refresh_automatically boolean not null default false,
+    state text,
+    invalidated_at text,
+    next_run_at text
+);
+
+CREATE UNIQUE INDEX cache_config_key on cache_config (model, model_id);
+
+CREATE TABLE card_bookmark (
+    id integer primary key autoincrement,
+    user_id bigint not null references core_user (id) on delete cascade,
+    card_id bigint not null references report_card (id) on delete cascade,
+    created_at text not null
+);
+
+CREATE INDEX card_bookmark_card on card_bookmark (card_id);
+
+CREATE UNIQUE INDEX card_bookmark_key on card_bookmark (user_id, card_id);
+
+CREATE TABLE collection (
+    id integer primary key autoincrement,
+    name text not null,
+    description text,
+    archived boolean not null default false,
+    location text not null default '/',
+    personal_owner_id bigint references core_user (id) on delete cascade,
+    slug text not null,
+    namespace text,
+    authority_level text,
+    entity_id text not null,
+    created_at text not null,
+    type text,
+    is_sample boolean not null default false,
+    archive_operation_id text,
+    archived_directly boolean,
+    vigie_search text not null default ''
+);
+
+CREATE UNIQUE INDEX collection_entity on collection (entity_id);
+
+CREATE INDEX collection_location on collection (location);
+
+CREATE UNIQUE INDEX collection_personal on collection (personal_owner_id);
+
+CREATE TABLE collection_bookmark (
+    id integer primary key autoincrement,
+    user_id bigint not null references core_user (id) on delete cascade,
+    collection_id bigint not null references collection (id) on delete cascade,
+    created_at text not null
+);
+
+CREATE INDEX collection_bookmark_collection on collection_bookmark (collection_id);
+
+CREATE UNIQUE INDEX collection_bookmark_key on collection_bookmark (user_id, collection_id);
+
+CREATE TABLE collection_permission_graph_revision (
+    id integer primary key autoincrement,
+    before text not null,
+    after text not null,
+    user_id bigint not null references core_user (id),
+    created_at text not null,
+    remark text
+);
+
+CREATE INDEX collection_permission_graph_revision_user
+    on collection_permission_graph_revision (user_id);
+
 CREATE TABLE core_session (
     id text primary key,
     user_id bigint not null references core_user (id) on delete cascade,
@@ -63,6 +146,57 @@ CREATE TABLE core_user (
 
 CREATE UNIQUE INDEX core_user_email on core_user (email);
 
+CREATE TABLE dashboard_bookmark (
+    id integer primary key autoincrement,
+    user_id bigint not null references core_user (id) on delete cascade,
+    dashboard_id bigint not null references report_dashboard (id) on delete cascade,
+    created_at text not null
+);
+
+CREATE INDEX dashboard_bookmark_dashboard on dashboard_bookmark (dashboard_id);
+
+CREATE UNIQUE INDEX dashboard_bookmark_key on dashboard_bookmark (user_id, dashboard_id);
+
+CREATE TABLE dashboard_tab (
+    id integer primary key autoincrement,
+    dashboard_id bigint not null references report_dashboard (id) on delete cascade,
+    name text not null,
+    position bigint not null,
+    entity_id text not null,
+    created_at text not null,
+    updated_at text not null
+);
+
+CREATE INDEX dashboard_tab_dashboard on dashboard_tab (dashboard_id);
+
+CREATE TABLE dashboardcard_series (
+    id integer primary key autoincrement,
+    dashboardcard_id bigint not null references report_dashboardcard (id) on delete cascade,
+    card_id bigint not null references report_card (id) on delete cascade,
+    position bigint not null
+);
+
+CREATE INDEX dashboardcard_series_card on dashboardcard_series (card_id);
+
+CREATE INDEX dashboardcard_series_dashcard on dashboardcard_series (dashboardcard_id);
+
+CREATE TABLE data_permissions (
+    id integer primary key autoincrement,
+    group_id bigint not null references permissions_group (id) on delete cascade,
+    perm_type text not null,
+    db_id bigint not null references metabase_database (id) on delete cascade,
+    schema_name text,
+    table_id bigint references metabase_table (id) on delete cascade,
+    perm_value text not null
+);
+
+CREATE INDEX data_permissions_database on data_permissions (db_id);
+
+CREATE UNIQUE INDEX data_permissions_key
+    on data_permissions (group_id, db_id, perm_type, coalesce(table_id, 0));
+
+CREATE INDEX data_permissions_table on data_permissions (table_id);
+
 CREATE TABLE dimension (
     id integer primary key autoincrement,
     field_id bigint not null references metabase_field (id) on delete cascade,
@@ -91,6 +225,23 @@ CREATE TABLE login_history (
 CREATE INDEX login_history_session on login_history (session_id);
 
 CREATE INDEX login_history_user on login_history (user_id, timestamp);
+
+CREATE TABLE measure (
+    id integer primary key autoincrement,
+    name text not null,
+    description text,
+    creator_id bigint not null references core_user (id),
+    table_id bigint not null references metabase_table (id) on delete cascade,
+    archived boolean not null default false,
+    definition text not null,
+    created_at text not null,
+    updated_at text not null,
+    entity_id text not null
+);
+
+CREATE INDEX measure_creator on measure (creator_id);
+
+CREATE INDEX measure_table on measure (table_id);
 
 CREATE TABLE metabase_database (
     id integer primary key autoincrement,
@@ -230,6 +381,55 @@ CREATE UNIQUE INDEX metabase_table_key on metabase_table (db_id, coalesce(schema
 
 CREATE INDEX metabase_table_owner on metabase_table (owner_user_id);
 
+CREATE TABLE moderation_review (
+    id integer primary key autoincrement,
+    created_at text not null,
+    updated_at text not null,
+    status text,
+    text text,
+    moderated_item_id bigint not null,
+    moderated_item_type text not null,
+    moderator_id bigint not null references core_user (id),
+    most_recent boolean not null default true
+);
+
+CREATE INDEX moderation_review_item on moderation_review (moderated_item_type, moderated_item_id);
+
+CREATE INDEX moderation_review_moderator on moderation_review (moderator_id);
+
+CREATE TABLE native_query_snippet (
+    id integer primary key autoincrement,
+    name text not null,
+    description text,
+    content text not null,
+    creator_id bigint not null references core_user (id),
+    archived boolean not null default false,
+    created_at text not null,
+    updated_at text not null,
+    collection_id bigint references collection (id) on delete set null,
+    entity_id text not null,
+    template_tags text
+);
+
+CREATE INDEX native_query_snippet_collection on native_query_snippet (collection_id);
+
+CREATE INDEX native_query_snippet_creator on native_query_snippet (creator_id);
+
+CREATE UNIQUE INDEX native_query_snippet_name on native_query_snippet (name);
+
+CREATE TABLE permissions (
+    id integer primary key autoincrement,
+    object text not null,
+    group_id bigint not null references permissions_group (id) on delete cascade,
+    perm_value text,
+    perm_type text,
+    collection_id bigint references collection (id) on delete cascade
+);
+
+CREATE INDEX permissions_collection on permissions (collection_id);
+
+CREATE UNIQUE INDEX permissions_group_object on permissions (group_id, object);
+
 CREATE TABLE permissions_group (
     id integer primary key autoincrement,
     name text not null,
@@ -252,10 +452,274 @@ CREATE INDEX permissions_group_membership_group on permissions_group_membership 
 CREATE UNIQUE INDEX permissions_group_membership_pair
     on permissions_group_membership (user_id, group_id);
 
+CREATE TABLE permissions_revision (
+    id integer primary key autoincrement,
+    before text not null,
+    after text not null,
+    user_id bigint not null references core_user (id),
+    created_at text not null,
+    remark text
+);
+
+CREATE INDEX permissions_revision_user on permissions_revision (user_id);
+
+CREATE TABLE recent_views (
+    id integer primary key autoincrement,
+    user_id bigint not null references core_user (id) on delete cascade,
+    model text not null,
+    model_id bigint not null,
+    timestamp text not null,
+    context text not null default 'view'
+);
+
+CREATE UNIQUE INDEX recent_views_key on recent_views (user_id, model, model_id, context);
+
+CREATE TABLE report_card (
+    id integer primary key autoincrement,
+    created_at text not null,
+    updated_at text not null,
+    name text not null,
+    description text,
+    display text not null,
+    dataset_query text not null,
+    visualization_settings text not null,
+    creator_id bigint not null references core_user (id),
+    database_id bigint references metabase_database (id) on delete cascade,
+    table_id bigint references metabase_table (id) on delete set null,
+    query_type text,
+    archived boolean not null default false,
+    archived_directly boolean not null default false,
+    collection_id bigint references collection (id) on delete cascade,
+    public_uuid text,
+    made_public_by_id bigint references core_user (id),
+    enable_embedding boolean not null default false,
+    embedding_params text,
+    embedding_type text,
+    cache_ttl bigint,
+    result_metadata text,
+    collection_position bigint,
+    entity_id text not null,
+    parameters text not null default '[]',
+    parameter_mappings text not null default '[]',
+    collection_preview boolean not null default true,
+    metabase_version text,
+    type text not null default 'question',
+    initially_published_at text,
+    cache_invalidated_at text,
+    last_used_at text,
+    view_count bigint not null default 0,
+    source_card_id bigint references report_card (id) on delete set null,
+    dashboard_id bigint references report_dashboard (id) on delete cascade,
+    card_schema bigint not null default 23,
+    document_id bigint,
+    vigie_search text not null default ''
+);
+
+CREATE INDEX report_card_collection on report_card (collection_id);
+
+CREATE INDEX report_card_creator on report_card (creator_id);
+
+CREATE INDEX report_card_dashboard on report_card (dashboard_id);
+
+CREATE INDEX report_card_database on report_card (database_id);
+
+CREATE UNIQUE INDEX report_card_entity on report_card (entity_id);
+
+CREATE UNIQUE INDEX report_card_public on report_card (public_uuid);
+
+CREATE INDEX report_card_publisher on report_card (made_public_by_id);
+
+CREATE INDEX report_card_source on report_card (source_card_id);
+
+CREATE INDEX report_card_table on report_card (table_id);
+
+CREATE TABLE report_dashboard (
+    id integer primary key autoincrement,
+    created_at text not null,
+    updated_at text not null,
+    name text not null,
+    description text,
+    creator_id bigint not null references core_user (id),
+    parameters text not null default '[]',
+    points_of_interest text,
+    caveats text,
+    show_in_getting_started boolean not null default false,
+    public_uuid text,
+    made_public_by_id bigint references core_user (id),
+    enable_embedding boolean not null default false,
+    embedding_params text,
+    embedding_type text,
+    archived boolean not null default false,
+    archived_directly boolean not null default false,
+    position bigint,
+    collection_id bigint references collection (id) on delete cascade,
+    collection_position bigint,
+    cache_ttl bigint,
+    entity_id text not null,
+    auto_apply_filters boolean not null default true,
+    width text not null default 'fixed',
+    initially_published_at text,
+    view_count bigint not null default 0,
+    last_viewed_at text,
+    vigie_search text not null default ''
+);
+
+CREATE INDEX report_dashboard_collection on report_dashboard (collection_id);
+
+CREATE INDEX report_dashboard_creator on report_dashboard (creator_id);
+
+CREATE UNIQUE INDEX report_dashboard_entity on report_dashboard (entity_id);
+
+CREATE UNIQUE INDEX report_dashboard_public on report_dashboard (public_uuid);
+
+CREATE INDEX report_dashboard_publisher on report_dashboard (made_public_by_id);
+
+CREATE TABLE report_dashboardcard (
+    id integer primary key autoincrement,
+    created_at text not null,
+    updated_at text not null,
+    size_x bigint not null,
+    size_y bigint not null,
+    "row" bigint not null,
+    col bigint not null,
+    card_id bigint references report_card (id) on delete cascade,
+    dashboard_id bigint not null references report_dashboard (id) on delete cascade,
+    parameter_mappings text not null default '[]',
+    visualization_settings text not null default '{}',
+    inline_parameters text not null default '[]',
+    entity_id text not null,
+    action_id bigint,
+    dashboard_tab_id bigint references dashboard_tab (id) on delete cascade
+);
+
+CREATE INDEX report_dashboardcard_card on report_dashboardcard (card_id);
+
+CREATE INDEX report_dashboardcard_dashboard on report_dashboardcard (dashboard_id);
+
+CREATE INDEX report_dashboardcard_tab on report_dashboardcard (dashboard_tab_id);
+
+CREATE TABLE revision (
+    id integer primary key autoincrement,
+    model text not null,
+    model_id bigint not null,
+    user_id bigint not null references core_user (id),
+    timestamp text not null,
+    object text not null,
+    is_reversion boolean not null default false,
+    is_creation boolean not null default false,
+    message text,
+    most_recent boolean not null default false,
+    metabase_version text
+);
+
+CREATE INDEX revision_model on revision (model, model_id);
+
+CREATE INDEX revision_user on revision (user_id);
+
+CREATE TABLE segment (
+    id integer primary key autoincrement,
+    name text not null,
+    description text,
+    creator_id bigint not null references core_user (id),
+    table_id bigint not null references metabase_table (id) on delete cascade,
+    archived boolean not null default false,
+    definition text not null,
+    created_at text not null,
+    updated_at text not null,
+    points_of_interest text,
+    caveats text,
+    show_in_getting_started boolean not null default false,
+    entity_id text not null
+);
+
+CREATE INDEX segment_creator on segment (creator_id);
+
+CREATE INDEX segment_table on segment (table_id);
+
 CREATE TABLE setting (
     key text primary key,
     value text not null
 );
+
+CREATE TABLE timeline (
+    id integer primary key autoincrement,
+    name text not null,
+    description text,
+    icon text not null,
+    collection_id bigint references collection (id) on delete cascade,
+    archived boolean not null default false,
+    "default" boolean not null default false,
+    creator_id bigint not null references core_user (id),
+    created_at text not null,
+    updated_at text not null,
+    entity_id text not null
+);
+
+CREATE INDEX timeline_collection on timeline (collection_id);
+
+CREATE INDEX timeline_creator on timeline (creator_id);
+
+CREATE TABLE timeline_event (
+    id integer primary key autoincrement,
+    timeline_id bigint not null references timeline (id) on delete cascade,
+    name text not null,
+    description text,
+    timestamp text not null,
+    time_matters boolean not null,
+    timezone text not null,
+    icon text not null,
+    archived boolean not null default false,
+    creator_id bigint not null references core_user (id),
+    created_at text not null,
+    updated_at text not null
+);
+
+CREATE INDEX timeline_event_creator on timeline_event (creator_id);
+
+CREATE INDEX timeline_event_timeline on timeline_event (timeline_id);
+
+CREATE TABLE user_key_value (
+    id integer primary key autoincrement,
+    user_id bigint not null references core_user (id) on delete cascade,
+    namespace text not null,
+    key text not null,
+    value text,
+    created_at text not null,
+    updated_at text not null,
+    expires_at text
+);
+
+CREATE UNIQUE INDEX user_key_value_key on user_key_value (user_id, namespace, key);
+
+CREATE TABLE user_parameter_value (
+    id integer primary key autoincrement,
+    user_id bigint not null references core_user (id) on delete cascade,
+    dashboard_id bigint not null references report_dashboard (id) on delete cascade,
+    parameter_id text not null,
+    value text
+);
+
+CREATE INDEX user_parameter_value_dashboard on user_parameter_value (dashboard_id);
+
+CREATE UNIQUE INDEX user_parameter_value_key
+    on user_parameter_value (user_id, dashboard_id, parameter_id);
+
+CREATE TABLE view_log (
+    id integer primary key autoincrement,
+    user_id bigint references core_user (id) on delete set null,
+    model text not null,
+    model_id bigint not null,
+    timestamp text not null,
+    metadata text,
+    has_access boolean,
+    context text
+);
+
+CREATE INDEX view_log_model on view_log (model, model_id);
+
+CREATE INDEX view_log_time on view_log (timestamp);
+
+CREATE INDEX view_log_user on view_log (user_id);
 
 CREATE TABLE vigie_audit (
     id bigint primary key,
@@ -285,6 +749,16 @@ CREATE TABLE vigie_counter (
     value bigint not null
 );
 
+CREATE TABLE vigie_hidden_field (
+    id integer primary key autoincrement,
+    group_id bigint not null references permissions_group (id) on delete cascade,
+    field_id bigint not null references metabase_field (id) on delete cascade
+);
+
+CREATE INDEX vigie_hidden_field_field on vigie_hidden_field (field_id);
+
+CREATE UNIQUE INDEX vigie_hidden_field_key on vigie_hidden_field (group_id, field_id);
+
 CREATE TABLE vigie_job_run (
     id integer primary key autoincrement,
     name text not null,
@@ -311,6 +785,22 @@ CREATE TABLE vigie_lease (
 );
 
 CREATE TABLE vigie_migration (number bigint primary key, name text not null, checksum text not null, compatible boolean not null, applied_at text not null);
+
+CREATE TABLE vigie_row_filter (
+    id integer primary key autoincrement,
+    group_id bigint not null references permissions_group (id) on delete cascade,
+    table_id bigint not null references metabase_table (id) on delete cascade,
+    field_id bigint not null references metabase_field (id) on delete cascade,
+    operator text not null,
+    user_attribute text,
+    value text
+);
+
+CREATE INDEX vigie_row_filter_field on vigie_row_filter (field_id);
+
+CREATE INDEX vigie_row_filter_group on vigie_row_filter (group_id);
+
+CREATE INDEX vigie_row_filter_table on vigie_row_filter (table_id);
 
 CREATE TABLE vigie_token (
     id integer primary key autoincrement,
