@@ -11,6 +11,8 @@ enum
 {
     MAX_ENV_BYTES = 64 * 1024,
     MAX_RULES_BYTES = 1024 * 1024,
+    MAX_FETCH_MS = 15000,
+    MAX_REDIRECTS = 3,
     MIN_KEY_LETTERS = 16,
     MAX_APP_BYTES = 56
 };
@@ -120,12 +122,24 @@ need(const Map *values, const char *name, const char *what, const char **value, 
 
 /* ---------------------------------------------------------------------------------------- rules */
 
-static bool
-fetch_rules(Arena *arena, const char *url, Str *text, Error *err)
+/* Certificates of an organisation's own authority: our variable, else that of OpenSSL. */
+static const char *
+ca_file(const Map *values)
 {
-    HttpCall call = {
-        .url = url, .max_bytes = MAX_RULES_BYTES, .total_ms = 30000, .retries = 2, .redirects = 3
-    };
+    const char *own = variable(values, "VIGIE_CA_FILE");
+
+    return own != NULL ? own : variable(values, "SSL_CERT_FILE");
+}
+
+static bool
+fetch_rules(Arena *arena, const Map *values, const char *url, Str *text, Error *err)
+{
+    HttpCall call = { .url = url,
+                      .ca_file = ca_file(values),
+                      .max_bytes = MAX_RULES_BYTES,
+                      .total_ms = MAX_FETCH_MS,
+                      .retries = 2,
+                      .redirects = MAX_REDIRECTS };
     HttpReply reply;
 
     client_setup();
@@ -136,10 +150,10 @@ fetch_rules(Arena *arena, const char *url, Str *text, Error *err)
 }
 
 static bool
-read_rules(Arena *arena, const char *config, Str *text, Error *err)
+read_rules(Arena *arena, const Map *values, const char *config, Str *text, Error *err)
 {
     if (strncmp(config, "https://", 8) == 0)
-        return fetch_rules(arena, config, text, err);
+        return fetch_rules(arena, values, config, text, err);
     if (strncmp(config, "http://", 7) == 0)
     {
         (void) error_set(err, ERR_CONFIG, "the rules are not read over plain http");
@@ -232,7 +246,7 @@ app_load(Arena *arena, const AppInput *input, App *app, Error *err)
     if (app->name == NULL && !need(values, "APP", "it, or --app, names the app", &app->name, err))
         return false;
     if (!check_name(app->name, err) || !find_config(input, values, app, &source_variable, err) ||
-        !read_rules(arena, app->config, &rules, err) ||
+        !read_rules(arena, values, app->config, &rules, err) ||
         !plan_read(arena, rules, app->name, &app->plan, err))
         return false;
     if (app->plan.source != NULL)
