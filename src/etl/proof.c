@@ -7,6 +7,8 @@ enum
 {
     SAMPLE_ROWS = 100,
     LOOK_ROWS = 20000,
+    SAME_ROWS = 1000,
+    SAME_LEAST = 10, /* fewer values tell nothing */
     SAMPLE_PAGES = 20,
     LOOK_PAGES = 600
 };
@@ -136,6 +138,106 @@ sample_table(Search *s, Pg *source, Error *err)
     write_from(&sql, table->leaves[0].schema, table->leaves[0].name, table->leaves[0].blocks,
                SAMPLE_PAGES, SAMPLE_ROWS);
     return sql_done(&sql, err) && pg_query(source, NULL, sql_cstr(&sql), NULL, 0, &sink.sink, err);
+}
+
+/* ---------------------------------------------------------------------- masks that do nothing */
+
+/* Its result may by nature equal the value, and the source itself can say how often it does. */
+static bool
+is_comparable(const CopyColumn *column)
+{
+    return column->masked && column->use.mask->place == MASK_SOURCE &&
+           (column->use.mask->flags & MASK_ALIKE) != 0;
+}
+
+static void
+write_numbered(Sql *sql, Arena *arena, const char *word, size_t number)
+{
+    sql_ident(sql, arena_format(arena, "%s%zu", word, number));
+}
+
+/* count(value1), count(*) filter (where value1 = result1), ... */
+static void
+write_counts(Search *s, Sql *sql)
+{
+    for (size_t i = 0; i < s->count; i++)
+    {
+        if (i == 0)
+            sql_words(sql, "select count(");
+        else
+            sql_words(sql, ", count(");
+        write_numbered(sql, s->arena, "value", i);
+        sql_words(sql, "), count(*) filter (where ");
+        write_numbered(sql, s->arena, "value", i);
+        sql_words(sql, " = ");
+        write_numbered(sql, s->arena, "result", i);
+        sql_words(sql, ")");
+    }
+}
+
+/* Values stay in the source: what comes are two numbers for each column. */
+static void
+write_comparison(Search *s, Sql *sql)
+{
+    const SourceLeaf *leaf = &s->table->source->leaves[0];
+
+    write_counts(s, sql);
+    for (size_t i = 0; i < s->count; i++)
+    {
+        const CopyColumn *column = s->columns[i];
+
+        if (i == 0)
+            sql_words(sql, " from (select (");
+        else
+            sql_words(sql, ", (");
+        sql_column(sql, column->source);
+        sql_words(sql, ")::pg_catalog.text as ");
+        write_numbered(sql, s->arena, "value", i);
+        sql_words(sql, ", (");
+        column->use.mask->select(sql, &column->use, column->source);
+        sql_words(sql, ")::pg_catalog.text as ");
+        write_numbered(sql, s->arena, "result", i);
+    }
+    write_from(sql, leaf->schema, leaf->name, leaf->blocks, SAMPLE_PAGES, SAME_ROWS);
+    sql_words(sql, ") as sample");
+}
+
+static void
+tell_same(Search *s, const Value *cells)
+{
+    for (size_t i = 0; i < s->count; i++)
+    {
+        ProofSame *same = ARENA_NEW(s->lasting, ProofSame);
+
+        *same = (ProofSame){ .table = s->table->name,
+                             .column = s->columns[i]->name,
+                             .mask = s->columns[i]->use.mask->name,
+                             .values = value_to_int(&cells[2 * i], 0),
+                             .same = value_to_int(&cells[2 * i + 1], 0) };
+        if (same->values >= SAME_LEAST && 2 * same->same > same->values)
+            list_add(&s->proof->same, same);
+    }
+}
+
+static bool
+compare_table(Search *s, Pg *source, Error *err)
+{
+    Sql sql = { .arena = s->arena, .dialect = &pg_dialect };
+    Rows rows;
+    RowCollector collector = row_collector(s->arena, &rows, 1);
+
+    s->count = 0;
+    for (size_t i = 0; i < s->table->column_count; i++)
+        if (is_comparable(&s->table->columns[i]))
+            s->columns[s->count++] = &s->table->columns[i];
+    if (s->count == 0 || s->table->source->leaf_count == 0)
+        return true;
+    write_comparison(s, &sql);
+    if (!sql_done(&sql, err) ||
+        !pg_query(source, NULL, sql_cstr(&sql), NULL, 0, &collector.sink, err))
+        return false;
+    tell_same(s, rows.row[0]);
+    return true;
 }
 
 /* ---------------------------------------------------------------------------------- the search */
@@ -281,7 +383,7 @@ proof_run(Pg *source, Pg *target, Arena *arena, const char *building, const Copy
     };
     size_t most = 1;
 
-    *proof = (Proof){ .hits = list_new(arena), .groups = list_new(arena) };
+    *proof = (Proof){ .hits = list_new(arena), .same = list_new(arena), .groups = list_new(arena) };
     for (size_t i = 0; i < count; i++)
         most = tables[i].column_count > most ? tables[i].column_count : most;
     s.columns = ARENA_ARRAY(own, most, const CopyColumn *);
@@ -289,7 +391,7 @@ proof_run(Pg *source, Pg *target, Arena *arena, const char *building, const Copy
     for (size_t i = 0; i < count; i++)
     {
         s.table = &tables[i];
-        if (!sample_table(&s, source, err))
+        if (!sample_table(&s, source, err) || !compare_table(&s, source, err))
             return error_prefix(err, "the proof, source");
     }
     for (size_t i = 0; i < count; i++)

@@ -16,6 +16,16 @@ typedef struct ProofHit
     int64_t count;
 } ProofHit;
 
+/* A column whose mask, such as `first` or `round`, leaves most values as they were. */
+typedef struct ProofSame
+{
+    const char *table;
+    const char *column;
+    const char *mask;
+    int64_t values; /* that were looked at */
+    int64_t same;
+} ProofSame;
+
 typedef struct ProofGroup
 {
     const char *table;
@@ -32,6 +42,7 @@ typedef struct Proof
     int64_t samples;
     int64_t looked; /* fields of the target that were compared */
     List hits;      /* ProofHit * */
+    List same;      /* ProofSame * */
     List groups;    /* ProofGroup * */
 } Proof;
 

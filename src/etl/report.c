@@ -49,6 +49,47 @@ texts_json(JsonWriter *w, const char *key, const List *texts)
 }
 
 static void
+same_json(JsonWriter *w, const List *list)
+{
+    json_key(w, "left_as_they_were");
+    json_begin_array(w);
+    for (size_t i = 0; i < list->count; i++)
+    {
+        const ProofSame *same = list->items[i];
+
+        json_begin_object(w);
+        json_put_text(w, "table", same->table);
+        json_put_text(w, "column", same->column);
+        json_put_text(w, "mask", same->mask);
+        json_put_int(w, "values", same->values);
+        json_put_int(w, "same", same->same);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void
+groups_json(JsonWriter *w, const List *groups)
+{
+    json_key(w, "k_anonymity");
+    json_begin_array(w);
+    for (size_t i = 0; i < groups->count; i++)
+    {
+        const ProofGroup *group = groups->items[i];
+
+        json_begin_object(w);
+        json_put_text(w, "table", group->table);
+        json_put_text(w, "columns", group->columns);
+        json_put_int(w, "groups", group->groups);
+        json_put_int(w, "smallest", group->smallest);
+        json_put_int(w, "small_groups", group->small_groups);
+        json_put_int(w, "small_rows", group->small_rows);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void
 proof_json(JsonWriter *w, const Proof *proof)
 {
     json_key(w, "proof");
@@ -70,23 +111,9 @@ proof_json(JsonWriter *w, const Proof *proof)
         json_end_object(w);
     }
     json_end_array(w);
+    same_json(w, &proof->same);
     json_end_object(w);
-    json_key(w, "k_anonymity");
-    json_begin_array(w);
-    for (size_t i = 0; i < proof->groups.count; i++)
-    {
-        const ProofGroup *group = proof->groups.items[i];
-
-        json_begin_object(w);
-        json_put_text(w, "table", group->table);
-        json_put_text(w, "columns", group->columns);
-        json_put_int(w, "groups", group->groups);
-        json_put_int(w, "smallest", group->smallest);
-        json_put_int(w, "small_groups", group->small_groups);
-        json_put_int(w, "small_rows", group->small_rows);
-        json_end_object(w);
-    }
-    json_end_array(w);
+    groups_json(w, &proof->groups);
 }
 
 static size_t
@@ -170,6 +197,15 @@ proof_text(Buf *out, const Report *report)
         buf_format(out,
                    "look at: %s.%s is kept, and %lld of its values are masked in another column\n",
                    hit->table, hit->column, (long long) hit->count);
+    }
+    for (size_t i = 0; i < proof->same.count; i++)
+    {
+        const ProofSame *same = proof->same.items[i];
+
+        buf_format(out,
+                   "look at: the mask %s of %s.%s leaves %lld of %lld sampled values as they are\n",
+                   same->mask, same->table, same->column, (long long) same->same,
+                   (long long) same->values);
     }
     for (size_t i = 0; i < proof->groups.count; i++)
     {
