@@ -108,6 +108,7 @@ read_ints(Arena *arena, const Field *field, const char *path, const Json *json, 
 {
     if (!list_size(field, path, json, err))
         return false;
+    list->count = 0;
     list->items = ARENA_ARRAY(arena, json->count, int64_t);
     for (const Json *item = json->first; item != NULL; item = item->next)
         if (!json_to_int(item, &list->items[list->count++]))
@@ -121,6 +122,7 @@ read_texts(Arena *arena, const Field *field, const char *path, const Json *json,
 {
     if (!list_size(field, path, json, err))
         return false;
+    list->count = 0;
     list->items = ARENA_ARRAY(arena, json->count, const char *);
     for (const Json *item = json->first; item != NULL; item = item->next)
     {
@@ -129,6 +131,20 @@ read_texts(Arena *arena, const Field *field, const char *path, const Json *json,
         list->items[list->count++] = item->text;
     }
     return true;
+}
+
+static size_t
+member_size(const Field *field)
+{
+    static const size_t sizes[] = {
+        [FIELD_BOOL] = sizeof(bool),         [FIELD_INT] = sizeof(int64_t),
+        [FIELD_DOUBLE] = sizeof(double),     [FIELD_TEXT] = sizeof(char *),
+        [FIELD_OPT_INT] = sizeof(OptInt),    [FIELD_OPT_BOOL] = sizeof(OptBool),
+        [FIELD_INTS] = sizeof(IntList),      [FIELD_TEXTS] = sizeof(TextList),
+        [FIELD_JSON] = sizeof(const Json *), [FIELD_IGNORED] = 0,
+    };
+
+    return field->kind == FIELD_OBJECT ? bind_size(field->fields) : sizes[field->kind];
 }
 
 static bool read_fields(Arena *arena, const Field *fields, const char *prefix, const Json *body,
@@ -206,13 +222,12 @@ read_fields(Arena *arena, const Field *fields, const char *prefix, const Json *b
 
         (void) snprintf(path, sizeof(path), "%s%s%s", prefix, prefix[0] == '\0' ? "" : ".",
                         field->key);
-        if (json == NULL || (json->kind == JSON_NULL && field->nullable))
-        {
-            if (json == NULL && field->required)
-                return error_field(err, path, "value is required.");
-            continue;
-        }
-        if (!read_field(arena, field, path, json, member_of(field, object), err))
+        if (json == NULL && field->required)
+            return error_field(err, path, "value is required.");
+        if (json != NULL && json->kind == JSON_NULL && field->nullable)
+            memset(member_of(field, object), 0, member_size(field));
+        else if (json != NULL &&
+                 !read_field(arena, field, path, json, member_of(field, object), err))
             return false;
     }
     return true;
@@ -221,22 +236,11 @@ read_fields(Arena *arena, const Field *fields, const char *prefix, const Json *b
 size_t
 bind_size(const Field *fields)
 {
-    static const size_t sizes[] = {
-        [FIELD_BOOL] = sizeof(bool),         [FIELD_INT] = sizeof(int64_t),
-        [FIELD_DOUBLE] = sizeof(double),     [FIELD_TEXT] = sizeof(char *),
-        [FIELD_OPT_INT] = sizeof(OptInt),    [FIELD_OPT_BOOL] = sizeof(OptBool),
-        [FIELD_INTS] = sizeof(IntList),      [FIELD_TEXTS] = sizeof(TextList),
-        [FIELD_JSON] = sizeof(const Json *), [FIELD_IGNORED] = 0,
-    };
     size_t size = 0;
 
     for (; fields->key != NULL; fields++)
-    {
-        size_t own = fields->kind == FIELD_OBJECT ? bind_size(fields->fields) : sizes[fields->kind];
-
-        if (fields->offset + own > size)
-            size = fields->offset + own;
-    }
+        if (fields->offset + member_size(fields) > size)
+            size = fields->offset + member_size(fields);
     return size;
 }
 
@@ -244,6 +248,14 @@ bool
 bind_read(Arena *arena, const Field *fields, const Json *body, void *object, Error *err)
 {
     memset(object, 0, bind_size(fields));
+    if (body != NULL && body->kind != JSON_OBJECT)
+        return error_set(err, ERR_INVALID, "the body must be a JSON object");
+    return read_fields(arena, fields, "", body, object, err);
+}
+
+bool
+bind_merge(Arena *arena, const Field *fields, const Json *body, void *object, Error *err)
+{
     if (body != NULL && body->kind != JSON_OBJECT)
         return error_set(err, ERR_INVALID, "the body must be a JSON object");
     return read_fields(arena, fields, "", body, object, err);

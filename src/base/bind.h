@@ -113,6 +113,9 @@ struct Field
 size_t bind_size(const Field *fields);
 /* `body` NULL counts as an empty object. The struct is zeroed first. Texts are in the arena. */
 bool bind_read(Arena *arena, const Field *fields, const Json *body, void *object, Error *err);
+/* The same into a struct that has values: only members whose key was sent change, and null clears
+ * a member. */
+bool bind_merge(Arena *arena, const Field *fields, const Json *body, void *object, Error *err);
 /* The same from text values (query string, form): numbers and booleans are read from text. */
 typedef struct TextPair
 {

@@ -130,3 +130,78 @@ value_of_json(Arena *arena, const Json *tree)
 {
     return tree == NULL ? VALUE_OF_NULL : VALUE_OF_TEXT(json_print(arena, tree));
 }
+
+static void
+read_member(RowReader *reader, const Field *field, void *member)
+{
+    switch (field->kind)
+    {
+        case FIELD_BOOL:
+            *(bool *) member = row_bool(reader);
+            return;
+        case FIELD_OPT_BOOL:
+            *(OptBool *) member = row_opt_bool(reader);
+            return;
+        case FIELD_INT:
+            *(int64_t *) member = row_int(reader);
+            return;
+        case FIELD_OPT_INT:
+            *(OptInt *) member = row_opt_int(reader);
+            return;
+        case FIELD_DOUBLE:
+            *(double *) member = value_to_double(reader->next++, 0);
+            return;
+        case FIELD_TEXT:
+            *(const char **) member = row_text(reader);
+            return;
+        case FIELD_JSON:
+            *(const Json **) member = row_json(reader);
+            return;
+        default:
+            reader->next++;
+            return;
+    }
+}
+
+void
+row_read(Arena *arena, const Field *fields, const Value *cells, void *object)
+{
+    RowReader reader = { arena, cells };
+
+    for (; fields->key != NULL; fields++)
+        read_member(&reader, fields, (char *) object + fields->offset);
+}
+
+static Value
+value_of_member(Arena *arena, const Field *field, const void *member)
+{
+    switch (field->kind)
+    {
+        case FIELD_BOOL:
+            return VALUE_OF_BOOL(*(const bool *) member);
+        case FIELD_OPT_BOOL:
+            return value_of_opt_bool(*(const OptBool *) member);
+        case FIELD_INT:
+            return VALUE_OF_INT(*(const int64_t *) member);
+        case FIELD_OPT_INT:
+            return value_of_opt_int(*(const OptInt *) member);
+        case FIELD_DOUBLE:
+            return VALUE_OF_DOUBLE(*(const double *) member);
+        case FIELD_TEXT:
+            return VALUE_OF_TEXT(*(const char *const *) member);
+        case FIELD_JSON:
+            return value_of_json(arena, *(const Json *const *) member);
+        default:
+            return VALUE_OF_NULL;
+    }
+}
+
+size_t
+row_values(Arena *arena, const Field *fields, const void *object, Value *values)
+{
+    size_t count = 0;
+
+    for (; fields->key != NULL; fields++)
+        values[count++] = value_of_member(arena, fields, (const char *) object + fields->offset);
+    return count;
+}

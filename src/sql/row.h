@@ -52,6 +52,14 @@ OptBool row_opt_bool(RowReader *reader);
 const char *row_text(RowReader *reader); /* NULL for null */
 const Json *row_json(RowReader *reader); /* NULL for null and for text that is not JSON */
 
+/*
+ * A whole struct by its table: cells in the order of the fields, as the statement selects them. For
+ * tables whose members are columns; embedded structs and lists are not.
+ */
+void row_read(Arena *arena, const Field *fields, const Value *cells, void *object);
+/* And back, in that order; returns how many. `values` has room for all fields. */
+size_t row_values(Arena *arena, const Field *fields, const void *object, Value *values);
+
 /* And back: values to bind from members. */
 Value value_of_opt_int(OptInt number);
 Value value_of_opt_bool(OptBool flag);

@@ -328,6 +328,25 @@ ascii_lower(Arena *arena, const char *text)
     return lower;
 }
 
+char *
+search_words(Arena *arena, const char *name, const char *description)
+{
+    const char *both = arena_format(arena, "%s %s", name == NULL ? "" : name,
+                                    description == NULL ? "" : description);
+
+    return str_fold(arena, str_of(both));
+}
+
+IntList
+int_column(Arena *arena, const Rows *rows, size_t column)
+{
+    IntList list = { .items = ARENA_ARRAY(arena, rows->count, int64_t), .count = rows->count };
+
+    for (size_t i = 0; i < rows->count; i++)
+        list.items[i] = value_to_int(&rows->row[i][column], 0);
+    return list;
+}
+
 bool
 store_ping(Store *store, Error *err)
 {

@@ -61,6 +61,11 @@ char *like_pattern(Arena *arena, const char *text, bool anywhere);
 /* An address or a name as it is compared: ASCII letters in lower case. */
 char *ascii_lower(Arena *arena, const char *text);
 
+/* What searches look at: words without accents and case. Either may be NULL. */
+char *search_words(Arena *arena, const char *name, const char *description);
+/* One column of whole numbers. */
+IntList int_column(Arena *arena, const Rows *rows, size_t column);
+
 /* Prepared statements by text; both engines keep theirs in one. */
 typedef struct StatementCache
 {
