@@ -105,6 +105,13 @@ check_kind(const ConnOption *option, const Json *value, Error *err)
     return error_field(err, option->key, "value must be a %s.", json_kind_name(wanted));
 }
 
+static bool
+has_value(const Json *value)
+{
+    return value != NULL && value->kind != JSON_NULL &&
+           !(value->kind == JSON_TEXT && value->len == 0);
+}
+
 /* Unknown keys are refused: what a driver does not ask for never reaches a library. */
 static bool
 check_details(const ConnSpec *spec, Error *err)
@@ -122,9 +129,8 @@ check_details(const ConnSpec *spec, Error *err)
     }
     for (const ConnOption *option = spec->driver->options; option->key != NULL; option++)
     {
-        const Json *value = json_get(spec->details, option->key);
-
-        if (option->required && (value == NULL || value->kind == JSON_NULL))
+        if (option->required && !has_value(json_get(spec->details, option->key)) &&
+            !has_value(json_get(spec->details, "conn-uri")))
             return error_field(err, option->key, "value is required.");
     }
     return true;

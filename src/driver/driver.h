@@ -30,8 +30,8 @@ typedef struct ConnOption
 {
     const char *key;
     const char *label;
-    const char *kind; /* "string", "integer", "password", "boolean", "select", "section" */
-    bool required;
+    const char *kind; /* "string", "text", "integer", "password", "boolean", "select" */
+    bool required;    /* unless the whole address is given as "conn-uri" */
     const char *placeholder;
     const char *value;   /* the default, or NULL */
     const char *choices; /* "a|b|c" for a select */
@@ -83,6 +83,7 @@ typedef struct Schema
     const char *version;  /* of the server: "3.40.1" */
     const char *flavor;   /* "SQLite" */
     const char *timezone; /* or NULL */
+    bool can_write;       /* the user may change data: better to connect one that may not */
 } Schema;
 
 /* How the next statements of a connection run. */

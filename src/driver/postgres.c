@@ -3,18 +3,18 @@
  * transaction of its own that is rolled back, whatever the role may do: what a statement sets ends
  * with it.
  */
+#include "base/file.h"
 #include "base/heap.h"
-#include "base/map.h"
+#include "driver/details.h"
 #include "driver/dialects.h"
-#include "driver/driver.h"
+#include "driver/schema.h"
 #include "pg/pg.h"
 
 #include <string.h>
 
 enum
 {
-    CONNECT_SECONDS = 10,
-    MAX_CATALOG_ROWS = 500000
+    CONNECT_SECONDS = 10
 };
 
 extern const char sql_postgres_tables[], sql_postgres_columns[], sql_postgres_keys[],
@@ -26,8 +26,7 @@ typedef struct PostgresConn
     Pg *pg;
     Cancel *cancel;
     Arena *arena; /* of the members below */
-    const char *filter_type;
-    const char *filter_patterns;
+    SchemaFilter filter;
     ArenaMark mark;    /* before `begin`, which each prepare writes anew */
     const char *begin; /* opens the transaction of a question */
 } PostgresConn;
@@ -39,85 +38,178 @@ static const ConnOption postgres_options[] = {
     { .key = "dbname", .label = "Database name", .kind = "string", .required = true, .placeholder = "statistics" },
     { .key = "user", .label = "Username", .kind = "string", .required = true, .placeholder = "reader", .help = "Best a role that may only read." },
     { .key = "password", .label = "Password", .kind = "password", .placeholder = "••••••••" },
+    { .key = "conn-uri", .label = "Connection string", .kind = "password", .placeholder = "postgres://user:password@host:5432/name", .help = "Instead of the five fields above." },
     { .key = "schema-filters-type", .label = "Schemas", .kind = "select", .value = "all", .choices = "all|inclusion|exclusion" },
     { .key = "schema-filters-patterns", .label = "Schema names", .kind = "string", .placeholder = "public, stats_*", .help = "Names by commas; * stands for anything." },
     { .key = "ssl", .label = "Use a secure connection (SSL)", .kind = "boolean" },
     { .key = "ssl-mode", .label = "SSL mode", .kind = "select", .choices = "allow|prefer|require|verify-ca|verify-full" },
+    { .key = "ssl-root-cert-value", .label = "Root certificate", .kind = "text", .placeholder = "-----BEGIN CERTIFICATE-----", .help = "That signs the certificate of the server, for the modes that verify. Empty: those that this machine trusts." },
+    { .key = "ssl-client-cert-value", .label = "Client certificate", .kind = "text", .placeholder = "-----BEGIN CERTIFICATE-----" },
+    { .key = "ssl-key-value", .label = "Client key", .kind = "password", .placeholder = "-----BEGIN PRIVATE KEY-----" },
+    { .key = "additional-options", .label = "More options", .kind = "string", .placeholder = "connect_timeout=5&application_name=statistics", .help = "application_name, connect_timeout and target_session_attrs are possible." },
     { 0 },
 };
 // clang-format on
 
 /* ----------------------------------------------------------------------------------- connection */
 
-static const char *
-text_of(const ConnSpec *spec, const char *key)
+/* The certificates that were pasted; they are read while connecting. */
+typedef struct Certificates
 {
-    const char *text = json_text_or(json_get(spec->details, key), NULL);
+    PemFile root, client, key;
+} Certificates;
 
-    return text == NULL || text[0] == '\0' ? NULL : text;
+static void
+certificates_close(Certificates *certificates)
+{
+    pem_file_close(&certificates->root);
+    pem_file_close(&certificates->client);
+    pem_file_close(&certificates->key);
 }
 
-/* A name, not libpq's lists, folders or settings. */
 static bool
-host_is_plain(const char *host, Error *err)
+take_option(void *arg, const char *name, const char *value, Error *err)
 {
-    if (strlen(host) < 254 && host[0] != '/' && host[strcspn(host, " ,;=@/'\"\\\t\r\n")] == '\0')
+    static const char *const sessions[] = { "any",     "read-write", "read-only",
+                                            "primary", "standby",    "prefer-standby" };
+    PgTarget *target = arg;
+    int64_t seconds;
+
+    if (strcasecmp(name, "application_name") == 0 || strcmp(name, "ApplicationName") == 0)
+    {
+        target->application_name = value;
         return true;
-    return error_field(err, "host", "value must be the name or the address of one server.");
+    }
+    if (strcasecmp(name, "connect_timeout") == 0 || strcmp(name, "loginTimeout") == 0)
+    {
+        if (!str_to_int(str_of(value), 1, 60, &seconds))
+            return error_set(err, ERR_INVALID, "%s must be from 1 to 60 seconds.", name);
+        target->connect_seconds = (int) seconds;
+        return true;
+    }
+    if (strcasecmp(name, "target_session_attrs") != 0)
+        return error_set(err, ERR_INVALID, "the option %s is not possible here.", name);
+    for (size_t i = 0; i < COUNT_OF(sessions); i++)
+        if (strcmp(sessions[i], value) == 0)
+            target->target_session_attrs = sessions[i];
+    return target->target_session_attrs != NULL ||
+           error_set(err, ERR_INVALID, "there is no %s called %s.", name, value);
+}
+
+/* Host, port and so on: from the fields, or all from a pasted address. */
+static bool
+read_address(Arena *arena, const ConnSpec *spec, PgTarget *target, Error *err)
+{
+    const char *uri = details_text(spec, "conn-uri");
+    PgTarget pasted;
+    Error cause;
+    int port;
+
+    if (uri == NULL)
+    {
+        target->dbname = details_text(spec, "dbname");
+        target->user = details_text(spec, "user");
+        target->password = details_text(spec, "password");
+        if (!details_host(spec, &target->host, err) || !details_port(spec, 5432, &port, err))
+            return false;
+        target->port = arena_format(arena, "%d", port);
+        return true;
+    }
+    if (!pg_target_from_url(arena, uri, &pasted, &cause))
+        return (error_fill_field(err, "conn-uri", "%s", cause.message),
+                error_hint(err, "%s", cause.hint));
+    if (pasted.host == NULL || pasted.host[0] == '/' || strpbrk(pasted.host, ", ") != NULL ||
+        pasted.dbname == NULL || pasted.user == NULL)
+        return error_field(err, "conn-uri", "value must name one host, a database and a user.");
+    if (pasted.options != NULL || pasted.sslrootcert != NULL || pasted.sslcert != NULL ||
+        pasted.sslkey != NULL)
+        return error_field(err, "conn-uri", "options and files of this machine are not possible.");
+    target->host = pasted.host;
+    target->port = pasted.port;
+    target->dbname = pasted.dbname;
+    target->user = pasted.user;
+    target->password = pasted.password;
+    target->sslmode = pasted.sslmode;
+    return true;
+}
+
+/* libpq of before version 16 knows no "system". */
+static const char *
+system_certificates(void)
+{
+    static const char *const files[] = { "/etc/ssl/certs/ca-certificates.crt",
+                                         "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem" };
+
+    for (size_t i = 0; i < COUNT_OF(files); i++)
+        if (file_exists(files[i]))
+            return files[i];
+    return NULL;
 }
 
 static bool
-read_target(Arena *arena, const ConnSpec *spec, PgTarget *target, Error *err)
+read_security(const ConnSpec *spec, PgTarget *target, Certificates *files, Error *err)
 {
-    int64_t port = json_int_or(json_get(spec->details, "port"), 5432);
-    const char *mode = text_of(spec, "ssl-mode");
+    const char *mode = details_text(spec, "ssl-mode");
 
-    *target = (PgTarget){ .host = text_of(spec, "host"),
-                          .dbname = text_of(spec, "dbname"),
-                          .user = text_of(spec, "user"),
-                          .password = text_of(spec, "password"),
-                          .application_name = "vigie",
-                          .connect_seconds = CONNECT_SECONDS };
-    if (port < 1 || port > 65535)
-        return error_field(err, "port", "value must be an integer from 1 to 65535.");
-    if (target->host == NULL || !host_is_plain(target->host, err))
-        return target->host != NULL ? false : error_field(err, "host", "value is required.");
-    target->port = arena_format(arena, "%lld", (long long) port);
-    target->sslmode = mode != NULL                                          ? mode
-                      : json_bool_or(json_get(spec->details, "ssl"), false) ? "require"
-                                                                            : "prefer";
-    return true;
+    if (mode != NULL)
+        target->sslmode = mode;
+    else if (target->sslmode == NULL)
+        target->sslmode = details_bool(spec, "ssl") ? "require" : "prefer";
+    if (!details_pem(spec, "ssl-root-cert-value", "CERTIFICATE", &files->root, err) ||
+        !details_pem(spec, "ssl-client-cert-value", "CERTIFICATE", &files->client, err) ||
+        !details_pem(spec, "ssl-key-value", "PRIVATE KEY", &files->key, err))
+        return false;
+    target->sslrootcert = pem_file_path(&files->root);
+    target->sslcert = pem_file_path(&files->client);
+    target->sslkey = pem_file_path(&files->key);
+    if (target->sslrootcert == NULL && strncmp(target->sslmode, "verify", 6) == 0)
+        target->sslrootcert = system_certificates();
+    if ((target->sslcert == NULL) == (target->sslkey == NULL))
+        return true;
+    return error_field(err, target->sslcert == NULL ? "ssl-client-cert-value" : "ssl-key-value",
+                       "a client certificate and its key go together.");
+}
+
+static bool
+read_target(Arena *arena, const ConnSpec *spec, PgTarget *target, Certificates *files, Error *err)
+{
+    *target = (PgTarget){ .application_name = "vigie", .connect_seconds = CONNECT_SECONDS };
+    return read_address(arena, spec, target, err) && read_security(spec, target, files, err) &&
+           details_options(arena, spec, take_option, target, err);
 }
 
 /* The field that a failed connection is about, from what the server or the network said. */
 static bool
-explain(const Pg *pg, Error *err)
+explain(const ConnSpec *spec, Error *err)
 {
+    /* The first that is in the message. */
     static const struct
     {
-        const char *state;
+        const char *words;
         const char *field;
-    } fields[] = { { "28P01", "password" }, { "28000", "user" }, { "3D000", "dbname" } };
-    const char *state = pg == NULL ? "" : pg_sqlstate(pg);
-    const char *field = "host";
+    } rows[] = {
+        { "no encryption", "ssl" },
+        { "no database of this name", "dbname" },
+        { "the user or the password", "password" },
+        { "no password", "password" },
+        { "does not let this user in", "user" },
+        { "at this address and port", "port" },
+        { "TLS", "ssl-mode" },
+        { "certificate", "ssl-mode" },
+        { "", "host" },
+    };
+    Error cause = *err;
+    size_t row = 0;
 
-    for (size_t i = 0; i < COUNT_OF(fields); i++)
-        if (strcmp(fields[i].state, state) == 0)
-            field = fields[i].field;
-    if (strstr(err->message, "password") != NULL)
-        field = "password";
-    else if (strstr(err->message, "no database of this name") != NULL)
-        field = "dbname";
-    else if (strstr(err->message, "at this address and port") != NULL)
-        field = "port";
-    if (err->field[0] == '\0')
-    {
-        Error cause = *err;
-
-        (void) error_field(err, field, "%s", cause.message);
-        (void) error_hint(err, "%s", cause.hint);
-    }
-    return false;
+    if (err->field[0] != '\0' || err->code == ERR_CANCELLED || err->code == ERR_TIMEOUT)
+        return false;
+    while (strstr(cause.message, rows[row].words) == NULL)
+        row++;
+    (void) error_field(err, details_text(spec, "conn-uri") != NULL ? "conn-uri" : rows[row].field,
+                       "%s", cause.message);
+    if (row == 0)
+        return error_hint(err, "This server lets users in over TLS only: use a secure connection.");
+    return error_hint(err, "%s", cause.hint);
 }
 
 static void
@@ -164,21 +256,22 @@ static Conn *
 postgres_open(const ConnSpec *spec, Error *err)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
+    CLEANUP(certificates_close)
+    Certificates files = { PEM_FILE_NONE, PEM_FILE_NONE, PEM_FILE_NONE };
     PostgresConn *conn = heap_new(1, sizeof(*conn));
     PgTarget target;
 
     conn->base.driver = spec->driver;
     conn->cancel = (Cancel *) spec->cancel;
     conn->arena = arena_new();
-    conn->filter_type = arena_text(conn->arena, text_of(spec, "schema-filters-type"));
-    conn->filter_patterns = arena_text(conn->arena, text_of(spec, "schema-filters-patterns"));
+    conn->filter = schema_filter_of(conn->arena, spec);
     conn->mark = arena_mark(conn->arena);
     write_begin(conn, &(QuerySession){ 0 });
-    if (!read_target(arena, spec, &target, err) ||
+    if (!read_target(arena, spec, &target, &files, err) ||
         !pg_open(&target, conn->cancel, &conn->pg, err) ||
         !pg_script(conn->pg, conn->cancel, "set default_transaction_read_only = on", err))
     {
-        (void) explain(conn->pg, err);
+        (void) explain(spec, err);
         postgres_close((Conn *) conn);
         return NULL;
     }
@@ -209,11 +302,7 @@ postgres_cancel(Conn *conn)
 
 /* -------------------------------------------------------------------------------------- catalog */
 
-static const struct
-{
-    const char *name;
-    BaseType type;
-} base_types[] = {
+static const TypeWord type_words[] = {
     { "bool", BASE_BOOLEAN },
     { "int2", BASE_INTEGER },
     { "int4", BASE_INTEGER },
@@ -244,175 +333,28 @@ static const struct
     { "bit", BASE_POSTGRES_BIT_STRING },
     { "varbit", BASE_POSTGRES_BIT_STRING },
     { "hstore", BASE_DICTIONARY },
+    { "array", BASE_ARRAY },
+    { "enum", BASE_POSTGRES_ENUM },
 };
 
 static BaseType
-base_type_of(const char *name, bool is_enum, bool is_array)
+type_of(const char *word)
 {
-    if (is_array)
-        return BASE_ARRAY;
-    if (is_enum)
-        return BASE_POSTGRES_ENUM;
-    for (size_t i = 0; i < COUNT_OF(base_types); i++)
-        if (strcmp(base_types[i].name, name) == 0)
-            return base_types[i].type;
-    return BASE_ANY;
+    return type_lookup(type_words, COUNT_OF(type_words), word);
 }
 
 static bool
-ask(PostgresConn *conn, Arena *arena, const char *sql, Rows *rows, Error *err)
+postgres_describe(Conn *conn, Arena *arena, Schema *schema, Error *err)
 {
-    RowCollector collector = row_collector(arena, rows, MAX_CATALOG_ROWS);
+    const SchemaQueries queries = { .tables = sql_postgres_tables,
+                                    .columns = sql_postgres_columns,
+                                    .keys = sql_postgres_keys,
+                                    .facts = sql_postgres_facts,
+                                    .type_of = type_of,
+                                    .filter = ((PostgresConn *) conn)->filter };
 
-    return pg_query(conn->pg, conn->cancel, sql, NULL, 0, &collector.sink, err);
-}
-
-/* Does the name match a pattern in which * stands for anything? */
-static bool
-matches(Str pattern, const char *name)
-{
-    if (pattern.len == 0)
-        return *name == '\0';
-    if (pattern.ptr[0] == '*')
-        return matches((Str){ pattern.ptr + 1, pattern.len - 1 }, name) ||
-               (*name != '\0' && matches(pattern, name + 1));
-    return *name == pattern.ptr[0] && matches((Str){ pattern.ptr + 1, pattern.len - 1 }, name + 1);
-}
-
-static bool
-schema_is_wanted(const PostgresConn *conn, const char *schema)
-{
-    const char *type = conn->filter_type == NULL ? "all" : conn->filter_type;
-    Str rest = str_of(conn->filter_patterns == NULL ? "" : conn->filter_patterns);
-    bool listed = false;
-    Str pattern;
-
-    if (strcmp(type, "inclusion") != 0 && strcmp(type, "exclusion") != 0)
-        return true;
-    while (str_split(&rest, ',', &pattern))
-        listed = listed || matches(str_trim(pattern), schema);
-    return listed == (strcmp(type, "inclusion") == 0);
-}
-
-/* Tables by their number in the catalog, for the rows of columns and keys. */
-static char *
-number_key(Arena *arena, const Value *number)
-{
-    return arena_format(arena, "%lld", (long long) value_to_int(number, 0));
-}
-
-static bool
-read_tables(PostgresConn *conn, Arena *arena, Schema *schema, Map *by_number, Error *err)
-{
-    Rows rows;
-
-    if (!ask(conn, arena, sql_postgres_tables, &rows, err))
-        return false;
-    schema->tables = ARENA_ARRAY(arena, rows.count, SchemaTable);
-    for (size_t i = 0; i < rows.count; i++)
-    {
-        const Value *cell = rows.row[i];
-        const char *name = value_to_text(arena, &cell[0]);
-        SchemaTable *table;
-
-        if (!schema_is_wanted(conn, name))
-            continue;
-        table = &schema->tables[schema->table_count++];
-        *table = (SchemaTable){ .schema = name,
-                                .name = value_to_text(arena, &cell[1]),
-                                .is_view = value_to_bool(&cell[2], false),
-                                .row_estimate = value_to_int(&cell[3], -1),
-                                .comment = value_to_text(arena, &cell[4]) };
-        map_put(by_number, number_key(arena, &cell[5]), table);
-    }
-    return true;
-}
-
-static SchemaColumn
-column_of(Arena *arena, const Value *cell)
-{
-    const char *type = value_to_text(arena, &cell[3]);
-
-    return (SchemaColumn){
-        .name = value_to_text(arena, &cell[1]),
-        .database_type = value_to_text(arena, &cell[2]),
-        .base_type =
-            base_type_of(type, value_to_bool(&cell[4], false), value_to_bool(&cell[5], false)),
-        .is_nullable = value_to_bool(&cell[6], true),
-        .value = value_to_text(arena, &cell[7]),
-        .is_generated = value_to_bool(&cell[8], false),
-        .is_auto_increment = value_to_bool(&cell[9], false),
-        .is_pk = value_to_bool(&cell[10], false),
-        .is_indexed = value_to_bool(&cell[11], false),
-        .comment = value_to_text(arena, &cell[12]),
-    };
-}
-
-/* Rows come table by table: the columns of one are counted, then made at once. */
-static bool
-read_columns(PostgresConn *conn, Arena *arena, Map *by_number, Error *err)
-{
-    Rows rows;
-
-    if (!ask(conn, arena, sql_postgres_columns, &rows, err))
-        return false;
-    for (size_t i = 0; i < rows.count;)
-    {
-        int64_t number = value_to_int(&rows.row[i][0], 0);
-        SchemaTable *table = map_get(by_number, number_key(arena, &rows.row[i][0]));
-        size_t end = i;
-
-        while (end < rows.count && value_to_int(&rows.row[end][0], 0) == number)
-            end++;
-        if (table != NULL)
-            table->columns = ARENA_ARRAY(arena, end - i, SchemaColumn);
-        for (; i < end; i++)
-            if (table != NULL)
-                table->columns[table->column_count++] = column_of(arena, rows.row[i]);
-    }
-    return true;
-}
-
-static bool
-read_keys(PostgresConn *conn, Arena *arena, Map *by_number, Error *err)
-{
-    Rows rows;
-
-    if (!ask(conn, arena, sql_postgres_keys, &rows, err))
-        return false;
-    for (size_t i = 0; i < rows.count; i++)
-    {
-        const Value *cell = rows.row[i];
-        SchemaTable *table = map_get(by_number, number_key(arena, &cell[0]));
-        const char *name = value_to_text(arena, &cell[1]);
-
-        for (size_t c = 0; table != NULL && c < table->column_count; c++)
-            if (strcmp(table->columns[c].name, name) == 0)
-            {
-                table->columns[c].target_schema = value_to_text(arena, &cell[2]);
-                table->columns[c].target_table = value_to_text(arena, &cell[3]);
-                table->columns[c].target_column = value_to_text(arena, &cell[4]);
-            }
-    }
-    return true;
-}
-
-static bool
-postgres_describe(Conn *base, Arena *arena, Schema *schema, Error *err)
-{
-    PostgresConn *conn = (PostgresConn *) base;
-    Schema found = { .flavor = "PostgreSQL" };
-    Map *by_number = map_new(arena);
-    Rows facts;
-
-    if (!read_tables(conn, arena, &found, by_number, err) ||
-        !read_columns(conn, arena, by_number, err) || !read_keys(conn, arena, by_number, err) ||
-        !ask(conn, arena, sql_postgres_facts, &facts, err))
-        return false;
-    found.version = value_to_text(arena, &facts.row[0][0]);
-    found.timezone = value_to_text(arena, &facts.row[0][1]);
-    *schema = found;
-    return true;
+    *schema = (Schema){ .flavor = "PostgreSQL" };
+    return schema_read(conn, &queries, arena, schema, err);
 }
 
 const Driver postgres_driver = {

@@ -2,7 +2,7 @@
 -- Tables, views, materialised views, partitioned and foreign tables that the role may read; the
 -- parts of a partitioned table are left out.
 select n.nspname::text, c.relname::text, c.relkind in ('v', 'm'), c.reltuples::bigint,
-       obj_description(c.oid, 'pg_class'), c.oid::bigint
+       obj_description(c.oid, 'pg_class')
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
  where c.relkind in ('r', 'v', 'm', 'p', 'f')
@@ -15,9 +15,11 @@ select n.nspname::text, c.relname::text, c.relkind in ('v', 'm'), c.reltuples::b
 
 -- name: postgres_columns
 -- Domains count as what they are made of.
-select a.attrelid::bigint, a.attname::text, format_type(a.atttypid, a.atttypmod),
-       coalesce(b.typname, t.typname)::text, coalesce(b.typtype, t.typtype) = 'e',
-       t.typcategory = 'A', not a.attnotnull, pg_get_expr(d.adbin, d.adrelid),
+select n.nspname::text, c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod),
+       case when t.typcategory = 'A' then 'array'
+            when coalesce(b.typtype, t.typtype) = 'e' then 'enum'
+            else coalesce(b.typname, t.typname)::text end,
+       not a.attnotnull, pg_get_expr(d.adbin, d.adrelid),
        a.attgenerated <> '', a.attidentity <> '' or pg_get_expr(d.adbin, d.adrelid) like 'nextval(%',
        exists (select from pg_index i where i.indrelid = a.attrelid and i.indisprimary
                   and a.attnum = any (i.indkey)),
@@ -40,8 +42,11 @@ select a.attrelid::bigint, a.attname::text, format_type(a.atttypid, a.atttypmod)
 
 -- name: postgres_keys
 -- Foreign keys of one column; those of several point to no single field.
-select k.conrelid::bigint, a.attname::text, n.nspname::text, c.relname::text, f.attname::text
+select s.nspname::text, o.relname::text, a.attname::text, n.nspname::text, c.relname::text,
+       f.attname::text
   from pg_constraint k
+  join pg_class o on o.oid = k.conrelid
+  join pg_namespace s on s.oid = o.relnamespace
   join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
   join pg_class c on c.oid = k.confrelid
   join pg_namespace n on n.oid = c.relnamespace
@@ -49,4 +54,14 @@ select k.conrelid::bigint, a.attname::text, n.nspname::text, c.relname::text, f.
  where k.contype = 'f' and cardinality(k.conkey) = 1;
 
 -- name: postgres_facts
-select current_setting('server_version'), current_setting('TimeZone');
+-- The zone is that of the server, not the one this session was given.
+select current_setting('server_version'),
+       (select reset_val from pg_settings where name = 'TimeZone'),
+       exists (select
+                 from pg_class c
+                 join pg_namespace n on n.oid = c.relnamespace
+                where c.relkind in ('r', 'v', 'p', 'f')
+                  and n.nspname not in ('pg_catalog', 'information_schema')
+                  and n.nspname not like 'pg\_toast%' and n.nspname not like 'pg\_temp\_%'
+                  and has_schema_privilege(n.oid, 'usage')
+                  and has_table_privilege(c.oid, 'insert, update, delete, truncate'));

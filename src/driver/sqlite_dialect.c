@@ -53,6 +53,7 @@ static const char *const slots[SLOT_COUNT] = {
     [SLOT_EXTRACT_QUARTER] = "vigie_extract(%1, '%u', %w)",
     [SLOT_EXTRACT_YEAR] = "vigie_extract(%1, '%u', %w)",
     [SLOT_ADD] = "vigie_add(%1, %2, '%u')",
+    [SLOT_ADD_MILLISECOND] = "vigie_add(%1, %2, 'millisecond')",
     [SLOT_ADD_QUARTER] = "vigie_add(%1, %2, 'quarter')",
     [SLOT_DIFFABLE] = "%1",
     [SLOT_DIFF_SECOND] = "vigie_diff(%1, %2, 'second', %z)",

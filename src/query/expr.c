@@ -209,15 +209,16 @@ emit_case(Emitter *x, const Node *node, Error *err)
 static bool
 emit_concat(Emitter *x, const Node *node, Error *err)
 {
+    const Piece *all = NULL;
+
     for (size_t i = 0; i < node->count; i++)
     {
-        if (i > 0)
-            sql_words(x->sql, " || ");
-        if (!emit_slot(x, node->path, SLOT_CAST_TEXT, UNIT_NONE, piece_node(x, node->args[i]), NULL,
-                       NULL, err))
-            return false;
+        const Piece *text =
+            piece_slot(x, SLOT_CAST_TEXT, UNIT_NONE, piece_node(x, node->args[i]), NULL, NULL);
+
+        all = all == NULL ? text : piece_slot(x, SLOT_CONCAT, UNIT_NONE, all, text, NULL);
     }
-    return true;
+    return emit_piece(x, all, err);
 }
 
 static bool
@@ -298,7 +299,7 @@ emit_aggregate(Emitter *x, const Node *node, Error *err)
         case FN_DISTINCT_WHERE:
             return emit_where(x, node->args[0], node->args[1], "count(distinct ", " end)", err);
         case FN_SHARE:
-            return emit_where(x, NULL, node->args[0], "sum(", "1.0 else 0.0 end) / count(*)", err);
+            return emit_where(x, NULL, node->args[0], "sum(", "1e0 else 0e0 end) / count(*)", err);
         default:
             return emit_slot(x, node->path, function_rows[node->fn].slot, UNIT_NONE,
                              piece_node(x, node->args[0]),

@@ -69,8 +69,11 @@ unit_of(Emitter *x, const Node *node, const Node *arg, Unit *unit, Error *err)
 static const Piece *
 piece_add(Emitter *x, const Piece *moment, const Piece *count, Unit unit)
 {
-    return piece_slot(x, unit == UNIT_QUARTER ? SLOT_ADD_QUARTER : SLOT_ADD, unit, moment, count,
-                      NULL);
+    DialectSlot slot = unit == UNIT_QUARTER       ? SLOT_ADD_QUARTER
+                       : unit == UNIT_MILLISECOND ? SLOT_ADD_MILLISECOND
+                                                  : SLOT_ADD;
+
+    return piece_slot(x, slot, unit, moment, count, NULL);
 }
 
 static bool

@@ -210,6 +210,38 @@ extract_slot(Unit unit)
     return slots[unit];
 }
 
+/* The bucket of a moment that is no bare date or time of day. */
+static const Piece *
+piece_trunc(Emitter *x, const Piece *piece, Unit unit)
+{
+    static const DialectSlot own[UNIT_COUNT] = {
+        [UNIT_MILLISECOND] = SLOT_TRUNC_MILLISECOND,
+        [UNIT_SECOND] = SLOT_TRUNC_SECOND,
+        [UNIT_MINUTE] = SLOT_TRUNC_MINUTE,
+        [UNIT_HOUR] = SLOT_TRUNC_HOUR,
+        [UNIT_DAY] = SLOT_TRUNC_DAY,
+        [UNIT_WEEK] = SLOT_TRUNC_WEEK,
+        [UNIT_MONTH] = SLOT_TRUNC_MONTH,
+        [UNIT_QUARTER] = SLOT_TRUNC_QUARTER,
+        [UNIT_YEAR] = SLOT_TRUNC_YEAR,
+    };
+    bool given = dialect_slot(x->c->dialect, own[unit])[0] != '\0';
+
+    return piece_slot(x, given ? own[unit] : SLOT_TRUNC, unit, piece, NULL, NULL);
+}
+
+/* Databases that have a text for each unit need none for dates. */
+static const Piece *
+piece_trunc_date(Emitter *x, const Piece *piece, Unit unit)
+{
+    if (unit == UNIT_WEEK)
+        return piece_slot(x, SLOT_TRUNC_DATE_WEEK, unit, piece, NULL, NULL);
+    if (dialect_slot(x->c->dialect, SLOT_TRUNC_DAY)[0] == '\0')
+        return piece_slot(x, SLOT_TRUNC_DATE, unit, piece, NULL, NULL);
+    piece = piece_slot(x, SLOT_DATE_TO_DATETIME, UNIT_NONE, piece, NULL, NULL);
+    return piece_slot(x, SLOT_MOMENT_TO_DATE, UNIT_NONE, piece_trunc(x, piece, unit), NULL, NULL);
+}
+
 const Piece *
 piece_unit(Emitter *x, const Piece *piece, BaseType type, Unit unit)
 {
@@ -226,7 +258,6 @@ piece_unit(Emitter *x, const Piece *piece, BaseType type, Unit unit)
     if (class == CLASS_TIME)
         return piece_slot(x, SLOT_TRUNC_TIME, unit, piece, NULL, NULL);
     if (class == CLASS_DATE)
-        return piece_slot(x, unit == UNIT_WEEK ? SLOT_TRUNC_DATE_WEEK : SLOT_TRUNC_DATE, unit,
-                          piece, NULL, NULL);
-    return piece_slot(x, unit == UNIT_WEEK ? SLOT_TRUNC_WEEK : SLOT_TRUNC, unit, piece, NULL, NULL);
+        return piece_trunc_date(x, piece, unit);
+    return piece_trunc(x, piece, unit);
 }

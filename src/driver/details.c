@@ -1,0 +1,131 @@
+/* Reading of connection details. */
+#include "driver/details.h"
+
+#include "base/crypto.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum
+{
+    MAX_PEM_BYTES = 65536,
+    MAX_OPTIONS_BYTES = 2000
+};
+
+const char *
+details_text(const ConnSpec *spec, const char *key)
+{
+    const char *text = json_text_or(json_get(spec->details, key), NULL);
+
+    return text == NULL || text[0] == '\0' ? NULL : text;
+}
+
+bool
+details_bool(const ConnSpec *spec, const char *key)
+{
+    return json_bool_or(json_get(spec->details, key), false);
+}
+
+bool
+details_host(const ConnSpec *spec, const char **host, Error *err)
+{
+    *host = details_text(spec, "host");
+    if (*host == NULL)
+        return error_field(err, "host", "value is required.");
+    if (strlen(*host) < 254 && (*host)[0] != '/' &&
+        (*host)[strcspn(*host, " ,;=@/'\"\\?#%\t\r\n")] == '\0')
+        return true;
+    return error_field(err, "host", "value must be the name or the address of one server.");
+}
+
+bool
+details_port(const ConnSpec *spec, int fallback, int *port, Error *err)
+{
+    int64_t number = json_int_or(json_get(spec->details, "port"), fallback);
+
+    if (number < 1 || number > 65535)
+        return error_field(err, "port", "value must be an integer from 1 to 65535.");
+    *port = (int) number;
+    return true;
+}
+
+/* ------------------------------------------------------------------------------- certificates */
+
+/* Clients that let one choose a file send it as "data:application/x-pem-file;base64,...". */
+static bool
+read_pem(Arena *arena, const char *text, const char *kind, Str *pem)
+{
+    const char *encoded = strncmp(text, "data:", 5) == 0 ? strstr(text, ";base64,") : NULL;
+
+    *pem = str_of(text);
+    if (pem->len > MAX_PEM_BYTES)
+        return false;
+    if (encoded != NULL && !base64_decode(arena, str_of(encoded + 8), pem))
+        return false;
+    return memmem(pem->ptr, pem->len, "-----BEGIN ", 11) != NULL &&
+           memmem(pem->ptr, pem->len, kind, strlen(kind)) != NULL;
+}
+
+bool
+details_pem(const ConnSpec *spec, const char *key, const char *kind, PemFile *file, Error *err)
+{
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    const char *text = details_text(spec, key);
+    ssize_t written;
+    Str pem;
+
+    if (text == NULL)
+        return true;
+    if (!read_pem(arena, text, kind, &pem))
+        return error_field(err, key, "value must be a %s in PEM form.", kind);
+    file->fd = memfd_create("pem", MFD_CLOEXEC);
+    written = file->fd < 0 ? -1 : write(file->fd, pem.ptr, pem.len);
+    /* libpq refuses a key that others could read. */
+    if (written != (ssize_t) pem.len || fchmod(file->fd, 0600) != 0)
+        return error_set(err, ERR_UNAVAILABLE, "there is no room for a certificate");
+    (void) snprintf(file->path, sizeof(file->path), "/proc/self/fd/%d", file->fd);
+    return true;
+}
+
+void
+pem_file_close(PemFile *file)
+{
+    if (file->fd >= 0)
+        (void) close(file->fd);
+    file->fd = -1;
+}
+
+const char *
+pem_file_path(const PemFile *file)
+{
+    return file->fd >= 0 ? file->path : NULL;
+}
+
+/* ------------------------------------------------------------------------------------ options */
+
+bool
+details_options(Arena *arena, const ConnSpec *spec, TakeOption *take, void *arg, Error *err)
+{
+    Str rest = str_trim(str_of(details_text(spec, "additional-options")));
+    Str pair, name;
+
+    if (rest.len > MAX_OPTIONS_BYTES)
+        return error_field(err, "additional-options", "value is too long.");
+    while (str_split(&rest, '&', &pair))
+    {
+        Error cause = { 0 };
+
+        pair = str_trim(pair);
+        if (pair.len == 0)
+            continue;
+        if (!str_split(&pair, '=', &name) || pair.ptr == NULL)
+            return error_field(err, "additional-options",
+                               "value must be name=value, several joined by &.");
+        if (!take(arg, str_copy(arena, name), str_copy(arena, pair), &cause))
+            return error_field(err, "additional-options", "%s", cause.message);
+    }
+    return true;
+}
