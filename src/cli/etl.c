@@ -2,28 +2,13 @@
 #include "etl/etl.h"
 
 #include "base/file.h"
-#include "base/log.h"
 #include "cli/cli.h"
-
-#include <signal.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
+#include "cli/progress.h"
 
 enum
 {
-    MAX_OUTPUT = 8 * 1024 * 1024,
-    LINE_SECONDS = 10
+    MAX_OUTPUT = 8 * 1024 * 1024
 };
-
-static volatile sig_atomic_t stop_asked;
-
-static void
-ask_to_stop(int number)
-{
-    (void) number;
-    stop_asked = 1;
-}
 
 /* --------------------------------------------------------------------------------------- common */
 
@@ -100,69 +85,6 @@ cmd_explain(Call *call, Error *err)
 
 /* ----------------------------------------------------------------------------------------- run */
 
-typedef struct Progress
-{
-    bool terminal;
-    int64_t begun;
-    int64_t last;
-    bool *told; /* of each table: its end */
-    size_t done;
-} Progress;
-
-static void
-tell_table(const Progress *p, const CopyTable *table)
-{
-    char rows[SHORT_SIZE];
-    double seconds = (double) table->micros / 1e6;
-
-    short_number(seconds > 0 ? (double) table->rows / seconds : 0, "", rows);
-    say("%s%s: %lld rows in %.1f s, %s rows/s\n", p->terminal ? "\r\033[K" : "", table->name,
-        (long long) table->rows, seconds, rows);
-}
-
-/* One line that is written over in a terminal, a line now and then elsewhere. */
-static void
-tell_all(Progress *p, const Draft *draft, int64_t rows, int64_t expected)
-{
-    double seconds = (double) (time_monotonic() - p->begun) / 1e6;
-    double rate = seconds > 0 ? (double) rows / seconds : 0;
-    double left = rate > 0 && expected > rows ? (double) (expected - rows) / rate : 0;
-    char count[SHORT_SIZE], speed[SHORT_SIZE];
-
-    short_number((double) rows, "", count);
-    short_number(rate, "", speed);
-    say("%s%zu of %zu tables, %s rows, %s rows/s, %.0f s left%s", p->terminal ? "\r\033[K" : "",
-        p->done, draft->table_count, count, speed, left, p->terminal ? "" : "\n");
-}
-
-static bool
-show_progress(void *arg, const Draft *draft, Error *err)
-{
-    Progress *p = arg;
-    int64_t rows = 0, expected = 0, now = time_monotonic();
-
-    for (size_t i = 0; i < draft->table_count; i++)
-    {
-        const CopyTable *table = &draft->tables[i];
-
-        rows += table->rows;
-        expected += source_rows(table->source);
-        if (!p->told[i] && table->parts_left == 0)
-        {
-            p->told[i] = true;
-            p->done++;
-            tell_table(p, table);
-        }
-    }
-    if (p->terminal || now - p->last > LINE_SECONDS * SECOND_US)
-    {
-        tell_all(p, draft, rows, expected);
-        p->last = now;
-    }
-    (void) fflush(stdout);
-    return !stop_asked || error_set(err, ERR_CANCELLED, "stopped; the old data is still served");
-}
-
 static bool
 show_report(Call *call, const Report *report, Error *err)
 {
@@ -183,13 +105,10 @@ static bool
 cmd_run(Call *call, Error *err)
 {
     CLEANUP(etl_close) Etl etl = { 0 };
-    Progress progress = { .terminal = isatty(STDOUT_FILENO) == 1,
-                          .begun = time_monotonic(),
-                          .last = time_monotonic() };
+    Progress progress;
     EtlRun run = { .strict = call_option(call, "strict") != NULL,
-                   .watch = show_progress,
+                   .watch = progress_show,
                    .watch_arg = &progress };
-    struct sigaction stop = { .sa_handler = ask_to_stop, .sa_flags = (int) SA_RESETHAND };
     Report report;
     App app;
 
@@ -197,15 +116,12 @@ cmd_run(Call *call, Error *err)
         !number_option(call, "swap-seconds", 86400, &run.swap_seconds, err) ||
         !load(call, &app, err) || !etl_open(call->arena, &app, &etl, err))
         return false;
-    (void) sigaction(SIGINT, &stop, NULL);
-    (void) sigaction(SIGTERM, &stop, NULL);
     if (etl.draft.problem_count > 0 || run.strict)
         say_problems(call, &etl.draft);
-    progress.told = ARENA_ARRAY(call->arena, etl.draft.table_count + 1, bool);
+    progress_begin(call->arena, etl.draft.table_count, &progress);
     if (etl_run(&etl, &run, &report, err))
         return show_report(call, &report, err);
-    if (progress.terminal)
-        say("\n");
+    progress_end(&progress);
     return false;
 }
 

@@ -170,8 +170,11 @@ static bool
 watch(void *arg, Error *err)
 {
     Work *w = arg;
+    const Draft *draft = &w->etl->draft;
 
-    return w->run->watch == NULL || w->run->watch(w->run->watch_arg, &w->etl->draft, err);
+    return cancel_check(w->run->cancel, err) &&
+           (w->run->watch == NULL ||
+            w->run->watch(w->run->watch_arg, draft->tables, draft->table_count, err));
 }
 
 static bool
@@ -196,7 +199,8 @@ build(Work *w, Error *err)
         .skipped = list_new(etl->arena),
     };
 
-    if (!target_create(w->target, w->building, copy.tables, copy.table_count, err) ||
+    if (!target_create_schema(w->target, w->building, err) ||
+        !target_create_tables(w->target, w->building, copy.tables, copy.table_count, err) ||
         !copy_run(&copy, err))
         return false;
     for (size_t i = 0; i < copy.skipped.count; i++)

@@ -28,8 +28,9 @@ typedef struct EtlRun
     bool strict;
     int64_t jobs;         /* 0: as the rules say */
     int64_t swap_seconds; /* 0: 300 */
+    const Cancel *cancel; /* may be NULL */
     /* Called from time to time with the tables and their counters; false stops the run. */
-    bool (*watch)(void *arg, const Draft *draft, Error *err);
+    bool (*watch)(void *arg, const CopyTable *tables, size_t count, Error *err);
     void *watch_arg;
 } EtlRun;
 

@@ -8,6 +8,39 @@ select c.relname::text
  where n.nspname = $1 and c.relkind in ('r', 'p', 'v', 'm', 'f')
  order by c.relname;
 
+-- name: feed_filled
+-- $1 schema, $2 feed. Tables that its runs filled and that are there.
+select distinct t.entry ->> 'table'
+  from vigie_etl.run r
+ cross join lateral jsonb_array_elements(r.report -> 'tables') as t (entry)
+ where r.schema_name = $1 and r.app = $2 and r.state = 'done'
+   and exists (select
+                 from pg_class c
+                 join pg_namespace n on n.oid = c.relnamespace
+                where n.nspname = $1 and c.relname = t.entry ->> 'table' and c.relkind = 'r')
+ order by 1;
+
+-- name: feed_rights
+-- $1 schema. Rights on it and on what is made in it later: maker (null: on the schema), kind of
+-- object, who has it (null: everybody), privilege, with grant option, may the role change it.
+with acl as (
+  select null::text as maker, 'n' as kind, a.grantee, a.privilege_type, a.is_grantable, true as ours
+    from pg_namespace n, aclexplode(n.nspacl) a
+   where n.nspname = $1 and a.grantee <> n.nspowner
+  union all
+  select m.rolname::text, d.defaclobjtype::text, a.grantee, a.privilege_type, a.is_grantable,
+         pg_has_role(m.oid, 'USAGE')
+    from pg_default_acl d
+    join pg_namespace n on n.oid = d.defaclnamespace
+    join pg_roles m on m.oid = d.defaclrole,
+         aclexplode(d.defaclacl) a
+   where n.nspname = $1
+)
+select acl.maker, acl.kind, g.rolname::text, acl.privilege_type, acl.is_grantable, acl.ours
+  from acl
+  left join pg_roles g on g.oid = acl.grantee
+ order by 1 nulls first, 2, 3, 4;
+
 -- name: feed_differences
 -- $1 schema that is served, $2 schema that was built, $3 table. Columns that are not alike.
 with served as (

@@ -52,15 +52,29 @@ typedef struct FeedReport
     CopyTable *tables;
     size_t table_count;
     List changes; /* const char *: of the tables' definitions */
+    Instant started;
     int64_t rows;
     int64_t bytes;
+    int64_t memory; /* the most that this process held, bytes */
     double seconds;
+    bool cleaned; /* a dead run had left something */
 } FeedReport;
+
+typedef struct FeedRun
+{
+    const Cancel *cancel; /* may be NULL */
+    /* Called from time to time with the tables and their counters; false stops the run. */
+    bool (*watch)(void *arg, const CopyTable *tables, size_t count, Error *err);
+    void *watch_arg;
+} FeedRun;
 
 /* Source and target fit the feed; copies nothing. */
 bool feed_check(Arena *arena, const Feed *feed, FeedReport *report, Error *err);
-/* Readers see the old tables or the new ones. `cancel` (may be NULL) stops the copy. On failure
- * nothing that was built stays. */
-bool feed_run(Arena *arena, const Feed *feed, const Cancel *cancel, FeedReport *report, Error *err);
+/* Readers see the old tables or the new ones. On failure nothing that was built stays. */
+bool feed_run(Arena *arena, const Feed *feed, const FeedRun *run, FeedReport *report, Error *err);
+
+/* Keys are read by scripts: add, do not rename. */
+void feed_report_json(JsonWriter *w, const Feed *feed, const FeedReport *report);
+void feed_report_text(Buf *out, const Feed *feed, const FeedReport *report);
 
 #endif

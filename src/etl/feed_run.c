@@ -1,61 +1,39 @@
-/*
- * The order of a feed: check, build aside, then swap the schema, or replace the rows of each table
- * in one transaction. Replacing deletes and inserts: readers are not kept waiting, and rights and
- * views of others stay, because the tables do.
- */
-#include "etl/feed.h"
+/* The order of a feed: meet source and target, build aside, put in place. */
+#include "etl/feed_private.h"
 
 #include "etl/copy.h"
-#include "etl/target.h"
 
 #include <string.h>
 
 enum
 {
-    SWAP_SECONDS = 300,
-    JOBS = 2,
-    MAX_REPORT_BYTES = 1024 * 1024
+    JOBS = 2
 };
 
-extern const char sql_feed_strangers[], sql_feed_differences[], sql_feed_keys[],
-    sql_etl_history_setup[], sql_etl_history_interrupt[], sql_etl_history_begin[],
-    sql_etl_history_end[];
-
-typedef struct Work
-{
-    Arena *arena;
-    const Feed *feed;
-    FeedReport *report;
-    Plan plan; /* schema and readers, for the functions of the target */
-    Pg *source;
-    Pg *target;
-    const Cancel *cancel;
-    const char *snapshot;
-    Catalog catalog;
-    const char *building;
-    int64_t history_id;
-    int64_t begun;
-    List skipped;
-} Work;
-
-static bool
-ask(Work *w, const char *sql, const Value *values, size_t count, Rows *rows, Error *err)
+bool
+feed_ask(FeedWork *w, const char *sql, const Value *values, size_t count, Rows *rows, Error *err)
 {
     RowCollector collector = row_collector(w->arena, rows, 100000);
 
     return pg_query(w->target, NULL, sql, values, count, &collector.sink, err);
 }
 
-static Sql
-sql_new(const Work *w)
+Sql
+feed_sql(const FeedWork *w)
 {
     return (Sql){ .arena = w->arena, .dialect = &pg_dialect };
 }
 
-static bool
-run_sql(Work *w, const Sql *sql, Error *err)
+bool
+feed_script(FeedWork *w, const Sql *sql, Error *err)
 {
     return sql_done(sql, err) && pg_script(w->target, NULL, sql_cstr(sql), err);
+}
+
+void
+feed_change(FeedWork *w, const char *text)
+{
+    list_add(&w->report->changes, (void *) text);
 }
 
 /* ----------------------------------------------------------------------------------------- types
@@ -115,7 +93,7 @@ read_type(Arena *arena, const char *text, SqlType *type, Error *err)
  */
 
 static const SourceTable *
-find_table(const Work *w, const FeedTable *table)
+find_table(const FeedWork *w, const FeedTable *table)
 {
     for (size_t i = 0; i < w->catalog.table_count; i++)
         if (strcmp(w->catalog.tables[i].schema, table->schema) == 0 &&
@@ -125,8 +103,8 @@ find_table(const Work *w, const FeedTable *table)
 }
 
 static bool
-prepare_column(Work *w, const FeedTable *table, const SourceTable *source, const FeedColumn *wanted,
-               CopyColumn *column, Error *err)
+prepare_column(FeedWork *w, const FeedTable *table, const SourceTable *source,
+               const FeedColumn *wanted, CopyColumn *column, Error *err)
 {
     const SourceColumn *there = table->query == NULL ? source_column(source, wanted->column) : NULL;
     SourceColumn *own = ARENA_NEW(w->arena, SourceColumn);
@@ -150,7 +128,7 @@ prepare_column(Work *w, const FeedTable *table, const SourceTable *source, const
 }
 
 static const SourceTable *
-query_table(Work *w, const FeedTable *table)
+query_table(FeedWork *w, const FeedTable *table)
 {
     SourceTable *made = ARENA_NEW(w->arena, SourceTable);
 
@@ -163,7 +141,7 @@ query_table(Work *w, const FeedTable *table)
 }
 
 static void
-add_key(Work *w, const FeedTable *table, CopyTable *copy)
+add_key(FeedWork *w, const FeedTable *table, CopyTable *copy)
 {
     SourceIndex *index = ARENA_NEW(w->arena, SourceIndex);
 
@@ -182,7 +160,7 @@ add_key(Work *w, const FeedTable *table, CopyTable *copy)
 }
 
 static bool
-prepare_table(Work *w, const FeedTable *table, CopyTable *copy, Error *err)
+prepare_table(FeedWork *w, const FeedTable *table, CopyTable *copy, Error *err)
 {
     const SourceTable *source = table->query != NULL ? query_table(w, table) : find_table(w, table);
 
@@ -208,7 +186,7 @@ prepare_table(Work *w, const FeedTable *table, CopyTable *copy, Error *err)
 }
 
 static TextList
-source_schemas(Work *w)
+source_schemas(FeedWork *w)
 {
     TextList list = { .items = ARENA_ARRAY(w->arena, w->feed->table_count + 1, const char *) };
 
@@ -226,7 +204,7 @@ source_schemas(Work *w)
 }
 
 static bool
-open_source(Work *w, Error *err)
+open_source(FeedWork *w, Error *err)
 {
     TextList schemas = source_schemas(w);
     FeedReport *report = w->report;
@@ -244,46 +222,14 @@ open_source(Work *w, Error *err)
 }
 
 static bool
-is_fed(const Work *w, const char *table)
-{
-    for (size_t i = 0; i < w->feed->table_count; i++)
-        if (strcmp(w->feed->tables[i].name, table) == 0)
-            return true;
-    return false;
-}
-
-/* A swap would drop the tables of others. */
-static bool
-refuse_strangers(Work *w, Error *err)
-{
-    Rows rows;
-
-    if (!w->feed->swap)
-        return true;
-    if (!ask(w, sql_feed_strangers, VALUES(VALUE_OF_TEXT(w->feed->schema)), &rows, err))
-        return false;
-    for (size_t i = 0; i < rows.count; i++)
-    {
-        const char *table = value_to_text(w->arena, &rows.row[i][0]);
-
-        if (is_fed(w, table))
-            continue;
-        (void) error_set(err, ERR_CONFLICT, "the schema %s holds %s, which the feed does not name",
-                         w->feed->schema, table);
-        return error_hint(err, "With mode: replace it is left alone; or drop it.");
-    }
-    return true;
-}
-
-static bool
-open_target(Work *w, Error *err)
+open_target(FeedWork *w, Error *err)
 {
     const char *name;
-    Sql sql = sql_new(w);
+    Sql sql = feed_sql(w);
     bool same;
 
     if (!target_open(&w->feed->target, w->building, NULL, &w->target, err) ||
-        !target_check(w->target, w->arena, &w->plan, err) || !refuse_strangers(w, err))
+        !target_check(w->target, w->arena, &w->plan, err) || !feed_meet_others(w, err))
         return false;
     name = arena_format(w->arena, "vigie feed %s", random_hex(w->arena, 8));
     sql_words(&sql, "set application_name = ");
@@ -299,334 +245,22 @@ open_target(Work *w, Error *err)
     return true;
 }
 
-/* --------------------------------------------------------------------------------------- history
- */
-
-static bool
-begin_history(Work *w, Error *err)
-{
-    Value schema = VALUE_OF_TEXT(w->feed->schema);
-    Rows rows;
-
-    if (!pg_script(w->target, NULL, sql_etl_history_setup, err) ||
-        !ask(w, sql_etl_history_interrupt, &schema, 1, &rows, err) ||
-        !ask(w, sql_etl_history_begin, VALUES(VALUE_OF_TEXT(w->feed->name), schema), &rows, err))
-        return error_prefix(err, "the history in vigie_etl");
-    w->history_id = value_to_int(&rows.row[0][0], 0);
-    return true;
-}
-
-static void
-write_report(JsonWriter *w, const FeedReport *report)
-{
-    json_begin_object(w);
-    json_key(w, "tables");
-    json_begin_array(w);
-    for (size_t i = 0; i < report->table_count; i++)
-    {
-        json_begin_object(w);
-        json_put_text(w, "name", report->tables[i].name);
-        json_put_int(w, "rows", report->tables[i].rows);
-        json_put_int(w, "bytes", report->tables[i].bytes);
-        json_end_object(w);
-    }
-    json_end_array(w);
-    json_key(w, "changes");
-    json_begin_array(w);
-    for (size_t i = 0; i < report->changes.count; i++)
-        json_text(w, report->changes.items[i]);
-    json_end_array(w);
-    json_end_object(w);
-}
-
-static bool
-end_history(Work *w, const char *state, const char *message, Error *err)
-{
-    FeedReport *report = w->report;
-    Buf out = buf_new(w->arena, MAX_REPORT_BYTES);
-    JsonWriter writer = json_writer(&out);
-    Rows rows;
-
-    report->rows = report->bytes = 0;
-    for (size_t i = 0; i < report->table_count; i++)
-    {
-        report->rows += report->tables[i].rows;
-        report->bytes += report->tables[i].bytes;
-    }
-    report->seconds = (double) (time_monotonic() - w->begun) / 1e6;
-    write_report(&writer, report);
-    return ask(w, sql_etl_history_end,
-               VALUES(VALUE_OF_INT(w->history_id), VALUE_OF_TEXT(state),
-                      VALUE_OF_INT((int64_t) report->table_count), VALUE_OF_INT(report->rows),
-                      VALUE_OF_INT(report->bytes), VALUE_OF_TEXT(message),
-                      VALUE_OF_TEXT(out.failed ? NULL : buf_cstr(&out))),
-               &rows, err);
-}
-
-static bool
-record_done(void *arg, Pg *pg, Error *err)
-{
-    (void) pg;
-    return end_history(arg, "done", "", err);
-}
-
-/* --------------------------------------------------------------------------------------- replace
- */
-
-static void
-change(Work *w, const char *text)
-{
-    list_add(&w->report->changes, (void *) text);
-}
-
-static void
-begin_alter(Work *w, Sql *sql, const CopyTable *table)
-{
-    sql_words(sql, "alter table ");
-    sql_table(sql, w->feed->schema, table->name);
-}
-
-static bool
-alter_column(Work *w, const CopyTable *table, const Value *cells, Error *err)
-{
-    RowReader r = { w->arena, cells };
-    const char *name = row_text(&r), *served = row_text(&r), *built = row_text(&r);
-    const CopyColumn *column = draft_column(table, name);
-    Sql sql = sql_new(w);
-
-    begin_alter(w, &sql, table);
-    if (built == NULL)
-    {
-        sql_words(&sql, " drop column ");
-        sql_ident(&sql, name);
-        change(w, arena_format(w->arena, "%s: column %s is gone", table->name, name));
-        return run_sql(w, &sql, err) || error_prefix(err, "%s.%s", table->name, name);
-    }
-    if (served == NULL)
-    {
-        sql_words(&sql, " add column ");
-        change(w, arena_format(w->arena, "%s: column %s is new", table->name, name));
-    }
-    else
-    {
-        sql_words(&sql, " alter column ");
-        change(w, arena_format(w->arena, "%s: column %s is %s instead of %s", table->name, name,
-                               built, served));
-    }
-    sql_ident(&sql, name);
-    if (served != NULL)
-        sql_words(&sql, " drop default, alter column ");
-    if (served != NULL)
-    {
-        sql_ident(&sql, name);
-        sql_words(&sql, " type");
-    }
-    sql_words(&sql, " ");
-    sql_type(&sql, &column->type);
-    /* The table is empty at this moment: no value is converted. */
-    if (served != NULL)
-    {
-        sql_words(&sql, " using null::");
-        sql_type(&sql, &column->type);
-    }
-    return run_sql(w, &sql, err) || error_prefix(err, "%s.%s", table->name, name);
-}
-
-static bool
-key_of(Work *w, const char *schema, const char *table, const char **name, const char **words,
-       Error *err)
-{
-    Rows rows;
-
-    if (!ask(w, sql_feed_keys, VALUES(VALUE_OF_TEXT(schema), VALUE_OF_TEXT(table)), &rows, err))
-        return false;
-    *name = rows.count == 0 ? NULL : value_to_text(w->arena, &rows.row[0][0]);
-    *words = rows.count == 0 ? "" : value_to_text(w->arena, &rows.row[0][1]);
-    return true;
-}
-
-static bool
-alter_key(Work *w, const CopyTable *table, bool *renew, Error *err)
-{
-    const char *served, *served_words, *built, *built_words;
-    Sql sql = sql_new(w);
-
-    if (!key_of(w, w->feed->schema, table->name, &served, &served_words, err) ||
-        !key_of(w, w->building, table->name, &built, &built_words, err))
-        return false;
-    *renew = built != NULL && strcmp(served_words, built_words) != 0;
-    if (strcmp(served_words, built_words) == 0)
-        return true;
-    change(w, arena_format(w->arena, "%s: another key", table->name));
-    if (served == NULL)
-        return true;
-    begin_alter(w, &sql, table);
-    sql_words(&sql, " drop constraint ");
-    sql_ident(&sql, served);
-    return run_sql(w, &sql, err) || error_prefix(err, "the key of %s", table->name);
-}
-
-static void
-write_names(Sql *sql, const CopyTable *table)
-{
-    for (size_t i = 0; i < table->column_count; i++)
-    {
-        if (i > 0)
-            sql_words(sql, ", ");
-        sql_ident(sql, table->columns[i].name);
-    }
-}
-
-static bool
-comment_on(Work *w, const CopyTable *table, const CopyColumn *column, const char *text, Error *err)
-{
-    Sql sql = sql_new(w);
-
-    if (column == NULL)
-        sql_words(&sql, "comment on table ");
-    else
-        sql_words(&sql, "comment on column ");
-    sql_table(&sql, w->feed->schema, table->name);
-    if (column != NULL)
-    {
-        sql_words(&sql, ".");
-        sql_ident(&sql, column->name);
-    }
-    sql_words(&sql, " is ");
-    if (text == NULL)
-        sql_words(&sql, "null");
-    else
-        sql_quoted(&sql, text);
-    return run_sql(w, &sql, err);
-}
-
-static bool
-fill(Work *w, const CopyTable *table, Error *err)
-{
-    Sql sql = sql_new(w);
-
-    sql_words(&sql, "insert into ");
-    sql_table(&sql, w->feed->schema, table->name);
-    sql_words(&sql, " (");
-    write_names(&sql, table);
-    sql_words(&sql, ") select ");
-    write_names(&sql, table);
-    sql_words(&sql, " from ");
-    sql_table(&sql, w->building, table->name);
-    if (!run_sql(w, &sql, err) || !comment_on(w, table, NULL, table->comment, err))
-        return error_prefix(err, "filling %s", table->name);
-    for (size_t i = 0; i < table->column_count; i++)
-        if (!comment_on(w, table, &table->columns[i], table->columns[i].comment, err))
-            return false;
-    return true;
-}
-
-/* The table is made where it will stay, so that it gets the rights that the schema's owner set. */
-static bool
-make_table(Work *w, const CopyTable *table, Error *err)
-{
-    Sql sql = sql_new(w);
-
-    change(w, arena_format(w->arena, "%s: the table is new", table->name));
-    sql_words(&sql, "create table ");
-    sql_table(&sql, w->feed->schema, table->name);
-    sql_words(&sql, " (like ");
-    sql_table(&sql, w->building, table->name);
-    sql_words(&sql, " including all)");
-    return run_sql(w, &sql, err) || error_prefix(err, "making %s", table->name);
-}
-
-static bool
-empty_table(Work *w, const CopyTable *table, bool *renew, Error *err)
-{
-    Sql sql = sql_new(w);
-    Rows rows;
-
-    sql_words(&sql, "delete from ");
-    sql_table(&sql, w->feed->schema, table->name);
-    if (!run_sql(w, &sql, err) || !alter_key(w, table, renew, err))
-        return error_prefix(err, "emptying %s", table->name);
-    if (!ask(w, sql_feed_differences,
-             VALUES(VALUE_OF_TEXT(w->feed->schema), VALUE_OF_TEXT(w->building),
-                    VALUE_OF_TEXT(table->name)),
-             &rows, err))
-        return false;
-    for (size_t i = 0; i < rows.count; i++)
-        if (!alter_column(w, table, rows.row[i], err))
-            return false;
-    return true;
-}
-
-static bool
-replace_table(Work *w, const CopyTable *table, const Rows *there, Error *err)
-{
-    bool is_there = false, renew = false;
-
-    for (size_t i = 0; i < there->count; i++)
-        is_there = is_there || strcmp(value_to_text(w->arena, &there->row[i][0]), table->name) == 0;
-    if (!(is_there ? empty_table(w, table, &renew, err) : make_table(w, table, err)) ||
-        !fill(w, table, err))
-        return false;
-    return !renew || target_index(w->target, NULL, w->feed->schema, table, table->indexes[0], err);
-}
-
-static bool
-grant_readers(Work *w, Error *err)
-{
-    for (size_t i = 0; i < w->feed->readers.count; i++)
-        for (size_t t = 0; t < w->report->table_count; t++)
-        {
-            Sql sql = sql_new(w);
-
-            sql_words(&sql, "grant usage on schema ");
-            sql_ident(&sql, w->feed->schema);
-            sql_words(&sql, " to ");
-            sql_ident(&sql, w->feed->readers.items[i]);
-            sql_words(&sql, "; grant select on table ");
-            sql_table(&sql, w->feed->schema, w->report->tables[t].name);
-            sql_words(&sql, " to ");
-            sql_ident(&sql, w->feed->readers.items[i]);
-            if (!run_sql(w, &sql, err))
-                return error_prefix(err, "granting to %s", w->feed->readers.items[i]);
-        }
-    return true;
-}
-
-static bool
-replace(Work *w, Error *err)
-{
-    Sql make = sql_new(w), drop = sql_new(w);
-    Rows there;
-
-    sql_words(&make, "begin; set local lock_timeout = '30s'; set local synchronous_commit = on; "
-                     "create schema if not exists ");
-    sql_ident(&make, w->feed->schema);
-    if (!run_sql(w, &make, err) ||
-        !ask(w, sql_feed_strangers, VALUES(VALUE_OF_TEXT(w->feed->schema)), &there, err))
-        return false;
-    for (size_t i = 0; i < w->report->table_count; i++)
-        if (!replace_table(w, &w->report->tables[i], &there, err))
-            return false;
-    sql_words(&drop, "drop schema ");
-    sql_ident(&drop, w->building);
-    sql_words(&drop, " cascade");
-    return grant_readers(w, err) && run_sql(w, &drop, err) && end_history(w, "done", "", err) &&
-           pg_script(w->target, NULL, "commit", err);
-}
-
 /* ------------------------------------------------------------------------------------- the whole
  */
 
-static bool
-watch(void *arg, Error *err)
+bool
+feed_watch(void *arg, Error *err)
 {
-    const Work *w = arg;
+    const FeedWork *w = arg;
+    const FeedRun *run = w->run;
 
-    return cancel_check(w->cancel, err);
+    return cancel_check(run->cancel, err) &&
+           (run->watch == NULL ||
+            run->watch(run->watch_arg, w->report->tables, w->report->table_count, err));
 }
 
 static bool
-build(Work *w, Error *err)
+build(FeedWork *w, Error *err)
 {
     FeedReport *report = w->report;
     CopyRun copy = { .source = &w->feed->source,
@@ -637,33 +271,21 @@ build(Work *w, Error *err)
                      .tables = report->tables,
                      .table_count = report->table_count,
                      .jobs = JOBS,
-                     .watch = watch,
+                     .watch = feed_watch,
                      .watch_arg = w,
                      .arena = w->arena,
                      .skipped = list_new(w->arena) };
 
-    return target_create(w->target, w->building, report->tables, report->table_count, err) &&
+    return target_create_schema(w->target, w->building, err) && feed_carry_rights(w, err) &&
+           target_create_tables(w->target, w->building, report->tables, report->table_count, err) &&
            copy_run(&copy, err) &&
            target_finish(w->target, w->arena, w->building, &w->plan, report->tables,
                          report->table_count, &w->skipped, err);
 }
 
-static bool
-put_in_place(Work *w, Error *err)
-{
-    TargetSwap swap = { .schema = w->feed->schema,
-                        .building = w->building,
-                        .seconds = SWAP_SECONDS,
-                        .record = record_done,
-                        .record_arg = w,
-                        .skipped = &w->skipped };
-
-    return w->feed->swap ? target_swap(w->target, w->arena, &swap, err) : replace(w, err);
-}
-
 /* The error stays that of the failure; what cannot be removed now is removed by the next run. */
 static void
-give_up(Work *w, const Error *failure)
+give_up(FeedWork *w, const Error *failure)
 {
     Error ignored;
     bool found;
@@ -674,60 +296,60 @@ give_up(Work *w, const Error *failure)
         return;
     (void) target_clean(w->target, w->arena, w->feed->schema, &found, &ignored);
     if (w->history_id != 0)
-        (void) end_history(w, "failed", failure->message, &ignored);
+        (void) feed_end_history(w, "failed", failure->message, &ignored);
 }
 
 static bool
-run_locked(Work *w, Error *err)
+run_locked(FeedWork *w, Error *err)
 {
-    bool found;
-
-    if (target_clean(w->target, w->arena, w->feed->schema, &found, err) && begin_history(w, err) &&
-        build(w, err) && put_in_place(w, err))
+    if (target_clean(w->target, w->arena, w->feed->schema, &w->report->cleaned, err) &&
+        feed_begin_history(w, err) && build(w, err) && feed_put_in_place(w, err))
         return true;
     give_up(w, err);
     return false;
 }
 
-static Work
-work_new(Arena *arena, const Feed *feed, FeedReport *report)
+static FeedWork
+work_new(Arena *arena, const Feed *feed, const FeedRun *run, FeedReport *report)
 {
-    *report = (FeedReport){ .changes = list_new(arena) };
-    return (Work){ .arena = arena,
-                   .feed = feed,
-                   .report = report,
-                   .plan = { .schema = feed->schema, .readers = feed->readers },
-                   .building = target_building(arena, feed->schema),
-                   .begun = time_monotonic(),
-                   .skipped = list_new(arena) };
+    *report = (FeedReport){ .changes = list_new(arena), .started = time_now() };
+    return (FeedWork){ .arena = arena,
+                       .feed = feed,
+                       .run = run,
+                       .report = report,
+                       .plan = { .schema = feed->schema, .readers = feed->readers },
+                       .building = target_building(arena, feed->schema),
+                       .begun = time_monotonic(),
+                       .gone = list_new(arena),
+                       .skipped = list_new(arena) };
 }
 
 bool
 feed_check(Arena *arena, const Feed *feed, FeedReport *report, Error *err)
 {
-    Work w = work_new(arena, feed, report);
+    FeedWork w = work_new(arena, feed, &(FeedRun){ 0 }, report);
     bool fits = open_source(&w, err) && open_target(&w, err);
 
+    for (size_t i = 0; fits && i < w.gone.count; i++)
+        feed_change(&w, arena_format(arena, "%s: the feed does not name it any more: it will go",
+                                     (const char *) w.gone.items[i]));
     pg_close(&w.source);
     pg_close(&w.target);
     return fits;
 }
 
 bool
-feed_run(Arena *arena, const Feed *feed, const Cancel *cancel, FeedReport *report, Error *err)
+feed_run(Arena *arena, const Feed *feed, const FeedRun *run, FeedReport *report, Error *err)
 {
-    Work w = work_new(arena, feed, report);
-    bool done;
-
-    w.cancel = cancel;
-    done = open_source(&w, err) && open_target(&w, err) &&
-           target_lock(w.target, feed->schema, err) && run_locked(&w, err);
+    FeedWork w = work_new(arena, feed, run, report);
+    bool done = open_source(&w, err) && open_target(&w, err) &&
+                target_lock(w.target, feed->schema, err) && run_locked(&w, err);
 
     for (size_t i = 0; i < w.skipped.count; i++)
     {
         const Skipped *it = w.skipped.items[i];
 
-        list_add(&report->changes, arena_format(arena, "%s %s: %s", it->what, it->name, it->why));
+        feed_change(&w, arena_format(arena, "%s %s: %s", it->what, it->name, it->why));
     }
     pg_close(&w.source);
     pg_close(&w.target);

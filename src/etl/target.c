@@ -239,15 +239,20 @@ create_table(Pg *pg, const char *building, const CopyTable *table, Error *err)
 }
 
 bool
-target_create(Pg *pg, const char *building, const CopyTable *tables, size_t count, Error *err)
+target_create_schema(Pg *pg, const char *building, Error *err)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
     Sql sql = sql_new(arena);
 
     sql_words(&sql, "create schema ");
     sql_ident(&sql, building);
-    if (!run_sql(pg, NULL, &sql, err))
-        return false;
+    return run_sql(pg, NULL, &sql, err);
+}
+
+bool
+target_create_tables(Pg *pg, const char *building, const CopyTable *tables, size_t count,
+                     Error *err)
+{
     for (size_t i = 0; i < count; i++)
         if (!create_table(pg, building, &tables[i], err))
             return false;

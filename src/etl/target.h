@@ -23,7 +23,9 @@ bool target_is_locked(Pg *pg, const char *schema, bool *locked, Error *err);
 /* Ends sessions of a run that died, drops what it built. *found: there was something. */
 bool target_clean(Pg *pg, Arena *arena, const char *schema, bool *found, Error *err);
 
-bool target_create(Pg *pg, const char *building, const CopyTable *tables, size_t count, Error *err);
+bool target_create_schema(Pg *pg, const char *building, Error *err);
+bool target_create_tables(Pg *pg, const char *building, const CopyTable *tables, size_t count,
+                          Error *err);
 bool target_index(Pg *pg, Cancel *cancel, const char *building, const CopyTable *table,
                   const SourceIndex *index, Error *err);
 bool target_analyze(Pg *pg, Cancel *cancel, const char *building, const CopyTable *table,

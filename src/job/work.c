@@ -105,7 +105,7 @@ run_feed(const Work *work, WorkCall *call, Error *err)
 
     if (!feed_load(call->arena, ground->config->feeds, work->path, ground->environment, &feed,
                    err) ||
-        !feed_run(call->arena, &feed, call->cancel, &report, err))
+        !feed_run(call->arena, &feed, &(FeedRun){ .cancel = call->cancel }, &report, err))
         return false;
     call->rows = (OptInt){ true, report.rows };
     call->message = arena_format(call->arena, "%zu tables, %zu changes of their definitions",

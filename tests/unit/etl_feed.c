@@ -100,7 +100,7 @@ feed(Ground *g, const char *text, FeedReport *report, Error *err)
 
     put_file(g, "f.yml", text);
     return feed_load(g->arena, g->folder, "f", g->environment, &feed, err) &&
-           feed_run(g->arena, &feed, NULL, report, err);
+           feed_run(g->arena, &feed, &(FeedRun){ 0 }, report, err);
 }
 
 #define HEAD "source: DB_URL\ntarget: DB_URL\nschema: impact\n"
@@ -193,7 +193,9 @@ SERVER_TEST(feed_applies_changes_of_definitions_and_says_them)
     CHECK_OK(feed(&g, first_feed, &report, &err), &err);
     CHECK_INT(report.changes.count, 2);
     CHECK_OK(feed(&g, second_feed, &report, &err), &err);
-    CHECK_INT(report.changes.count, 3);
+    CHECK_INT(report.changes.count, 4);
+    CHECK_STR(report.changes.items[3], "usage: gone, the feed does not name it any more");
+    CHECK_STR(ask(&g, "select (to_regclass('impact.usage') is null)::text"), "true");
     CHECK_STR(report.changes.items[0], "rdv: column id is text instead of bigint");
     CHECK_STR(report.changes.items[1], "rdv: column status is new");
     CHECK_STR(report.changes.items[2], "rdv: column jour is gone");
@@ -221,8 +223,65 @@ SERVER_TEST(feed_swaps_a_schema_of_its_own_and_refuses_one_with_strangers)
     CHECK_STR(ask(&g, "select count(*) from impact.rdv"), "1000");
     run(g.pg, "create table impact.mine (x int)");
     CHECK_ERROR(feed(&g, text, &report, &err), &err, ERR_CONFLICT);
-    CHECK_STR(err.message, "the schema impact holds mine, which the feed does not name");
+    CHECK_STR(err.message, "the schema impact holds mine, which no run of the feed has made");
     CHECK_STR(ask(&g, "select count(*) from impact.rdv"), "1000");
+    ground_remove(&g);
+}
+
+SERVER_TEST(feed_leaves_a_table_it_does_not_name_any_more_when_a_view_stands_on_it)
+{
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    Ground g = ground_make(arena);
+    FeedReport report;
+    Error err;
+
+    put_file(&g, "q.sql", "select status, count(*) as n from app.rdvs group by 1");
+    CHECK_OK(feed(&g, first_feed, &report, &err), &err);
+    run(g.pg, "create schema other; create view other.v as select total from impact.usage");
+    CHECK_OK(feed(&g, second_feed, &report, &err), &err);
+    CHECK(strstr(report.changes.items[3], "usage: the feed does not name it any more; it stays") !=
+          NULL);
+    CHECK_STR(ask(&g, "select count(*) from other.v"), "2");
+    ground_remove(&g);
+}
+
+SERVER_TEST(feed_swaps_with_the_rights_of_the_schema_and_without_tables_it_forgot)
+{
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    const char *both = arena_format(arena, "mode: swap\n%s", first_feed);
+    const char *one = arena_format(arena, "mode: swap\n%s", second_feed);
+    const char *reader;
+    Ground g = ground_make(arena);
+    FeedReport report;
+    Error err;
+
+    reader = arena_format(arena, "reader_%s", g.database);
+    put_file(&g, "q.sql", "select status, count(*) as n from app.rdvs group by 1");
+    CHECK_OK(feed(&g, both, &report, &err), &err);
+    run(g.pg, arena_format(arena,
+                           "create role %s; grant usage on schema impact to %s with grant option;"
+                           "grant usage on schema impact to public;"
+                           "alter default privileges in schema impact grant select on tables to %s;"
+                           "alter default privileges in schema impact grant usage on sequences "
+                           "to public",
+                           reader, reader, reader));
+    CHECK_OK(feed(&g, one, &report, &err), &err);
+    CHECK_STR(report.changes.items[0], "usage: gone, the feed does not name it any more");
+    CHECK_STR(ask(&g, "select (to_regclass('impact.usage') is null)::text"), "true");
+    CHECK_STR(
+        ask(&g, arena_format(arena,
+                             "select has_table_privilege('%s', 'impact.rdv', 'SELECT') and "
+                             "not has_table_privilege('%s', 'impact.rdv', 'INSERT') and "
+                             "has_schema_privilege('%s', 'impact', 'USAGE WITH GRANT OPTION')",
+                             reader, reader, reader)),
+        "true");
+    run(g.pg, "create table impact.later (x int); create sequence impact.numbers");
+    CHECK_STR(ask(&g, arena_format(arena,
+                                   "select has_table_privilege('%s', 'impact.later', 'SELECT') and "
+                                   "has_sequence_privilege('%s', 'impact.numbers', 'USAGE')",
+                                   reader, reader)),
+              "true");
+    run(g.pg, arena_format(arena, "drop owned by %s; drop role %s", reader, reader));
     ground_remove(&g);
 }
 

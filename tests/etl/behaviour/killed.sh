@@ -15,7 +15,7 @@ while [ $round -lt $kills ]; do
     version $((round + 1))
     "$vigie" etl run --app demo >/dev/null 2>&1 &
     run=$!
-    sleep "$(awk -v most="$took" -v seed="$(od -An -N4 -tu4 /dev/urandom)" 'BEGIN { srand(seed); printf "%.3f", rand() * most / 1000 }')"
+    sleep "$(random_part "$took")"
     kill -9 $run 2>/dev/null
     wait $run 2>/dev/null
     case $(served) in
