@@ -1,4 +1,5 @@
-/* Recognises who asks, and decides. Rights on content will be decided here too, nowhere else. */
+/* Recognises who asks, and decides about routes. Content is decided in access_content.c, data in
+ * access_data.c, nowhere else. */
 #include "auth/access.h"
 
 #include <string.h>
@@ -85,8 +86,8 @@ access_identify(Store *store, const Config *config, Arena *arena, const HttpRequ
 }
 
 /* A key acts with the rights of its group: in Administrators it administers. */
-static bool
-is_administrator(const Identity *who)
+bool
+access_is_admin(const Identity *who)
 {
     for (size_t i = 0; i < who->groups.count; i++)
         if (who->groups.items[i] == GROUP_ADMINISTRATORS)
@@ -101,7 +102,7 @@ access_need(const Identity *who, Need need, Error *err)
         return true;
     if (who->user.id == 0)
         return error_set(err, ERR_UNAUTHENTICATED, "log in first");
-    if (need == NEED_USER || is_administrator(who))
+    if (need == NEED_USER || access_is_admin(who))
         return true;
     return error_set(err, ERR_DENIED, "only administrators may do this");
 }

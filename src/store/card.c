@@ -173,13 +173,15 @@ id_or_none(int64_t id)
     return (OptInt){ .set = id > 0, .value = id };
 }
 
-/* What the query says about where its rows come from. */
+/* What the query says about where its rows come from. The virtual database of saved questions
+ * (-1337) has no row: then the database is what the caller says. */
 static void
 read_query(Card *card)
 {
     int64_t database = json_int_or(json_get(card->dataset_query, "database"), 0);
 
-    card->database_id = id_or_none(database);
+    if (database > 0)
+        card->database_id = id_or_none(database);
     card->table_id = id_or_none(query_source_table(card->dataset_query));
     card->source_card_id = id_or_none(query_source_card(card->dataset_query));
 }
@@ -324,6 +326,57 @@ query_is_native(const Json *query)
     const char *type = json_text_or(json_get(query, "type"), "");
 
     return strcmp(type, "native") == 0 || json_get(stage, "native") != NULL;
+}
+
+/* Whole numbers under any of the keys, and those of "card__7" texts when `prefix` is given. */
+static void
+collect(Arena *arena, const Json *json, const char *const keys[], const char *prefix, IntList *list)
+{
+    for (size_t k = 0; json->key != NULL && keys[k] != NULL; k++)
+    {
+        const char *text = json_text_or(json, "");
+        int64_t id = 0;
+
+        if (strcmp(json->key, keys[k]) != 0)
+            continue;
+        if (prefix != NULL && strncmp(text, prefix, strlen(prefix)) == 0)
+            (void) str_to_int(str_of(text + strlen(prefix)), 1, INT64_MAX, &id);
+        else if (prefix == NULL)
+            (void) json_to_int(json, &id);
+        if (id <= 0)
+            continue;
+        list->items = arena_grow(arena, list->items, list->count * sizeof(int64_t),
+                                 (list->count + 1) * sizeof(int64_t));
+        list->items[list->count++] = id;
+    }
+    for (const Json *item = json->first; item != NULL; item = item->next)
+        collect(arena, item, keys, prefix, list);
+}
+
+IntList
+query_tables(Arena *arena, const Json *query)
+{
+    static const char *const keys[] = { "source-table", "table-id", NULL };
+    IntList list = { 0 };
+
+    if (query != NULL)
+        collect(arena, query, keys, NULL, &list);
+    return list;
+}
+
+IntList
+query_cards(Arena *arena, const Json *query)
+{
+    static const char *const keys[] = { "source-card", "card-id", NULL };
+    static const char *const tables[] = { "source-table", NULL };
+    IntList list = { 0 };
+
+    if (query != NULL)
+    {
+        collect(arena, query, keys, NULL, &list);
+        collect(arena, query, tables, "card__", &list);
+    }
+    return list;
 }
 
 const Json *

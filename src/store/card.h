@@ -100,10 +100,13 @@ bool card_dashboards(Store *store, Arena *arena, int64_t id, IntList *ids, Error
 
 /* The map (or, newest, list) of template tags of a native query; NULL when there are none. */
 const Json *query_template_tags(const Json *query);
-/* Tables that a query names as its sources, joins included; 0 when there is none at the front. */
+/* What the first rows come from; 0 when that is something else. */
 int64_t query_source_table(const Json *query);
 int64_t query_source_card(const Json *query);
-/* Written by a person as SQL, anywhere in it. */
+/* All tables, or all cards, that it names anywhere as a source: joins and SQL tags included. */
+IntList query_tables(Arena *arena, const Json *query);
+IntList query_cards(Arena *arena, const Json *query);
+/* Written by a person as SQL. */
 bool query_is_native(const Json *query);
 
 #endif

@@ -6,7 +6,7 @@
 #include "store/store_private.h"
 
 extern const char sql_database_list[], sql_database_find[], sql_database_create[],
-    sql_database_update[], sql_database_delete[];
+    sql_database_update[], sql_database_delete[], sql_data_grant_defaults[];
 
 Database
 database_new(Arena *arena)
@@ -168,6 +168,7 @@ database_create(Store *store, Arena *arena, Database *database, Error *err)
     values[SHARED_VALUES + 1] = VALUE_OF_TEXT(made.created_at);
     if (!store_join(store, &tx, err) ||
         !store_query(tx, arena, sql_database_create, values, COUNT_OF(values), &rows, err) ||
+        !store_query(tx, arena, sql_data_grant_defaults, rows.row[0], 1, NULL, err) ||
         !counter_move(tx, arena, "metadata", &version, err) || !store_commit(&tx, err))
         return false;
     made.id = value_to_int(&rows.row[0][0], 0);

@@ -51,7 +51,8 @@ Database database_new(Arena *arena);
 /* Ordered by name. */
 bool database_list(Store *store, Arena *arena, DatabaseList *list, Error *err);
 bool database_find(Store *store, Arena *arena, int64_t id, Database *database, Error *err);
-/* Fills id, entity_id and the times. */
+/* Fills id, entity_id and the times. Everybody may ask questions of it until an administrator says
+ * otherwise. */
 bool database_create(Store *store, Arena *arena, Database *database, Error *err);
 /* All members but those; refreshes updated_at. */
 bool database_update(Store *store, Arena *arena, Database *database, Error *err);
