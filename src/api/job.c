@@ -48,6 +48,7 @@ write_work(Request *req, JsonWriter *w, const Work *work, Error *err)
     json_put_text(w, "name", work->name);
     json_put_text(w, "description", work->help);
     json_put_text(w, "schedule", work->schedule);
+    json_put_bool(w, "schedule_given", work->given);
     json_put_text(w, "timezone", work->zone);
     json_put_bool(w, "make_up", work->make_up);
     write_next(req, w, work);
@@ -119,11 +120,35 @@ post_run(Request *req, Response *res, Error *err)
     return answer_send(&answer, res, err);
 }
 
+static const Field schedule_fields[] = {
+    FIELD(WorkSchedule, schedule, .required = true, .nullable = true, .max = 200),
+    FIELD(WorkSchedule, timezone, .nullable = true, .not_blank = true, .max = 64),
+    FIELD(WorkSchedule, make_up),
+    { 0 },
+};
+
+static bool
+put_schedule(Request *req, Response *res, Error *err)
+{
+    const char *name = route_param(req->match, "name");
+    Ground ground = ground_of(req);
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+    Work work;
+
+    if (!work_schedule(req->arena, &ground, name, req->input, err) ||
+        !api_audit(req, req->store, "job-schedule", NULL, 0, api_detail(req, "name", name), err) ||
+        !work_find(req->arena, &ground, name, &work, err) || !write_work(req, w, &work, err))
+        return false;
+    return answer_send(&answer, res, err);
+}
+
 // clang-format off
 const Route job_routes[] = {
     ROUTE_ON(ADMIN, GET,  "/api/vigie/job",               list_jobs,    ADMIN, "Periodic work: when it is due, how it went last"),
     ROUTE_ON(ADMIN, GET,  "/api/vigie/job/:name/history", list_history, ADMIN, "The last runs, newest first"),
     ROUTE_ON(ADMIN, POST, "/api/vigie/job/:name/run",     post_run,     ADMIN, "Run it now; the answer is its line in the history"),
+    ROUTE_ON(ADMIN, PUT,  "/api/vigie/job/:name/schedule", put_schedule, ADMIN, "Give it another schedule than its file says: \"\" for never, null for that of the file", .body = schedule_fields),
     { 0 },
 };
 // clang-format on

@@ -70,10 +70,11 @@ say_work(const Call *call, Store *store, const Work *work, Error *err)
         due = wrong.message;
     else
         due = next == 0 ? "never" : shown_time(call->arena, work->zone, next);
-    say("%-20s %s\n  schedule  %s (%s)\n  next      %s\n  last      %s%s%s\n", work->name,
-        work->help, work->schedule == NULL || work->schedule[0] == '\0' ? "none" : work->schedule,
-        work->zone, due, runs.count == 0 ? "never" : runs.items[0].status,
-        runs.count == 0 ? "" : " ", runs.count == 0 ? "" : runs.items[0].started_at);
+    say("%-20s %s\n  schedule  %s (%s%s)\n  next      %s\n  last      %s%s%s\n", work->name,
+        work->help, work->schedule[0] == '\0' ? "none" : work->schedule, work->zone,
+        work->given ? ", from the settings" : "", due,
+        runs.count == 0 ? "never" : runs.items[0].status, runs.count == 0 ? "" : " ",
+        runs.count == 0 ? "" : runs.items[0].started_at);
     return true;
 }
 

@@ -257,3 +257,21 @@ app_load(Arena *arena, const AppInput *input, App *app, Error *err)
            find_target(arena, target_url, "ETL_DB_URL", &app->target, err) &&
            find_readers(arena, values, &app->plan, err) && find_key(values, app, err);
 }
+
+bool
+app_list(Arena *arena, const char *path, TextList *apps, Error *err)
+{
+    const char *slash = strrchr(path, '/');
+    Str name = str_of(slash == NULL ? path : slash + 1);
+    Str text;
+
+    if (!file_read(arena, path, MAX_RULES_BYTES, &text, err) || !plan_apps(arena, text, apps, err))
+        return false;
+    if (apps->count > 0)
+        return true;
+    if (str_has_suffix(name, ".yml"))
+        name.len -= 4;
+    apps->items = ARENA_ARRAY(arena, 1, const char *);
+    apps->items[apps->count++] = str_copy(arena, name);
+    return true;
+}

@@ -29,4 +29,7 @@ typedef struct App
 /* Reads environment and rules. No connection to a database is made. */
 bool app_load(Arena *arena, const AppInput *input, App *app, Error *err);
 
+/* The apps of a file of rules: those it names, else one with the name of the file. */
+bool app_list(Arena *arena, const char *path, TextList *apps, Error *err);
+
 #endif

@@ -18,6 +18,8 @@ typedef struct Head
     const char *schema;
     const char *source;
     const char *schedule;
+    const char *timezone;
+    OptBool make_up;
     const char *indexes;
     TextList source_schemas;
     TextList readers;
@@ -29,6 +31,8 @@ static const Field head_fields[] = {
     FIELD(Head, schema, .not_blank = true, .max = MAX_SCHEMA_BYTES),
     FIELD(Head, source, .not_blank = true, .max = 200),
     FIELD(Head, schedule, .not_blank = true, .max = 100),
+    FIELD(Head, timezone, .not_blank = true, .max = 64),
+    FIELD(Head, make_up),
     FIELD(Head, indexes, .choices = "all|keys|none"),
     FIELD(Head, source_schemas, .max = 100),
     FIELD(Head, readers, .max = 100),
@@ -197,6 +201,8 @@ take_head(Arena *arena, const Json *json, Plan *plan, Error *err)
     plan->schema = head.schema != NULL ? head.schema : plan->schema;
     plan->source = head.source != NULL ? head.source : plan->source;
     plan->schedule = head.schedule != NULL ? head.schedule : plan->schedule;
+    plan->timezone = head.timezone != NULL ? head.timezone : plan->timezone;
+    plan->make_up = head.make_up.set ? head.make_up.value : plan->make_up;
     plan->indexes = head.indexes != NULL ? head.indexes : plan->indexes;
     plan->source_schemas =
         head.source_schemas.count > 0 ? head.source_schemas : plan->source_schemas;
@@ -240,6 +246,38 @@ check_schema(const Plan *plan, Error *err)
     return true;
 }
 
+static bool
+parse(Arena *arena, Str text, Json **tree, Error *err)
+{
+    if (!yaml_parse(arena, text, tree, err))
+    {
+        err->code = ERR_CONFIG;
+        return false;
+    }
+    return (*tree)->kind == JSON_OBJECT ||
+           wrong(err, 1, "the file is a map whose key tables holds a list");
+}
+
+bool
+plan_apps(Arena *arena, Str text, TextList *apps, Error *err)
+{
+    const Json *list;
+    Json *tree;
+
+    *apps = (TextList){ 0 };
+    if (!parse(arena, text, &tree, err))
+        return false;
+    list = json_get(tree, "apps");
+    if (list == NULL)
+        return true;
+    if (list->kind != JSON_OBJECT)
+        return wrong(err, list->line, "apps is a map from the name of an app to its keys");
+    apps->items = ARENA_ARRAY(arena, list->count, const char *);
+    for (const Json *app = list->first; app != NULL; app = app->next)
+        apps->items[apps->count++] = app->key;
+    return true;
+}
+
 bool
 plan_read(Arena *arena, Str text, const char *app, Plan *plan, Error *err)
 {
@@ -254,13 +292,10 @@ plan_read(Arena *arena, Str text, const char *app, Plan *plan, Error *err)
                     .k = DEFAULT_K,
                     .warnings = list_new(arena),
                     .source_schemas = { default_schemas, COUNT_OF(default_schemas) } };
-    if (!yaml_parse(arena, text, &tree, err))
-    {
-        err->code = ERR_CONFIG;
+    if (!parse(arena, text, &tree, err))
         return false;
-    }
     tables = json_get(tree, "tables");
-    if (tree->kind != JSON_OBJECT || tables == NULL || tables->kind != JSON_ARRAY)
+    if (tables == NULL || tables->kind != JSON_ARRAY)
         return wrong(err, 1, "the file is a map whose key tables holds a list");
     if (!read_head(arena, tree, app, plan, err) || !check_schema(plan, err))
         return false;

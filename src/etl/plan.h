@@ -31,11 +31,13 @@ typedef struct PlanTable
 
 typedef struct Plan
 {
-    Map *tables;        /* of PlanTable */
-    const char *schema; /* of the target */
-    const char *source; /* the name of the variable that holds the URL of the source; or NULL */
-    const char *schedule;
-    const char *indexes; /* "all", "keys" or "none" */
+    Map *tables;          /* of PlanTable */
+    const char *schema;   /* of the target */
+    const char *source;   /* the name of the variable that holds the URL of the source; or NULL */
+    const char *schedule; /* for the server; NULL: only when it is asked for */
+    const char *timezone; /* NULL: that of the server */
+    bool make_up;         /* a run that was missed is run later */
+    const char *indexes;  /* "all", "keys" or "none" */
     TextList source_schemas;
     TextList readers;
     int64_t jobs;
@@ -43,6 +45,8 @@ typedef struct Plan
     List warnings; /* const char * */
 } Plan;
 
+/* The apps that the file names under `apps`; none when there is no such key. */
+bool plan_apps(Arena *arena, Str text, TextList *apps, Error *err);
 /* ERR_CONFIG names the line. */
 bool plan_read(Arena *arena, Str text, const char *app, Plan *plan, Error *err);
 

@@ -74,7 +74,7 @@ work_next(const Work *work, Instant after, Instant *at, Error *err)
     *at = 0;
     if (work->problem != NULL)
         return error_set(err, ERR_CONFIG, "%s", work->problem);
-    if (work->schedule == NULL || work->schedule[0] == '\0')
+    if (work->schedule[0] == '\0')
         return true;
     if (!cron_parse(work->schedule, &cron, err) || !zone_load(arena, work->zone, &zone, err))
         return error_prefix(err, "%s", work->name);
@@ -312,7 +312,7 @@ static bool
 look_at(Scheduler *s, Arena *arena, const Work *work, Instant now, Instant *soonest, Error *err)
 {
     const char *key =
-        arena_format(arena, "%s %s", work->schedule == NULL ? "" : work->schedule, work->zone);
+        arena_format(arena, "%s %s", work->schedule, work->zone);
     Plan *plan = map_get(s->plans, work->name);
     Error ignored;
 

@@ -1,14 +1,18 @@
-/* Old sessions are swept, connected databases are compared with what is known of them, feeds run.
+/*
+ * Old sessions are swept, connected databases are compared with what is known of them, feeds and
+ * anonymized copies run.
  */
 #include "job/work.h"
 
 #include "auth/access.h"
+#include "etl/etl.h"
 #include "etl/feed.h"
+#include "job/cron.h"
+#include "job/shelf.h"
 #include "store/database.h"
 #include "store/session.h"
 #include "sync/sync.h"
 
-#include <dirent.h>
 #include <string.h>
 
 /* Room for what a family adds. */
@@ -113,52 +117,206 @@ run_feed(const Work *work, WorkCall *call, Error *err)
     return true;
 }
 
+/* "feeds/impact.yml" gives "impact". */
+static const char *
+name_of(Arena *arena, const char *path)
+{
+    Str name = str_of(strrchr(path, '/') + 1);
+
+    name.len -= strlen(".yml");
+    return str_copy(arena, name);
+}
+
+static void
+add_to(Arena *arena, List *list, Work work)
+{
+    Work *made = ARENA_NEW(arena, Work);
+
+    *made = work;
+    list_add(list, made);
+}
+
 /* A file that cannot be read is listed with what is wrong: the others matter. */
 static void
-add_feed(Collector *c, const char *name)
+read_feed(Arena *arena, const Ground *ground, const char *path, List *list)
 {
-    const Ground *ground = c->ground;
+    Work work = { .name = arena_format(arena, "feed-%s", name_of(arena, path)),
+                  .help = "A feed that cannot be read",
+                  .path = path,
+                  .run = run_feed };
     Error err;
     Feed feed;
 
-    if (!feed_load(c->arena, ground->config->feeds, name, ground->environment, &feed, &err))
-        add(c, (Work){ .name = arena_format(c->arena, "feed-%s", name),
-                       .help = "A feed that cannot be read",
-                       .schedule = "",
-                       .zone = c->zone,
-                       .problem = arena_text(c->arena, err.message),
-                       .path = name,
-                       .run = run_feed });
-    else if (feed.schedule != NULL)
-        add(c, (Work){ .name = arena_format(c->arena, "feed-%s", feed.name),
-                       .help = arena_format(c->arena, "Tables of %s", feed.schema),
-                       .schedule = feed.schedule,
-                       .zone = feed.timezone == NULL ? c->zone : feed.timezone,
-                       .make_up = feed.make_up,
-                       .path = feed.name,
-                       .run = run_feed });
+    if (!feed_load(arena, ground->config->feeds, path, ground->environment, &feed, &err))
+        work.problem = arena_text(arena, err.message);
+    else
+    {
+        work.help = arena_format(arena, "Tables of %s", feed.schema);
+        work.schedule = feed.schedule;
+        work.zone = feed.timezone;
+        work.make_up = feed.make_up;
+    }
+    add_to(arena, list, work);
 }
 
-/* Without the folder there are none. */
 static bool
 add_feeds(Collector *c, Error *err)
 {
-    DIR *folder = opendir(c->ground->config->feeds);
-    const struct dirent *entry = folder == NULL ? NULL : readdir(folder);
-
     (void) err;
-    for (; entry != NULL; entry = readdir(folder))
-    {
-        Str name = str_of(entry->d_name);
-
-        if (name.ptr[0] == '.' || !str_has_suffix(name, ".yml"))
-            continue;
-        name.len -= 4;
-        add_feed(c, str_copy(c->arena, name));
-    }
-    if (folder != NULL)
-        (void) closedir(folder);
+    shelf_list(c->arena, c->ground, c->ground->config->feeds, read_feed, &c->list);
     return true;
+}
+
+/* ---------------------------------------------------------------------------- anonymizing copies
+ */
+
+static bool
+load_app(Arena *arena, const Ground *ground, const char *path, const char *name, App *app,
+         Error *err)
+{
+    AppInput input = { .app = name, .config = path, .environment = ground->environment };
+
+    return app_load(arena, &input, app, err);
+}
+
+static bool
+run_copy(const Work *work, WorkCall *call, Error *err)
+{
+    CLEANUP(etl_close) Etl etl = { 0 };
+    EtlRun run = { .cancel = call->cancel };
+    Report report;
+    App app;
+
+    if (!load_app(call->arena, call->ground, work->path, work->app, &app, err) ||
+        !etl_open(call->arena, &app, &etl, err) || !etl_run(&etl, &run, &report, err))
+        return false;
+    call->rows = (OptInt){ true, report.rows };
+    call->message =
+        arena_format(call->arena, "%zu tables, %zu things left out, %zu warnings, %zu to look at",
+                     etl.draft.table_count, report.skipped->count, etl.draft.warnings.count,
+                     report.proof->hits.count + report.proof->same.count);
+    return true;
+}
+
+static void
+read_app(Arena *arena, const Ground *ground, const char *path, const char *name, List *list)
+{
+    Work work = { .name = arena_format(arena, "etl-%s", name),
+                  .help = "An anonymized copy whose rules cannot be read",
+                  .path = path,
+                  .app = name,
+                  .run = run_copy };
+    Error err;
+    App app;
+
+    if (!load_app(arena, ground, path, name, &app, &err))
+        work.problem = arena_text(arena, err.message);
+    else
+    {
+        work.help = arena_format(arena, "Anonymized copy into %s", app.plan.schema);
+        work.schedule = app.plan.schedule;
+        work.zone = app.plan.timezone;
+        work.make_up = app.plan.make_up;
+    }
+    add_to(arena, list, work);
+}
+
+static void
+read_rules(Arena *arena, const Ground *ground, const char *path, List *list)
+{
+    TextList apps;
+    Error err;
+
+    if (!app_list(arena, path, &apps, &err))
+        read_app(arena, ground, path, name_of(arena, path), list);
+    for (size_t i = 0; i < apps.count; i++)
+        read_app(arena, ground, path, apps.items[i], list);
+}
+
+static bool
+add_copies(Collector *c, Error *err)
+{
+    (void) err;
+    shelf_list(c->arena, c->ground, c->ground->config->etl_rules, read_rules, &c->list);
+    return true;
+}
+
+/* ------------------------------------------------------------------------------ given schedules
+ */
+
+/* What the settings hold of one piece of work. */
+static const Field given_fields[] = {
+    FIELD(WorkSchedule, schedule),
+    FIELD(WorkSchedule, timezone, .nullable = true),
+    FIELD(WorkSchedule, make_up, .nullable = true),
+    { 0 },
+};
+
+static Json *
+given_schedules(Arena *arena, const Ground *ground)
+{
+    const char *text = settings_text(ground->settings, arena, LIVE_job_schedules);
+    Json *all;
+    Error ignored;
+
+    return json_parse(arena, str_of(text), NULL, &all, &ignored) && all->kind == JSON_OBJECT
+               ? all
+               : json_new(arena, JSON_OBJECT);
+}
+
+/* A person may have written the setting by hand: what cannot be read is a problem of that work. */
+static void
+apply_given(Arena *arena, const Json *all, Work *work)
+{
+    const Json *own = json_get(all, work->name);
+    WorkSchedule given = { 0 };
+    Error err;
+
+    if (own == NULL || own->kind == JSON_NULL)
+        return;
+    if (own->kind != JSON_OBJECT || !bind_read(arena, given_fields, own, &given, &err))
+    {
+        work->problem = "its schedule in the setting job-schedules cannot be read";
+        return;
+    }
+    work->given = given.schedule != NULL;
+    work->schedule = given.schedule != NULL ? given.schedule : work->schedule;
+    work->zone = given.timezone != NULL ? given.timezone : work->zone;
+    work->make_up = given.make_up.set ? given.make_up.value : work->make_up;
+}
+
+static bool
+check_given(Arena *arena, const WorkSchedule *given, Error *err)
+{
+    const Zone *zone;
+    Cron cron;
+
+    if (given->schedule != NULL && given->schedule[0] != '\0' &&
+        !cron_parse(given->schedule, &cron, err))
+        return error_field(err, "schedule", arena_text(arena, err->message));
+    if (given->timezone != NULL && !zone_load(arena, given->timezone, &zone, err))
+        return error_field(err, "timezone", arena_text(arena, err->message));
+    return true;
+}
+
+bool
+work_schedule(Arena *arena, const Ground *ground, const char *name, const WorkSchedule *given,
+              Error *err)
+{
+    Json *all = given_schedules(arena, ground);
+    Json *own = json_new(arena, given->schedule == NULL ? JSON_NULL : JSON_OBJECT);
+    Work work;
+
+    if (!work_find(arena, ground, name, &work, err) || !check_given(arena, given, err))
+        return false;
+    if (given->schedule != NULL)
+        (void) json_put(arena, own, "schedule", json_new_text(arena, given->schedule));
+    if (given->schedule != NULL && given->timezone != NULL)
+        (void) json_put(arena, own, "timezone", json_new_text(arena, given->timezone));
+    if (given->schedule != NULL && given->make_up.set)
+        (void) json_put(arena, own, "make_up", json_new_bool(arena, given->make_up.value));
+    (void) json_put(arena, all, name, own);
+    return settings_put(ground->settings, LIVE_job_schedules, all, err);
 }
 
 /* -------------------------------------------------------------------------------------- the table
@@ -168,12 +326,14 @@ static bool (*const families[])(Collector *c, Error *err) = {
     add_sweep,
     add_syncs,
     add_feeds,
+    add_copies,
 };
 
 bool
 work_list(Arena *arena, const Ground *ground, WorkList *list, Error *err)
 {
     Collector c = { .arena = arena, .ground = ground, .list = list_new(arena) };
+    const Json *given = given_schedules(arena, ground);
 
     c.zone = settings_text(ground->settings, arena, LIVE_report_timezone);
     if (c.zone[0] == '\0')
@@ -183,7 +343,14 @@ work_list(Arena *arena, const Ground *ground, WorkList *list, Error *err)
             return false;
     *list = (WorkList){ ARENA_ARRAY(arena, c.list.count, Work), c.list.count };
     for (size_t i = 0; i < list->count; i++)
-        list->items[i] = *(Work *) c.list.items[i];
+    {
+        Work *work = &list->items[i];
+
+        *work = *(Work *) c.list.items[i];
+        apply_given(arena, given, work);
+        work->schedule = work->schedule == NULL ? "" : work->schedule;
+        work->zone = work->zone == NULL ? c.zone : work->zone;
+    }
     return true;
 }
 

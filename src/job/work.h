@@ -35,11 +35,13 @@ struct Work
     const char *name;     /* "sync-3" */
     const char *help;     /* what it is, for people */
     const char *schedule; /* "" or NULL: only when it is asked for */
-    const char *zone;
-    const char *problem; /* why it cannot be planned; NULL: it can */
-    bool make_up;        /* a missed run is made up for */
-    int64_t id;          /* of what it works on */
-    const char *path;    /* the same, when it is a file */
+    const char *zone;     /* NULL: that of the server */
+    bool given;           /* the schedule is an administrator's, not the file's */
+    const char *problem;  /* why it cannot be planned; NULL: it can */
+    bool make_up;         /* a missed run is made up for */
+    int64_t id;           /* of what it works on */
+    const char *path;     /* the same, when it is a file */
+    const char *app;      /* the same, when the file holds several */
     bool (*run)(const Work *work, WorkCall *call, Error *err);
 };
 
@@ -51,6 +53,16 @@ typedef struct WorkList
 
 /* Everything there is now, in `arena`. */
 bool work_list(Arena *arena, const Ground *ground, WorkList *list, Error *err);
+/* The same for a schedule of its own in the settings; NULL: back to that of its file. Wrong
+ * schedules and zones are refused. */
+typedef struct WorkSchedule
+{
+    const char *schedule;
+    const char *timezone; /* NULL: as it is */
+    OptBool make_up;
+} WorkSchedule;
+bool work_schedule(Arena *arena, const Ground *ground, const char *name, const WorkSchedule *given,
+                   Error *err);
 /* ERR_NOT_FOUND */
 bool work_find(Arena *arena, const Ground *ground, const char *name, Work *work, Error *err);
 

@@ -194,3 +194,42 @@ STORE_TEST(scheduler_makes_up_for_what_was_missed_when_the_work_wants_it)
     (void) rmdir(folder);
     setup_end(&setup);
 }
+
+STORE_TEST(work_has_the_schedule_that_an_administrator_gave_it)
+{
+    WorkSchedule given = { .schedule = "5 4 * * *", .timezone = "Europe/Paris" };
+    Setup setup;
+    Work work;
+    Error err;
+
+    setup_make(store, arena, "0 0 1 1 *", &setup);
+    CHECK_OK(work_schedule(arena, &setup.options.ground, setup.job, &given, &err), &err);
+    CHECK_OK(work_find(arena, &setup.options.ground, setup.job, &work, &err), &err);
+    CHECK(work.given);
+    CHECK_STR(work.schedule, "5 4 * * *");
+    CHECK_STR(work.zone, "Europe/Paris");
+    CHECK(!work.make_up);
+    given = (WorkSchedule){ .schedule = "", .make_up = { true, true } };
+    CHECK_OK(work_schedule(arena, &setup.options.ground, "sweep-sessions", &given, &err), &err);
+    CHECK_OK(work_find(arena, &setup.options.ground, "sweep-sessions", &work, &err), &err);
+    CHECK_STR(work.schedule, "");
+    CHECK(work.make_up);
+    given = (WorkSchedule){ 0 };
+    CHECK_OK(work_schedule(arena, &setup.options.ground, setup.job, &given, &err), &err);
+    CHECK_OK(work_find(arena, &setup.options.ground, setup.job, &work, &err), &err);
+    CHECK(!work.given);
+    CHECK_STR(work.schedule, "0 0 1 1 *");
+    given.schedule = "at dawn";
+    CHECK(!work_schedule(arena, &setup.options.ground, setup.job, &given, &err));
+    CHECK_STR(err.field, "schedule");
+    given = (WorkSchedule){ .schedule = "@daily", .timezone = "Nowhere/City" };
+    CHECK(!work_schedule(arena, &setup.options.ground, setup.job, &given, &err));
+    CHECK_STR(err.field, "timezone");
+    CHECK_ERROR(work_schedule(arena, &setup.options.ground, "nonsense", &given, &err), &err,
+                ERR_NOT_FOUND);
+    CHECK_OK(settings_put_text(setup.settings, LIVE_job_schedules, "{\"sweep-sessions\": 3}", &err),
+             &err);
+    CHECK_OK(work_find(arena, &setup.options.ground, "sweep-sessions", &work, &err), &err);
+    CHECK(work.problem != NULL);
+    setup_end(&setup);
+}
