@@ -165,3 +165,15 @@ answer_error(Arena *arena, Response *res, const Error *err)
             return;
     }
 }
+
+const char *
+request_locale(const Request *req)
+{
+    const char *asked = request_header(req->http, "X-Metabase-Locale");
+
+    if (asked != NULL && (strncmp(asked, "fr", 2) == 0 || strncmp(asked, "en", 2) == 0))
+        return arena_text_n(req->arena, asked, 2);
+    if (req->who.user.locale != NULL)
+        return req->who.user.locale;
+    return settings_text(req->settings, req->arena, LIVE_site_locale);
+}

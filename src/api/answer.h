@@ -38,6 +38,9 @@ typedef struct Page
 
 void answer_page_end(JsonWriter *w, int64_t total, Page page);
 
+/* The language of who asks: the header X-Metabase-Locale, their own, else the site's. */
+const char *request_locale(const Request *req);
+
 /* The address of this site, without a slash at the end: the setting, else where the request went.
  */
 const char *site_address(const Request *req);

@@ -310,6 +310,11 @@ app_open(const Config *config, char *const *environment, WorkerPool *pool, App *
     *app = opened;
     return true;
 }
+    opened->runner = runner_new(&(RunnerOptions){ .data_folder = config->data,
+                                                  .cache_bytes = (size_t) config->cache_bytes,
+                                                  .answer_bytes = (size_t) config->answer_bytes,
+                                                  .connections = (unsigned) config->query_connections,
+                                                  .query_seconds = config->query_seconds });
 
 void
 app_ready(App *app, Store *store, Settings *settings)
@@ -322,6 +327,9 @@ void
 app_close(App **app)
 {
     if (*app == NULL)
+    /* What questions left to write goes before the store does. */
+    if (store == NULL)
+        runner_free(&app->runner);
         return;
     metrics_free(&(*app)->metrics);
     throttle_free(&(*app)->throttle);
@@ -329,3 +337,4 @@ app_close(App **app)
     heap_free(*app);
     *app = NULL;
 }
+    runner_free(&(*app)->runner);

@@ -86,6 +86,7 @@ struct App
     struct Scheduler *_Atomic scheduler; /* of periodic work; NULL until it runs */
     _Atomic bool has_user;               /* there is somebody: the set-up is over */
     Store *_Atomic store;                /* NULL until the app database is ready */
+    struct Runner *runner; /* of questions */
     Settings *_Atomic settings;
 };
 

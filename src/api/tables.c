@@ -5,5 +5,5 @@ const Route *const api_tables[] = {
     health_routes,     session_routes, properties_routes, setup_routes, user_routes,
     group_routes,      key_routes,     setting_routes,    email_routes, database_routes,
     connection_routes, table_routes,   audit_routes,      job_routes,   metrics_routes,
-    assets_routes,     NULL,
+    dataset_routes,    assets_routes,  NULL,
 };

@@ -7,6 +7,7 @@
 extern const Route assets_routes[];
 extern const Route audit_routes[];
 extern const Route connection_routes[];
+extern const Route dataset_routes[];
 extern const Route database_routes[];
 extern const Route email_routes[];
 extern const Route group_routes[];

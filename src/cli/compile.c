@@ -6,7 +6,6 @@
 #include "driver/driver.h"
 #include "query/compile.h"
 #include "run/catalog.h"
-#include "store/database.h"
 
 enum
 {
@@ -49,8 +48,7 @@ cmd_dev_compile(Call *call, Error *err)
     const char *path;
     const Driver *driver;
     CompiledQuery compiled;
-    Database database;
-    Catalog catalog;
+    Known known;
     Json *question;
     Config config;
     int64_t id;
@@ -58,13 +56,13 @@ cmd_dev_compile(Call *call, Error *err)
     if (!call_word(call, 0, "file with the question", &path, err) ||
         !read_question(call->arena, path, &question, &id, err) ||
         !call_config(call, &config, err) || !start_store_ready(call->arena, &config, &store, err) ||
-        !database_find(store, call->arena, id, &database, err))
+        !known_read(store, call->arena, id, &known, err))
         return false;
-    driver = driver_lookup(database.engine);
+    driver = driver_lookup(known.database.engine);
     if (driver == NULL)
-        return error_set(err, ERR_INVALID, "there is no driver %s", database.engine);
-    if (!run_catalog(store, call->arena, id, &catalog, err) ||
-        !query_compile(call->arena, question, &catalog, driver->dialect, &options, &compiled, err))
+        return error_set(err, ERR_INVALID, "there is no driver %s", known.database.engine);
+    if (!query_compile(call->arena, question, &known.catalog, driver->dialect, &options, &compiled,
+                       err))
         return false;
     show(call->arena, &compiled);
     return true;

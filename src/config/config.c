@@ -238,6 +238,11 @@ check_all(Arena *arena, Config *config, Error *err)
            check_range(config, CONFIG_workers, config->workers, 1, 256, err) &&
            check_range(config, CONFIG_export_workers, config->export_workers, 1, 64, err) &&
            check_range(config, CONFIG_background_workers, config->background_workers, 1, 64, err) &&
+           check_range(config, CONFIG_query_seconds, config->query_seconds, 1, 86400, err) &&
+           check_range(config, CONFIG_query_connections, config->query_connections, 1, 100, err) &&
+           check_range(config, CONFIG_cache_bytes, config->cache_bytes, 0, INT64_C(1) << 40, err) &&
+           check_range(config, CONFIG_answer_bytes, config->answer_bytes, 65536, INT64_C(1) << 31,
+                       err) &&
            check_range(config, CONFIG_password_length, config->password_length, 6, 128, err) &&
            check_range(config, CONFIG_session_minutes, config->session_minutes, 1, 525600, err) &&
            check_range(config, CONFIG_drain_seconds, config->drain_seconds, 0, 28, err) &&

@@ -22,6 +22,7 @@ driver_lookup(const char *name)
 {
     for (const Driver *const *driver = drivers; *driver != NULL; driver++)
         if (strcmp((*driver)->name, name) == 0)
+    { DRIVER_ZONES, "set-timezone" },
             return *driver;
     return NULL;
 }

@@ -23,6 +23,7 @@ typedef enum DriverFeatures
     DRIVER_CANCEL = 1 << 1,       /* a running statement can be stopped */
     DRIVER_CONNECTABLE = 1 << 2,  /* people may add databases of this kind */
     DRIVER_FOREIGN_KEYS = 1 << 3, /* declares which column points where */
+    DRIVER_ZONES = 1 << 8,        /* a session has a time zone */
 } DriverFeatures;
 
 /* One field of the connection form. */

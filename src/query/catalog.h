@@ -32,6 +32,16 @@ typedef struct CatalogField
     const Json *remap_pairs; /* [[1, "One"], ...]: values shown as text, or NULL */
 } CatalogField;
 
+/* Rows of a table that may be seen: conditions of one group are all met, those of one group
+ * suffice. */
+typedef struct CatalogCondition
+{
+    int64_t group_id; /* conditions come ordered by it */
+    const CatalogField *field;
+    const char *operator; /* = != < <= > >= */
+    const Json *values;   /* array; an empty one matches nothing */
+} CatalogCondition;
+
 typedef struct CatalogTable
 {
     int64_t id;
@@ -40,6 +50,8 @@ typedef struct CatalogTable
     const char *display_name;
     const CatalogField *fields; /* in the order in which they are shown */
     size_t field_count;
+    const CatalogCondition *conditions; /* none: all rows */
+    size_t condition_count;
 } CatalogTable;
 
 typedef enum CatalogKind

@@ -3,6 +3,7 @@
 #include "query/emit.h"
 
 #include "query/expand.h"
+#include "query/guard.h"
 #include "query/type.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@ emit_source(Compiler *c, const Source *source, Error *err)
     Sql *sql = c->sql;
 
     if (source->table != NULL)
-        sql_table(sql, source->table->schema, source->table->name);
+        guard_table(sql, source->table);
     else
     {
         sql_words(sql, "(");

@@ -1,6 +1,7 @@
 /* SQL templates: {{tags}}, [[optional parts]], field filters, snippets, saved questions. The text
  * of the person goes in as it is; values go in as quoted constants, never as text. */
 #include "query/emit.h"
+#include "query/guard.h"
 #include "query/expand.h"
 #include "query/params.h"
 #include "query/parse.h"
@@ -560,7 +561,7 @@ emit_part(Emitter *x, const NativePart *part, bool last, Error *err)
             sql_words(x->sql, ")");
             return true;
         case PART_TABLE:
-            sql_table(x->sql, part->table->schema, part->table->name);
+            guard_table(x->sql, part->table);
             return true;
     }
     return true;

@@ -1,20 +1,13 @@
-/* Fills the catalog that questions are compiled against: tables and fields of one database, in a
- * few statements for each table. Saved questions are not kept yet: none is found. */
+/* Three statements read a database: itself, its tables, its fields. The counter "metadata" says
+ * whether what was read still holds. */
 #include "run/catalog.h"
 
-#include "store/metadata.h"
+#include "base/heap.h"
+#include "store/setting.h"
 
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
-
-static const CatalogItem *
-find_nothing(const Catalog *catalog, CatalogKind kind, int64_t id, const char *name)
-{
-    (void) catalog;
-    (void) kind;
-    (void) id;
-    (void) name;
-    return NULL;
-}
 
 static BaseType
 type_of(const char *name)
@@ -96,48 +89,215 @@ read_pairs(Store *store, Arena *arena, const TableField *known, CatalogField *fi
 
 /* Fields come table by table, in the order in which they are shown. */
 static bool
-read_fields(Store *store, Arena *arena, const TableFieldList *known, CatalogTable *table,
-            Error *err)
+fill_table(Store *store, Arena *arena, const TableFieldList *known, const Table *table, size_t *at,
+           CatalogTable *made, Error *err)
 {
-    CatalogField *fields = ARENA_ARRAY(arena, known->count, CatalogField);
+    CatalogField *fields;
+    size_t first = *at;
 
-    for (size_t i = 0; i < known->count; i++)
+    while (*at < known->count && known->items[*at].table_id == table->id)
+        (*at)++;
+    fields = ARENA_ARRAY(arena, *at - first + 1, CatalogField);
+    for (size_t i = first; i < *at; i++)
     {
-        if (known->items[i].table_id != table->id)
-            continue;
-        fields[table->field_count] = field_of(&known->items[i]);
-        if (!read_pairs(store, arena, &known->items[i], &fields[table->field_count++], err))
+        fields[i - first] = field_of(&known->items[i]);
+        if (!read_pairs(store, arena, &known->items[i], &fields[i - first], err))
             return false;
     }
-    table->fields = fields;
+    *made = (CatalogTable){ .id = table->id,
+                            .schema = table->schema,
+                            .name = table->name,
+                            .display_name = table->display_name,
+                            .fields = fields,
+                            .field_count = *at - first };
     return true;
 }
 
+static int
+table_by_id(const void *a, const void *b)
+{
+    int64_t left = ((const Table *) a)->id, right = ((const Table *) b)->id;
+
+    return (left > right) - (left < right);
+}
+
+static int
+field_by_id(const void *a, const void *b)
+{
+    int64_t left = ((const TableField *) a)->id, right = ((const TableField *) b)->id;
+
+    return (left > right) - (left < right);
+}
+
 bool
-run_catalog(Store *store, Arena *arena, int64_t database_id, Catalog *catalog, Error *err)
+known_read(Store *store, Arena *arena, int64_t database_id, Known *known, Error *err)
 {
     TableFilter tables = { .db_id = database_id, .with_hidden = true };
+    FieldFilter fields = { .db_id = database_id, .with_hidden = true };
     TableList list;
+    TableFieldList all;
     CatalogTable *made;
+    size_t at = 0;
 
-    if (!table_list(store, arena, &tables, &list, err))
+    if (!database_find(store, arena, database_id, &known->database, err) ||
+        !table_list(store, arena, &tables, &list, err) ||
+        !field_list(store, arena, &fields, &all, err))
         return false;
-    made = ARENA_ARRAY(arena, list.count, CatalogTable);
+    /* Fields are ordered by the id of their table. */
+    qsort(list.items, list.count, sizeof(*list.items), table_by_id);
+    made = ARENA_ARRAY(arena, list.count + 1, CatalogTable);
     for (size_t i = 0; i < list.count; i++)
     {
-        FieldFilter filter = { .table_id = list.items[i].id, .with_hidden = true };
-        TableFieldList fields;
-
-        made[i] = (CatalogTable){ .id = list.items[i].id,
-                                  .schema = list.items[i].schema,
-                                  .name = list.items[i].name,
-                                  .display_name = list.items[i].display_name };
-        if (!field_list(store, arena, &filter, &fields, err) ||
-            !read_fields(store, arena, &fields, &made[i], err))
+        while (at < all.count && all.items[at].table_id < list.items[i].id)
+            at++;
+        if (!fill_table(store, arena, &all, &list.items[i], &at, &made[i], err))
             return false;
     }
-    *catalog = (Catalog){
-        .database_id = database_id, .tables = made, .table_count = list.count, .find = find_nothing
-    };
+    qsort(all.items, all.count, sizeof(*all.items), field_by_id);
+    known->catalog =
+        (Catalog){ .database_id = database_id, .tables = made, .table_count = list.count };
+    known->fields = all;
     return true;
+}
+
+const TableField *
+known_field(const Known *known, int64_t id)
+{
+    const TableField key = { .id = id };
+
+    return bsearch(&key, known->fields.items, known->fields.count, sizeof(key), field_by_id);
+}
+
+/* --- What was read ---------------------------------------------------------------------------- */
+
+typedef struct Kept Kept;
+struct Kept
+{
+    Known known; /* first, so that a Known * is a Kept * */
+    Kept *next;
+    Arena *arena;
+    int64_t database_id;
+    int64_t version;
+    unsigned refs; /* the list holds one */
+};
+
+struct Catalogs
+{
+    pthread_mutex_t lock;
+    Kept *list;
+};
+
+Catalogs *
+catalogs_new(void)
+{
+    Catalogs *catalogs = heap_new(1, sizeof(*catalogs));
+
+    (void) pthread_mutex_init(&catalogs->lock, NULL);
+    return catalogs;
+}
+
+static void
+release(Kept *kept)
+{
+    if (--kept->refs > 0)
+        return;
+    arena_free(&kept->arena);
+    heap_free(kept);
+}
+
+void
+catalogs_free(Catalogs **catalogs)
+{
+    if (*catalogs == NULL)
+        return;
+    while ((*catalogs)->list != NULL)
+    {
+        Kept *kept = (*catalogs)->list;
+
+        (*catalogs)->list = kept->next;
+        release(kept);
+    }
+    (void) pthread_mutex_destroy(&(*catalogs)->lock);
+    heap_free(*catalogs);
+    *catalogs = NULL;
+}
+
+static Kept *
+find_kept(Catalogs *catalogs, int64_t database_id, int64_t version)
+{
+    Kept *found = NULL;
+
+    (void) pthread_mutex_lock(&catalogs->lock);
+    for (Kept *kept = catalogs->list; kept != NULL; kept = kept->next)
+        if (kept->database_id == database_id && kept->version == version)
+            found = kept;
+    if (found != NULL)
+        found->refs++;
+    (void) pthread_mutex_unlock(&catalogs->lock);
+    return found;
+}
+
+/* In place of what was known before. */
+static void
+keep(Catalogs *catalogs, Kept *made)
+{
+    (void) pthread_mutex_lock(&catalogs->lock);
+    for (Kept **at = &catalogs->list; *at != NULL;)
+    {
+        Kept *old = *at;
+
+        if (old->database_id != made->database_id)
+        {
+            at = &old->next;
+            continue;
+        }
+        *at = old->next;
+        release(old);
+    }
+    made->next = catalogs->list;
+    catalogs->list = made;
+    (void) pthread_mutex_unlock(&catalogs->lock);
+}
+
+bool
+catalogs_take(Catalogs *catalogs, Store *store, int64_t database_id, const Known **known,
+              Error *err)
+{
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    int64_t version;
+    Kept *kept;
+
+    /* Before reading: what changes meanwhile makes it old, not wrong for ever. */
+    if (!counter_read(store, arena, "metadata", &version, err))
+        return false;
+    kept = find_kept(catalogs, database_id, version);
+    if (kept == NULL)
+    {
+        kept = heap_new(1, sizeof(*kept));
+        *kept = (Kept){
+            .arena = arena_new(), .database_id = database_id, .version = version, .refs = 1
+        };
+        if (!known_read(store, kept->arena, database_id, &kept->known, err))
+        {
+            release(kept);
+            return false;
+        }
+        kept->refs = 2;
+        keep(catalogs, kept);
+    }
+    *known = &kept->known;
+    return true;
+}
+
+void
+catalogs_give(Catalogs *catalogs, const Known **known)
+{
+    Kept *kept = (Kept *) (uintptr_t) *known;
+
+    *known = NULL;
+    if (kept == NULL)
+        return;
+    (void) pthread_mutex_lock(&catalogs->lock);
+    release(kept);
+    (void) pthread_mutex_unlock(&catalogs->lock);
 }

@@ -113,6 +113,9 @@ check_value(LiveKey live, const char *value, Error *err)
         case LIVE_PORT:
             return str_to_int(str_of(value), 1, 65535, &number) ||
                    error_field(err, row->key, "value must be an integer from 1 to 65535.");
+        case LIVE_NUMBER:
+            return str_to_int(str_of(value), 0, (int64_t) row->max, &number) ||
+                   error_field(err, row->key, "value must be an integer from 0 to %zu.", row->max);
         case LIVE_ZONE:
             return value[0] == '\0' || zone_load(arena, value, &zone, err) ||
                    error_field(err, row->key, "value must be a time zone such as Europe/Paris.");
@@ -356,7 +359,7 @@ settings_put(Settings *settings, LiveKey live, const Json *value, Error *err)
                 break;
             return settings_put_text(settings, live, value->boolean ? "true" : "false", err);
         case JSON_NUMBER:
-            if (row->type != LIVE_PORT)
+            if (row->type != LIVE_PORT && row->type != LIVE_NUMBER)
                 break;
             return settings_put_text(settings, live, value->text, err);
         case JSON_OBJECT:
@@ -369,6 +372,7 @@ settings_put(Settings *settings, LiveKey live, const Json *value, Error *err)
     return error_field(err, row->key, "value must be a %s.",
                        row->type == LIVE_BOOL     ? "boolean"
                        : row->type == LIVE_PORT   ? "number"
+                       : row->type == LIVE_NUMBER ? "number"
                        : row->type == LIVE_OBJECT ? "map"
                                                   : "string");
 }
@@ -385,6 +389,7 @@ settings_write(Settings *settings, JsonWriter *w, LiveKey live)
             json_bool(w, strcmp(value, "true") == 0);
             return;
         case LIVE_PORT:
+        case LIVE_NUMBER:
         case LIVE_OBJECT:
             json_raw(w, str_of(value));
             return;

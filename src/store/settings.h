@@ -25,6 +25,7 @@ typedef enum LiveType
     LIVE_TEXT,
     LIVE_BOOL,
     LIVE_PORT,   /* 1 to 65535 */
+    LIVE_NUMBER, /* 0 to the most that its row says */
     LIVE_ZONE,   /* a time zone, or empty */
     LIVE_OBJECT, /* a JSON object */
     LIVE_SECRET

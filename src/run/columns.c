@@ -1,0 +1,129 @@
+/* What the compiler says of a column, with what is known of the field that it comes from. */
+#include "run/columns.h"
+
+#include <string.h>
+
+static void
+put_type(JsonWriter *w, const QueryColumn *column)
+{
+    json_put_text(w, "name", column->name);
+    json_put_text(w, "display_name", column->display_name);
+    json_put_text(w, "base_type", base_type_name(column->base_type));
+    json_put_text(w, "effective_type", base_type_name(column->effective_type));
+    json_put_text(w, "semantic_type", column->semantic_type);
+    json_put_tree(w, "field_ref", column->field_ref);
+}
+
+static void
+put_if(JsonWriter *w, const char *key, const char *text)
+{
+    if (text != NULL)
+        json_put_text(w, key, text);
+}
+
+/* Where it comes from in the question. */
+static void
+put_origin(JsonWriter *w, const QueryColumn *column, int64_t aggregation)
+{
+    json_put_text(w, "source", column->source);
+    put_if(w, "unit", column->unit);
+    put_if(w, "converted_timezone", column->timezone);
+    put_if(w, "remapped_from", column->remapped_from);
+    put_if(w, "remapped_to", column->remapped_to);
+    put_if(w, "expression_name", column->expression);
+    put_if(w, "source_alias", column->join_alias);
+    if (column->binning != NULL)
+        json_put_tree(w, "binning_info", column->binning);
+    if (column->fk_field_id != 0)
+        json_put_int(w, "fk_field_id", column->fk_field_id);
+    if (aggregation >= 0)
+        json_put_int(w, "aggregation_index", aggregation);
+}
+
+static void
+put_opt(JsonWriter *w, const char *key, OptInt number)
+{
+    if (number.set)
+        json_put_int(w, key, number.value);
+    else
+        json_put_null(w, key);
+}
+
+static void
+put_field(JsonWriter *w, const TableField *field)
+{
+    json_put_int(w, "id", field->id);
+    json_put_int(w, "table_id", field->table_id);
+    json_put_text(w, "description", field->description);
+    json_put_text(w, "visibility_type", field->visibility_type);
+    json_put_text(w, "coercion_strategy", field->coercion_strategy);
+    json_put_text(w, "database_type", field->database_type);
+    json_put_text(w, "has_field_values", field->has_field_values);
+    json_put_bool(w, "active", field->active);
+    json_put_int(w, "position", field->position);
+    put_opt(w, "fk_target_field_id", field->fk_target_field_id);
+    put_opt(w, "parent_id", field->parent_id);
+    json_put_tree(w, "nfc_path", field->nfc_path);
+    json_put_tree(w, "settings", field->settings);
+    json_put_tree(w, "fingerprint", field->fingerprint);
+}
+
+static const TableField *
+field_of(const RunAnswer *answer, const QueryColumn *column)
+{
+    return column->field == NULL ? NULL : known_field(answer->known, column->field->id);
+}
+
+void
+columns_write(JsonWriter *w, const RunAnswer *answer, ColumnView view)
+{
+    int64_t aggregations = 0;
+
+    json_begin_array(w);
+    for (size_t i = 0; i < answer->column_count; i++)
+    {
+        const QueryColumn *column = &answer->columns[i];
+        const TableField *field = field_of(answer, column);
+        bool aggregated = strcmp(column->source, "aggregation") == 0;
+
+        json_begin_object(w);
+        put_type(w, column);
+        put_origin(w, column, aggregated ? aggregations++ : -1);
+        if (view == COLUMNS_FULL && field != NULL)
+            put_field(w, field);
+        else if (field != NULL)
+            json_put_tree(w, "settings", field->settings);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+void
+columns_write_metadata(JsonWriter *w, const RunAnswer *answer)
+{
+    json_begin_object(w);
+    json_key(w, "columns");
+    json_begin_array(w);
+    for (size_t i = 0; i < answer->column_count; i++)
+    {
+        const QueryColumn *column = &answer->columns[i];
+        const TableField *field = field_of(answer, column);
+
+        json_begin_object(w);
+        put_type(w, column);
+        put_if(w, "unit", column->unit);
+        if (field != NULL)
+        {
+            json_put_int(w, "id", field->id);
+            json_put_int(w, "table_id", field->table_id);
+            json_put_text(w, "description", field->description);
+            json_put_text(w, "visibility_type", field->visibility_type);
+            put_opt(w, "fk_target_field_id", field->fk_target_field_id);
+            json_put_tree(w, "settings", field->settings);
+        }
+        json_put_tree(w, "fingerprint", field == NULL ? NULL : field->fingerprint);
+        json_end_object(w);
+    }
+    json_end_array(w);
+    json_end_object(w);
+}
