@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+enum
+{
+    MOST_SHOWN = 5 /* names in one line */
+};
+
 typedef struct Maker
 {
     Arena *arena;
@@ -11,6 +16,7 @@ typedef struct Maker
     Draft *draft;
     List problems;
     Buf paste;
+    List computed; /* const char *: columns whose default is not a constant */
 } Maker;
 
 static void
@@ -110,14 +116,51 @@ add_masked(Maker *m, CopyTable *table, const SourceColumn *source, const MaskUse
     table->ident = table->ident || mask_needs_ident(use);
 }
 
-static void
-add_kept(CopyTable *table, const SourceColumn *source)
+/* A collation of the server goes on; one that was made in the source does not. */
+static const char *
+collation_of(Maker *m, const CopyTable *table, const SourceColumn *source)
 {
-    table->columns[table->column_count++] = (CopyColumn){ .name = source->name,
-                                                          .comment = source->comment,
-                                                          .type = source->type,
-                                                          .not_null = source->not_null,
-                                                          .source = source };
+    if (source->collation == NULL || strcmp(source->collation_schema, "pg_catalog") == 0)
+        return source->collation;
+    skip(m, "collation", dotted(m, table->source->key, source->name),
+         arena_format(m->arena, "%s.%s was made in the source; text sorts as in the target",
+                      source->collation_schema, source->collation));
+    return NULL;
+}
+
+/* Only of kept columns: the default of a masked one could be a value that is hidden. */
+static void
+add_kept(Maker *m, CopyTable *table, const SourceColumn *source)
+{
+    const char *fallback = default_literal(m->arena, source->default_sql);
+
+    if (source->default_sql != NULL && fallback == NULL)
+        list_add(&m->computed, (void *) dotted(m, table->source->key, source->name));
+    table->columns[table->column_count++] =
+        (CopyColumn){ .name = source->name,
+                      .comment = source->comment,
+                      .type = source->type,
+                      .collation = collation_of(m, table, source),
+                      .fallback = fallback,
+                      .not_null = source->not_null,
+                      .source = source };
+}
+
+/* One line for all: most tables have a key that counts. */
+static void
+tell_computed(Maker *m)
+{
+    Buf names = buf_new(m->arena, 10000);
+    size_t shown = m->computed.count > MOST_SHOWN ? MOST_SHOWN : m->computed.count;
+
+    if (m->computed.count == 0)
+        return;
+    for (size_t i = 0; i < shown; i++)
+        buf_format(&names, "%s%s", i == 0 ? "" : ", ", (const char *) m->computed.items[i]);
+    if (m->computed.count > shown)
+        buf_format(&names, " and %zu others", m->computed.count - shown);
+    skip(m, m->computed.count == 1 ? "default" : "defaults", buf_cstr(&names),
+         "computed when a row is added: plain in the copy");
 }
 
 /* Words that YAML would read as something else stand in quotes. */
@@ -192,7 +235,7 @@ add_unmasked(Maker *m, CopyTable *table, const PlanTable *rules, const SourceCol
                  arena_format(m->arena,
                               "%s.%s is a key of text and no rule names it: it is copied as it is",
                               table->source->key, column->name));
-    add_kept(table, column);
+    add_kept(m, table, column);
 }
 
 static void
@@ -255,6 +298,14 @@ is_key_of(const SourceTable *table, const SourceIndex *index)
     return false;
 }
 
+static const char *
+index_noun(const SourceIndex *index)
+{
+    if (strcmp(index->kind, "x") == 0)
+        return "exclusion constraint";
+    return index->primary ? "primary key" : "index";
+}
+
 /* An index serves what can still be looked for. A unique one over masks must stay true. */
 static void
 add_indexes(Maker *m, CopyTable *table)
@@ -269,11 +320,11 @@ add_indexes(Maker *m, CopyTable *table)
         bool unsure, masked = any_masked(table, &index->uses, index->unique, &unsure);
         const char *name = dotted(m, source->key, index->name);
 
-        if (strcmp(index->kind, "x") == 0)
-            skip(m, "index", name, "an exclusion constraint, which a copy has no use for");
+        if (index->ordered)
+            skip(m, "index", name, "it compares values of an enum, which is text in the copy");
         else if (masked && (unsure || index->expression || !index->unique))
-            skip(m, index->primary ? "primary key" : "index", name, "it holds a masked column");
-        else if (all || index->unique || is_key_of(source, index))
+            skip(m, index_noun(index), name, "it holds a masked column");
+        else if (all || index->unique || strcmp(index->kind, "x") == 0 || is_key_of(source, index))
             table->indexes[table->index_count++] = index;
     }
 }
@@ -440,6 +491,7 @@ draft_make(Arena *arena, const Plan *plan, const Catalog *catalog, Draft *draft,
                 .catalog = catalog,
                 .draft = draft,
                 .problems = list_new(arena),
+                .computed = list_new(arena),
                 .paste = buf_new(arena, 4 * 1024 * 1024) };
 
     *draft = (Draft){ .tables = ARENA_ARRAY(arena, catalog->table_count + 1, CopyTable),
@@ -457,6 +509,7 @@ draft_make(Arena *arena, const Plan *plan, const Catalog *catalog, Draft *draft,
         add_keys(&m, &draft->tables[i]);
     for (size_t i = 0; i < catalog->other_count; i++)
         list_add(&draft->skipped, &catalog->others[i]);
+    tell_computed(&m);
     find_stale(&m);
     draft->problems = ARENA_ARRAY(arena, m.problems.count, Problem);
     for (size_t i = 0; i < m.problems.count; i++)

@@ -15,6 +15,8 @@ typedef struct CopyColumn
     const char *name;
     const char *comment;
     SqlType type;
+    const char *collation; /* of pg_catalog; NULL: that of the type */
+    const char *fallback;  /* the text of a constant default; NULL: none */
     bool not_null;
     bool masked;
     MaskUse use; /* when masked */

@@ -200,6 +200,8 @@ build(Work *w, Error *err)
     };
 
     if (!target_create_schema(w->target, w->building, err) ||
+        !target_fit_collations(w->target, etl->arena, copy.tables, copy.table_count, &w->skipped,
+                               err) ||
         !target_create_tables(w->target, w->building, copy.tables, copy.table_count, err) ||
         !copy_run(&copy, err))
         return false;

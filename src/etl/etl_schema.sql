@@ -45,7 +45,8 @@ with recursive chain as (
    where t.typtype = 'd'
 )
 select a.attname::text, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attgenerated <> '',
-       case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end,
+       case when a.attidentity <> '' then 'identity'
+            when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end,
        col_description(a.attrelid, a.attnum),
        exists (select from pg_index i
                 where i.indrelid = a.attrelid and i.indisprimary and a.attnum = any (i.indkey)),
@@ -66,7 +67,8 @@ select a.attname::text, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.at
                      and ((p.classid = 'pg_attrdef'::regclass and p.objid = d.oid)
                           or (p.classid = 'pg_class'::regclass and p.objid = a.attrelid
                               and p.objsubid = a.attnum))) end,
-       a.atttypid <> b.oid or not known.builtin or array_of.oid is not null
+       a.atttypid <> b.oid or not known.builtin or array_of.oid is not null,
+       o.nspname::text, o.collname::text
   from pg_attribute a
   join chain c on c.attnum = a.attnum
   join pg_type b on b.oid = c.typid and b.typtype <> 'd'
@@ -74,6 +76,10 @@ select a.attname::text, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.at
   left join pg_type element on element.oid = case when array_of.typtype = 'd' then array_of.typbasetype else array_of.oid end
   left join pg_type element_array on element_array.oid = element.typarray
   left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+  left join lateral (
+    select n.nspname, l.collname
+      from pg_collation l join pg_namespace n on n.oid = l.collnamespace
+     where l.oid = a.attcollation and a.attcollation <> b.typcollation) o on true
   cross join lateral (
     select b.typnamespace = 'pg_catalog'::regnamespace and b.typtype in ('b', 'r', 'm')
            and b.typsend <> 0 and b.typname !~ '^_?reg' and b.typcategory <> 'P' as builtin) known
@@ -84,12 +90,18 @@ select a.attname::text, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.at
  order by a.attnum;
 
 -- name: etl_indexes
--- $1 the oid of the table. The tail is what follows the name of the table in the definition.
+-- $1 the oid of the table. The tail is what follows the name of the table in the definition, or the
+-- whole of an exclusion constraint. The target has no enum: their values are compared as text.
+with enums as (
+  select '::(' || string_agg(regexp_replace(format_type(oid, null), '([].\\[^$*+?(){}|])', '\\\1', 'g'), '|')
+         || ')(?![a-zA-Z0-9_"$])' as pattern
+    from pg_type
+   where typtype = 'e'
+)
 select c.relname::text, i.indisunique, i.indisprimary,
        coalesce(k.contype::text, ''),
-       substr(pg_get_indexdef(i.indexrelid),
-              length(format('CREATE %sINDEX %I ON %s%I.%I ', case when i.indisunique then 'UNIQUE ' else '' end,
-                            c.relname, case when t.relkind = 'p' then 'ONLY ' else '' end, n.nspname, t.relname)) + 1),
+       case when e.pattern is null then l.tail
+            else regexp_replace(l.tail, e.pattern, '::pg_catalog.text', 'g') end,
        (select coalesce(json_agg(a.attname order by a.attnum), '[]')
           from pg_attribute a
          where a.attrelid = i.indrelid and a.attnum > 0
@@ -102,12 +114,21 @@ select c.relname::text, i.indisunique, i.indisprimary,
           from unnest(i.indkey::int2[]) with ordinality as k (attnum, at)
           join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
          where k.at <= i.indnkeyatts),
-       0 = any (i.indkey) or i.indpred is not null
+       0 = any (i.indkey) or i.indpred is not null,
+       e.pattern is not null and l.tail ~ e.pattern and i.indisunique and l.tail ~ ' (<|>|<=|>=) '
   from pg_index i
   join pg_class c on c.oid = i.indexrelid
   join pg_class t on t.oid = i.indrelid
   join pg_namespace n on n.oid = t.relnamespace
   left join pg_constraint k on k.conindid = i.indexrelid and k.conrelid = i.indrelid and k.contype in ('p', 'u', 'x')
+  cross join enums e
+  cross join lateral (
+    select case when k.contype = 'x' then pg_get_constraintdef(k.oid)
+                else substr(pg_get_indexdef(i.indexrelid),
+                            length(format('CREATE %sINDEX %I ON %s%I.%I ',
+                                          case when i.indisunique then 'UNIQUE ' else '' end, c.relname,
+                                          case when t.relkind = 'p' then 'ONLY ' else '' end,
+                                          n.nspname, t.relname)) + 1) end as tail) l
  where i.indrelid = $1::oid and i.indisvalid
  order by i.indisprimary desc, c.relname;
 

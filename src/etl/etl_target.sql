@@ -9,6 +9,11 @@ select has_database_privilege(current_database(), 'CREATE'),
 -- name: etl_target_has_role
 select exists (select from pg_roles where rolname = $1);
 
+-- name: etl_target_has_collation
+select exists (select from pg_collation
+                where collnamespace = 'pg_catalog'::regnamespace and collname = $1
+                  and collencoding in (-1, (select encoding from pg_database where datname = current_database())));
+
 -- name: etl_target_same_database
 -- $1 the name of the application that the source's session took: is it a session of this database?
 select exists (select from pg_stat_activity where application_name = $1 and datname = current_database());

@@ -244,6 +244,8 @@ read_columns(Pg *pg, Arena *arena, SourceTable *table, Error *err)
             (void) row_int(&r);
         column->made_from = text_list(arena, row_json(&r));
         column->cast = row_bool(&r);
+        column->collation_schema = row_text(&r);
+        column->collation = row_text(&r);
     }
     return true;
 }
@@ -269,6 +271,7 @@ read_indexes(Pg *pg, Arena *arena, SourceTable *table, Error *err)
         index->uses = text_list(arena, row_json(&r));
         index->columns = text_list(arena, row_json(&r));
         index->expression = row_bool(&r);
+        index->ordered = row_bool(&r);
     }
     return true;
 }

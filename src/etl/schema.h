@@ -41,11 +41,13 @@ typedef struct SourceColumn
     bool cast; /* the source's type differs from `type` */
     bool not_null;
     bool generated;
-    TextList made_from; /* when generated: the columns it is computed from */
-    bool primary;       /* part of the primary key */
-    bool foreign;       /* a foreign key of this column alone */
-    const char *default_sql;
+    TextList made_from;      /* when generated: the columns it is computed from */
+    bool primary;            /* part of the primary key */
+    bool foreign;            /* a foreign key of this column alone */
+    const char *default_sql; /* "identity" for such a column */
     const char *comment;
+    const char *collation_schema; /* NULL: that of the type */
+    const char *collation;
 } SourceColumn;
 
 typedef struct SourceIndex
@@ -55,9 +57,10 @@ typedef struct SourceIndex
     bool primary;
     bool expression;  /* or partial */
     const char *kind; /* of the constraint: "p", "u", "x", or "" */
-    const char *tail; /* "USING btree (a, b) WHERE ..." */
+    const char *tail; /* "USING btree (a, b) WHERE ...", "EXCLUDE USING ..." */
     TextList uses;    /* every column it looks at */
     TextList columns; /* its keys that are plain columns, in order */
+    bool ordered;     /* unique, and it compares the order of an enum's values */
 } SourceIndex;
 
 typedef struct SourceKey

@@ -6,7 +6,7 @@
 
 extern const char sql_etl_target_rights[], sql_etl_target_has_role[],
     sql_etl_target_same_database[], sql_etl_target_stop_others[], sql_etl_target_tables[],
-    sql_etl_target_blockers[], sql_etl_target_views[];
+    sql_etl_target_blockers[], sql_etl_target_views[], sql_etl_target_has_collation[];
 
 enum
 {
@@ -191,6 +191,15 @@ target_clean(Pg *pg, Arena *arena, const char *schema, bool *found, Error *err)
 /* --------------------------------------------------------------------------------------- tables */
 
 static void
+skip(Arena *arena, List *skipped, const char *what, const char *name, const char *why)
+{
+    Skipped *made = ARENA_NEW(arena, Skipped);
+
+    *made = (Skipped){ what, name, arena_text(arena, why) };
+    list_add(skipped, made);
+}
+
+static void
 write_comment(Sql *sql, const char *building, const CopyTable *table, const CopyColumn *column,
               const char *comment)
 {
@@ -208,6 +217,23 @@ write_comment(Sql *sql, const char *building, const CopyTable *table, const Copy
     }
     sql_words(sql, " is ");
     sql_quoted(sql, comment);
+}
+
+static void
+write_collation_and_default(Sql *sql, const CopyColumn *column)
+{
+    if (column->collation != NULL)
+    {
+        sql_words(sql, " collate ");
+        sql_table(sql, "pg_catalog", column->collation);
+    }
+    if (column->fallback != NULL)
+    {
+        sql_words(sql, " default ");
+        sql_quoted(sql, column->fallback);
+        sql_words(sql, "::");
+        sql_type(sql, &column->type);
+    }
 }
 
 static bool
@@ -228,6 +254,7 @@ create_table(Pg *pg, const char *building, const CopyTable *table, Error *err)
         sql_ident(&sql, column->name);
         sql_words(&sql, " ");
         sql_type(&sql, &column->type);
+        write_collation_and_default(&sql, column);
         if (column->not_null)
             sql_words(&sql, " not null");
     }
@@ -247,6 +274,30 @@ target_create_schema(Pg *pg, const char *building, Error *err)
     sql_words(&sql, "create schema ");
     sql_ident(&sql, building);
     return run_sql(pg, NULL, &sql, err);
+}
+
+bool
+target_fit_collations(Pg *pg, Arena *arena, CopyTable *tables, size_t count, List *skipped,
+                      Error *err)
+{
+    for (size_t t = 0; t < count; t++)
+        for (size_t c = 0; c < tables[t].column_count; c++)
+        {
+            CopyColumn *column = &tables[t].columns[c];
+            Rows rows;
+
+            if (column->collation == NULL)
+                continue;
+            if (!ask(pg, arena, sql_etl_target_has_collation, column->collation, &rows, err))
+                return false;
+            if (value_to_bool(&rows.row[0][0], false))
+                continue;
+            skip(arena, skipped, "collation",
+                 arena_format(arena, "%s.%s", tables[t].name, column->name),
+                 arena_format(arena, "the target has no collation %s", column->collation));
+            column->collation = NULL;
+        }
+    return true;
 }
 
 bool
@@ -277,6 +328,16 @@ target_index(Pg *pg, Cancel *cancel, const char *building, const CopyTable *tabl
     CLEANUP(arena_free) Arena *arena = arena_new();
     Sql sql = sql_new(arena);
 
+    if (strcmp(index->kind, "x") == 0)
+    {
+        sql_words(&sql, "alter table ");
+        sql_table(&sql, building, table->name);
+        sql_words(&sql, " add constraint ");
+        sql_ident(&sql, index->name);
+        sql_words(&sql, " ");
+        sql_append_literal(&sql, index->tail); /* as the source's server wrote it */
+        return run_sql(pg, cancel, &sql, err);
+    }
     if (index->primary)
     {
         sql_words(&sql, "alter table ");
@@ -306,7 +367,7 @@ target_can_skip(const Pg *pg)
     const char *state = pg_sqlstate(pg);
 
     return strncmp(state, "42", 2) == 0 || strncmp(state, "0A", 2) == 0 ||
-           strncmp(state, "54", 2) == 0;
+           strncmp(state, "3F", 2) == 0 || strncmp(state, "54", 2) == 0;
 }
 
 bool
@@ -341,15 +402,6 @@ add_key(Pg *pg, Arena *arena, const char *building, const CopyTable *table, cons
     write_names(&sql, &key->source->targets);
     sql_words(&sql, ") not valid");
     return run_sql(pg, NULL, &sql, err);
-}
-
-static void
-skip(Arena *arena, List *skipped, const char *what, const char *name, const char *why)
-{
-    Skipped *made = ARENA_NEW(arena, Skipped);
-
-    *made = (Skipped){ what, name, arena_text(arena, why) };
-    list_add(skipped, made);
 }
 
 static bool

@@ -24,6 +24,9 @@ bool target_is_locked(Pg *pg, const char *schema, bool *locked, Error *err);
 bool target_clean(Pg *pg, Arena *arena, const char *schema, bool *found, Error *err);
 
 bool target_create_schema(Pg *pg, const char *building, Error *err);
+/* Columns lose a collation that the target lacks; each is added to `skipped`. */
+bool target_fit_collations(Pg *pg, Arena *arena, CopyTable *tables, size_t count, List *skipped,
+                           Error *err);
 bool target_create_tables(Pg *pg, const char *building, const CopyTable *tables, size_t count,
                           Error *err);
 bool target_index(Pg *pg, Cancel *cancel, const char *building, const CopyTable *table,

@@ -311,8 +311,7 @@ start_due(Scheduler *s, Arena *arena, const Work *work, Instant due, Error *err)
 static bool
 look_at(Scheduler *s, Arena *arena, const Work *work, Instant now, Instant *soonest, Error *err)
 {
-    const char *key =
-        arena_format(arena, "%s %s", work->schedule, work->zone);
+    const char *key = arena_format(arena, "%s %s", work->schedule, work->zone);
     Plan *plan = map_get(s->plans, work->name);
     Error ignored;
 
