@@ -59,7 +59,6 @@ run_file(Request *req, Response *res, Error *err)
     if (asked.query == NULL || asked.query->kind != JSON_OBJECT)
         return error_field(err, "query", "value must be a map.");
     order = result_order(req, asked.query);
-    order.context = arena_format(req->arena, "%s-download", format);
     order.visualization_settings = asked.visualization_settings;
     order.formatted = asked.format_rows;
     return result_send_file(req, res, &order, format, err);

@@ -271,6 +271,7 @@ result_send_file(Request *req, Response *res, const ResultOrder *order, const ch
 {
     Runner *runner = req->app->runner;
     ResultOrder whole = *order;
+    const char *context = arena_format(req->arena, "%s-download", format);
     FileSink file = { .sink = { file_begin, file_row, file_end },
                       .req = req,
                       .res = res,
@@ -282,6 +283,7 @@ result_send_file(Request *req, Response *res, const ResultOrder *order, const ch
     if (file.format == NULL)
         return error_set(err, ERR_NOT_FOUND, "there is no format %s", format);
     whole.run.whole = true;
+    whole.context = context;
     whole.run.max_rows =
         lower_limit(order->run.max_rows, settings_int(req->settings, LIVE_download_row_limit));
     ok = run_stream(runner, req->arena, &whole.run, &file.sink, &file.answer, &failure);

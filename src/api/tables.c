@@ -2,8 +2,11 @@
 #include "api/tables.h"
 
 const Route *const api_tables[] = {
-    health_routes,     session_routes, properties_routes, setup_routes, user_routes,
-    group_routes,      key_routes,     setting_routes,    email_routes, database_routes,
-    connection_routes, table_routes,   audit_routes,      job_routes,   metrics_routes,
-    dataset_routes,    assets_routes,  NULL,
+    health_routes,   session_routes,    properties_routes,
+    setup_routes,    user_routes,       group_routes,
+    key_routes,      setting_routes,    email_routes,
+    database_routes, connection_routes, table_routes,
+    audit_routes,    job_routes,        metrics_routes,
+    dataset_routes,  card_query_routes, assets_routes,
+    NULL,
 };

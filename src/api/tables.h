@@ -9,6 +9,7 @@ extern const Route audit_routes[];
 extern const Route connection_routes[];
 extern const Route dataset_routes[];
 extern const Route database_routes[];
+extern const Route card_query_routes[];
 extern const Route email_routes[];
 extern const Route group_routes[];
 extern const Route health_routes[];

@@ -66,6 +66,8 @@ Json *json_new(Arena *arena, JsonKind kind);
 Json *json_new_text(Arena *arena, const char *text); /* NULL gives null */
 Json *json_new_int(Arena *arena, int64_t value);
 Json *json_new_bool(Arena *arena, bool value);
+/* The same value, to hang in another tree; what is below it is shared. NULL gives null. */
+Json *json_share(Arena *arena, const Json *json);
 /* Adds at the end; replaces a member that is there. Returns `value`. */
 Json *json_put(Arena *arena, Json *object, const char *key, Json *value);
 Json *json_add(Json *array, Json *value);

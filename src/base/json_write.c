@@ -50,6 +50,18 @@ json_new_bool(Arena *arena, bool value)
 }
 
 Json *
+json_share(Arena *arena, const Json *json)
+{
+    Json *copy = json_new(arena, JSON_NULL);
+
+    if (json != NULL)
+        *copy = *json;
+    copy->key = NULL;
+    copy->next = NULL;
+    return copy;
+}
+
+Json *
 json_put(Arena *arena, Json *object, const char *key, Json *value)
 {
     Json **link = &object->first;

@@ -1,0 +1,162 @@
+/* Saved questions, run for people who may read them: alone, on a dashboard, as files. */
+#include "api/answer.h"
+#include "api/ask.h"
+#include "api/tables.h"
+
+#include <string.h>
+
+typedef struct RunInput
+{
+    const Json *parameters;
+    bool ignore_cache;
+    OptInt dashboard_id;
+    bool collection_preview;
+} RunInput;
+
+static const Field run_fields[] = {
+    FIELD(RunInput, parameters, .shapes = SHAPE(JSON_ARRAY), .nullable = true),
+    FIELD(RunInput, ignore_cache, .nullable = true),
+    FIELD(RunInput, dashboard_id),
+    FIELD(RunInput, collection_preview, .nullable = true),
+    { 0 },
+};
+
+static bool
+read_param_id(Request *req, const char *name, int64_t *id, Error *err)
+{
+    const char *text = route_param(req->match, name);
+
+    return str_to_int(str_of(text), 1, INT64_MAX, id) ||
+           error_set(err, ERR_NOT_FOUND, "there is no %s", text);
+}
+
+/* ----------------------------------------------------------------------------------- a question */
+
+static bool
+find_card(Request *req, Ask *ask, Error *err)
+{
+    *ask = (Ask){ .pivot = false };
+    return card_find(req->store, req->arena, req->id, &ask->card, err) &&
+           access_to_card(&req->who, req->store, req->arena, &ask->card, ACCESS_READ, err);
+}
+
+static bool
+answer_card(Request *req, Response *res, bool pivot, Error *err)
+{
+    const RunInput *input = req->input;
+    ResultOrder order;
+    Ask ask;
+
+    if (!find_card(req, &ask, err))
+        return false;
+    ask.values = input->parameters;
+    ask.pivot = pivot;
+    if (!ask_order(req, &ask, &order, err))
+        return false;
+    order.run.anew = input->ignore_cache;
+    if (input->collection_preview)
+        order.context = "collection";
+    return result_send(req, res, &order, err);
+}
+
+static bool
+run_card(Request *req, Response *res, Error *err)
+{
+    return answer_card(req, res, false, err);
+}
+
+static bool
+run_card_pivot(Request *req, Response *res, Error *err)
+{
+    return answer_card(req, res, true, err);
+}
+
+static bool
+send_file(Request *req, Response *res, Ask *ask, Error *err)
+{
+    ResultOrder order;
+    FileAsked asked;
+
+    if (!result_read_file_body(req, &asked, err))
+        return false;
+    ask->values = asked.parameters;
+    if (!ask_order(req, ask, &order, err))
+        return false;
+    order.formatted = asked.format_rows;
+    return result_send_file(req, res, &order, route_param(req->match, "format"), err);
+}
+
+static bool
+run_card_file(Request *req, Response *res, Error *err)
+{
+    Ask ask;
+
+    return find_card(req, &ask, err) && send_file(req, res, &ask, err);
+}
+
+/* --------------------------------------------------------------------------------- a dashboard */
+
+/* Who may read the dashboard may read what is on it. */
+static bool
+find_dashcard(Request *req, Ask *ask, Error *err)
+{
+    int64_t dashcard_id, card_id;
+    Dashboard dashboard;
+
+    *ask = (Ask){ .pivot = false };
+    return read_param_id(req, "dashcard", &dashcard_id, err) &&
+           read_param_id(req, "card", &card_id, err) &&
+           dashboard_find(req->store, req->arena, req->id, &dashboard, err) &&
+           access_to_dashboard(&req->who, req->store, req->arena, &dashboard, ACCESS_READ, err) &&
+           ask_dashcard(req, &dashboard, dashcard_id, card_id, ask, err) &&
+           access_to_card(&req->who, req->store, req->arena, &ask->card, ACCESS_READ, err);
+}
+
+static bool
+answer_dashcard(Request *req, Response *res, bool pivot, Error *err)
+{
+    const RunInput *input = req->input;
+    ResultOrder order;
+    Ask ask;
+
+    if (!find_dashcard(req, &ask, err))
+        return false;
+    ask.values = input->parameters;
+    ask.pivot = pivot;
+    if (!ask_order(req, &ask, &order, err))
+        return false;
+    order.run.anew = input->ignore_cache;
+    return result_send(req, res, &order, err);
+}
+
+static bool
+run_dashcard(Request *req, Response *res, Error *err)
+{
+    return answer_dashcard(req, res, false, err);
+}
+
+static bool
+run_dashcard_pivot(Request *req, Response *res, Error *err)
+{
+    return answer_dashcard(req, res, true, err);
+}
+
+static bool
+run_dashcard_file(Request *req, Response *res, Error *err)
+{
+    Ask ask;
+
+    return find_dashcard(req, &ask, err) && send_file(req, res, &ask, err);
+}
+
+// clang-format off
+const Route card_query_routes[] = {
+    ROUTE_ON(API, POST, "/api/card/:id/query",         run_card,       USER, "Run a saved question", .body = run_fields),
+    ROUTE_ON(API, POST, "/api/card/pivot/:id/query",   run_card_pivot, USER, "Run a saved question as a pivot table", .body = run_fields),
+    ROUTE_ON(API, POST, "/api/card/:id/query/:format", run_card_file,  USER, "Run a saved question into a file: csv, json or xlsx"),
+    ROUTE_ON(API, POST, "/api/dashboard/:id/dashcard/:dashcard/card/:card/query",         run_dashcard,       USER, "Run a question of a dashboard", .body = run_fields),
+    ROUTE_ON(API, POST, "/api/dashboard/pivot/:id/dashcard/:dashcard/card/:card/query",   run_dashcard_pivot, USER, "Run a question of a dashboard as a pivot table", .body = run_fields),
+    ROUTE_ON(API, POST, "/api/dashboard/:id/dashcard/:dashcard/card/:card/query/:format", run_dashcard_file,  USER, "Run a question of a dashboard into a file"),
+    { 0 },
+};
+// clang-format on
