@@ -2,6 +2,7 @@
 #include "api/answer.h"
 #include "api/ask.h"
 #include "api/tables.h"
+#include "api/values.h"
 
 #include <string.h>
 
@@ -149,6 +150,71 @@ run_dashcard_file(Request *req, Response *res, Error *err)
     return find_dashcard(req, &ask, err) && send_file(req, res, &ask, err);
 }
 
+/* ------------------------------------------------------------------------ values to choose from */
+
+static bool
+get_card_values(Request *req, Response *res, Error *err)
+{
+    Ask ask;
+
+    return find_card(req, &ask, err) &&
+           values_of_card(req, res, &ask.card, route_param(req->match, "key"),
+                          route_param(req->match, "search"), &req->who, err);
+}
+
+static bool
+get_dashboard_values(Request *req, Response *res, Error *err)
+{
+    Dashboard dashboard;
+
+    return dashboard_find(req->store, req->arena, req->id, &dashboard, err) &&
+           access_to_dashboard(&req->who, req->store, req->arena, &dashboard, ACCESS_READ, err) &&
+           values_of_dashboard(req, res, &dashboard, route_param(req->match, "key"),
+                               route_param(req->match, "search"), &req->who, err);
+}
+
+typedef struct ValuesInput
+{
+    const Json *parameter;
+    IntList field_ids;
+} ValuesInput;
+
+static const Field values_fields[] = {
+    FIELD(ValuesInput, parameter, .required = true, .shapes = SHAPE(JSON_OBJECT)),
+    FIELD(ValuesInput, field_ids, .nullable = true),
+    { 0 },
+};
+
+static Json *
+target_of_field(Arena *arena, int64_t id)
+{
+    Json *target = json_new(arena, JSON_ARRAY);
+    Json *field = json_new(arena, JSON_ARRAY);
+
+    (void) json_add(field, json_new_text(arena, "field"));
+    (void) json_add(field, json_new_int(arena, id));
+    (void) json_add(field, json_new(arena, JSON_NULL));
+    (void) json_add(target, json_new_text(arena, "dimension"));
+    (void) json_add(target, field);
+    return target;
+}
+
+/* Of a parameter that is being made: it is nowhere yet. */
+static bool
+post_values(Request *req, Response *res, Error *err)
+{
+    const ValuesInput *input = req->input;
+    ValuesAsk ask = { .parameter = input->parameter,
+                      .search = route_param(req->match, "search"),
+                      .who = &req->who };
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+
+    if (input->field_ids.count > 0)
+        ask.target = target_of_field(req->arena, input->field_ids.items[0]);
+    return values_write(req, w, &ask, err) && answer_send(&answer, res, err);
+}
+
 // clang-format off
 const Route card_query_routes[] = {
     ROUTE_ON(API, POST, "/api/card/:id/query",         run_card,       USER, "Run a saved question", .body = run_fields),
@@ -157,6 +223,12 @@ const Route card_query_routes[] = {
     ROUTE_ON(API, POST, "/api/dashboard/:id/dashcard/:dashcard/card/:card/query",         run_dashcard,       USER, "Run a question of a dashboard", .body = run_fields),
     ROUTE_ON(API, POST, "/api/dashboard/pivot/:id/dashcard/:dashcard/card/:card/query",   run_dashcard_pivot, USER, "Run a question of a dashboard as a pivot table", .body = run_fields),
     ROUTE_ON(API, POST, "/api/dashboard/:id/dashcard/:dashcard/card/:card/query/:format", run_dashcard_file,  USER, "Run a question of a dashboard into a file"),
+    ROUTE_ON(API, GET, "/api/card/:id/params/:key/values",              get_card_values,      USER, "Values to choose from"),
+    ROUTE_ON(API, GET, "/api/card/:id/params/:key/search/:search",      get_card_values,      USER, "Values that hold a text"),
+    ROUTE_ON(API, GET, "/api/dashboard/:id/params/:key/values",         get_dashboard_values, USER, "Values to choose from, those of linked filters apart"),
+    ROUTE_ON(API, GET, "/api/dashboard/:id/params/:key/search/:search", get_dashboard_values, USER, "Values that hold a text"),
+    ROUTE_ON(API, POST, "/api/dataset/parameter/values",                post_values,          USER, "Values for a parameter that is being made", .body = values_fields),
+    ROUTE_ON(API, POST, "/api/dataset/parameter/search/:search",        post_values,          USER, "The same, those that hold a text", .body = values_fields),
     { 0 },
 };
 // clang-format on

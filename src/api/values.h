@@ -1,0 +1,36 @@
+/*
+ * Values to choose from in a filter: a list that its owner wrote, a column of a saved question, or
+ * what is in the column that the filter is about. At most a thousand; the rest is found by
+ * searching.
+ */
+#ifndef API_VALUES_H
+#define API_VALUES_H
+
+#include "api/ask.h"
+
+enum
+{
+    VALUES_MAX = 1000
+};
+
+typedef struct ValuesAsk
+{
+    const Json *parameter; /* as declared by its question or dashboard */
+    const Card *card;      /* of the target, or NULL */
+    const Json *target;    /* ["dimension", ...]; NULL: there is no column */
+    const char *search;    /* part of a value, or NULL */
+    const Json *filters;   /* list of MBQL clauses that values must meet, or NULL */
+    const Identity *who;   /* NULL: published */
+    bool saved;            /* reading the question was allowed already */
+} ValuesAsk;
+
+/* {"values": [[value], [value, label]...], "has_more_values": ...} */
+bool values_write(Request *req, JsonWriter *w, const ValuesAsk *ask, Error *err);
+/* Of a parameter of a question, or of a dashboard: ERR_NOT_FOUND when it has no such one. The query
+ * string holds the values of other filters. */
+bool values_of_card(Request *req, Response *res, const Card *card, const char *key,
+                    const char *search, const Identity *who, Error *err);
+bool values_of_dashboard(Request *req, Response *res, const Dashboard *dashboard, const char *key,
+                         const char *search, const Identity *who, Error *err);
+
+#endif
