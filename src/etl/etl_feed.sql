@@ -9,15 +9,25 @@ select c.relname::text
  order by c.relname;
 
 -- name: feed_filled
--- $1 schema, $2 feed. Tables that its runs filled and that are there.
-select distinct t.entry ->> 'table'
-  from vigie_etl.run r
- cross join lateral jsonb_array_elements(r.report -> 'tables') as t (entry)
- where r.schema_name = $1 and r.app = $2 and r.state = 'done'
-   and exists (select
-                 from pg_class c
-                 join pg_namespace n on n.oid = c.relnamespace
-                where n.nspname = $1 and c.relname = t.entry ->> 'table' and c.relkind = 'r')
+-- $1 schema, $2 feed. Tables that are its own: those of its last good run, and those that had to stay
+-- then, as far as they are there.
+with last as (
+  select r.report
+    from vigie_etl.run r
+   where r.schema_name = $1 and r.app = $2 and r.state = 'done'
+   order by r.id desc
+   limit 1
+), own as (
+  select t.entry ->> 'table' as name
+    from last cross join lateral jsonb_array_elements(last.report -> 'tables') as t (entry)
+  union
+  select f.name
+    from last cross join lateral jsonb_array_elements_text(last.report -> 'forgotten') as f (name)
+)
+select own.name
+  from own
+  join pg_class c on c.relname = own.name and c.relkind = 'r'
+  join pg_namespace n on n.oid = c.relnamespace and n.nspname = $1
  order by 1;
 
 -- name: feed_rights

@@ -51,7 +51,8 @@ typedef struct FeedReport
 {
     CopyTable *tables;
     size_t table_count;
-    List changes; /* const char *: of the tables' definitions */
+    List changes;   /* const char *: of the tables' definitions */
+    List forgotten; /* const char *: tables that are not in the file any more and had to stay */
     Instant started;
     int64_t rows;
     int64_t bytes;

@@ -36,7 +36,7 @@ is_gone(const FeedWork *w, const char *table)
     return false;
 }
 
-/* The history knows which tables earlier runs of the feed filled. */
+/* The history knows which tables are the feed's own. */
 static bool
 find_gone(FeedWork *w, Error *err)
 {
@@ -216,6 +216,39 @@ begin_alter(FeedWork *w, Sql *sql, const CopyTable *table)
     sql_table(sql, w->feed->schema, table->name);
 }
 
+static void
+write_drop_column(FeedWork *w, Sql *sql, const CopyTable *table, const char *name)
+{
+    feed_change(w, arena_format(w->arena, "%s: column %s is gone", table->name, name));
+    sql_words(sql, " drop column ");
+    sql_ident(sql, name);
+}
+
+static void
+write_add_column(FeedWork *w, Sql *sql, const CopyTable *table, const CopyColumn *column)
+{
+    feed_change(w, arena_format(w->arena, "%s: column %s is new", table->name, column->name));
+    sql_words(sql, " add column ");
+    sql_ident(sql, column->name);
+    sql_words(sql, " ");
+    sql_type(sql, &column->type);
+}
+
+/* The table is empty at this moment: no value is converted. */
+static void
+write_alter_type(Sql *sql, const CopyColumn *column)
+{
+    sql_words(sql, " alter column ");
+    sql_ident(sql, column->name);
+    sql_words(sql, " drop default, alter column ");
+    sql_ident(sql, column->name);
+    sql_words(sql, " type ");
+    sql_type(sql, &column->type);
+    sql_words(sql, " using null::");
+    sql_type(sql, &column->type);
+}
+
+/* One difference between the table that is served and the one that was built. */
 static bool
 alter_column(FeedWork *w, const CopyTable *table, const Value *cells, Error *err)
 {
@@ -226,38 +259,14 @@ alter_column(FeedWork *w, const CopyTable *table, const Value *cells, Error *err
 
     begin_alter(w, &sql, table);
     if (built == NULL)
-    {
-        sql_words(&sql, " drop column ");
-        sql_ident(&sql, name);
-        feed_change(w, arena_format(w->arena, "%s: column %s is gone", table->name, name));
-        return feed_script(w, &sql, err) || error_prefix(err, "%s.%s", table->name, name);
-    }
-    if (served == NULL)
-    {
-        sql_words(&sql, " add column ");
-        feed_change(w, arena_format(w->arena, "%s: column %s is new", table->name, name));
-    }
+        write_drop_column(w, &sql, table, name);
+    else if (served == NULL)
+        write_add_column(w, &sql, table, column);
     else
     {
-        sql_words(&sql, " alter column ");
         feed_change(w, arena_format(w->arena, "%s: column %s is %s instead of %s", table->name,
                                     name, built, served));
-    }
-    sql_ident(&sql, name);
-    if (served != NULL)
-        sql_words(&sql, " drop default, alter column ");
-    if (served != NULL)
-    {
-        sql_ident(&sql, name);
-        sql_words(&sql, " type");
-    }
-    sql_words(&sql, " ");
-    sql_type(&sql, &column->type);
-    /* The table is empty at this moment: no value is converted. */
-    if (served != NULL)
-    {
-        sql_words(&sql, " using null::");
-        sql_type(&sql, &column->type);
+        write_alter_type(&sql, column);
     }
     return feed_script(w, &sql, err) || error_prefix(err, "%s.%s", table->name, name);
 }
@@ -442,6 +451,7 @@ drop_gone(FeedWork *w, Error *err)
             tell_gone(w, table);
             continue;
         }
+        list_add(&w->report->forgotten, (void *) table);
         feed_change(w, arena_format(w->arena,
                                     "%s: the feed does not name it any more; it stays with its "
                                     "last rows: %s",

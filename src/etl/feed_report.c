@@ -34,6 +34,16 @@ tables_json(JsonWriter *w, const FeedReport *report)
     json_end_array(w);
 }
 
+static void
+texts_json(JsonWriter *w, const char *key, const List *texts)
+{
+    json_key(w, key);
+    json_begin_array(w);
+    for (size_t i = 0; i < texts->count; i++)
+        json_text(w, texts->items[i]);
+    json_end_array(w);
+}
+
 void
 feed_report_json(JsonWriter *w, const Feed *feed, const FeedReport *report)
 {
@@ -52,11 +62,8 @@ feed_report_json(JsonWriter *w, const Feed *feed, const FeedReport *report)
     json_put_int(w, "memory_bytes", report->memory);
     json_put_bool(w, "cleaned_after_a_dead_run", report->cleaned);
     tables_json(w, report);
-    json_key(w, "changes");
-    json_begin_array(w);
-    for (size_t i = 0; i < report->changes.count; i++)
-        json_text(w, report->changes.items[i]);
-    json_end_array(w);
+    texts_json(w, "changes", &report->changes);
+    texts_json(w, "forgotten", &report->forgotten);
     json_end_object(w);
 }
 

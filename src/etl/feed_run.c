@@ -312,7 +312,9 @@ run_locked(FeedWork *w, Error *err)
 static FeedWork
 work_new(Arena *arena, const Feed *feed, const FeedRun *run, FeedReport *report)
 {
-    *report = (FeedReport){ .changes = list_new(arena), .started = time_now() };
+    *report = (FeedReport){ .changes = list_new(arena),
+                            .forgotten = list_new(arena),
+                            .started = time_now() };
     return (FeedWork){ .arena = arena,
                        .feed = feed,
                        .run = run,

@@ -79,9 +79,18 @@ bind_at(Arena *arena, const Field *fields, const Json *json, void *object, Error
     return error_prefix(err, "the rules are wrong at line %u", json->line);
 }
 
+static bool
+is_one_of(const char *const *names, const char *name)
+{
+    for (; names != NULL && *names != NULL; names++)
+        if (strcmp(*names, name) == 0)
+            return true;
+    return false;
+}
+
 /* A key that is not read is most likely misspelt, and a rule that is not applied is a leak. */
 static bool
-known_keys(const Json *object, const Field *fields, const char *extra, Error *err)
+known_keys(const Json *object, const Field *fields, const char *const *more, Error *err)
 {
     for (const Json *member = object->first; member != NULL; member = member->next)
     {
@@ -89,7 +98,7 @@ known_keys(const Json *object, const Field *fields, const char *extra, Error *er
 
         while (field->key != NULL && strcmp(field->key, member->key) != 0)
             field++;
-        if (field->key == NULL && (extra == NULL || strstr(extra, member->key) == NULL))
+        if (field->key == NULL && !is_one_of(more, member->key))
             return error_set(err, ERR_CONFIG,
                              "the rules are wrong at line %u: there is no key %s here",
                              member->line, member->key);
@@ -215,10 +224,11 @@ take_head(Arena *arena, const Json *json, Plan *plan, Error *err)
 static bool
 read_head(Arena *arena, const Json *tree, const char *app, Plan *plan, Error *err)
 {
+    static const char *const lists[] = { "tables", "apps", NULL };
     const Json *apps = json_get(tree, "apps");
     const Json *own = json_get(apps, app);
 
-    if (!known_keys(tree, head_fields, "tables apps", err) || !take_head(arena, tree, plan, err))
+    if (!known_keys(tree, head_fields, lists, err) || !take_head(arena, tree, plan, err))
         return false;
     if (apps != NULL && apps->kind != JSON_OBJECT)
         return wrong(err, apps->line, "apps is a map from the name of an app to its keys");

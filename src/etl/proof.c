@@ -49,11 +49,8 @@ own_key(Arena *arena, const CopyTable *table, const CopyColumn *column, Str valu
 
 /* A full scan of small tables, some pages of large ones. */
 static void
-write_from(Sql *sql, const char *schema, const char *name, int64_t blocks, int64_t pages,
-           int64_t rows)
+write_sample(Sql *sql, int64_t blocks, int64_t pages, int64_t rows)
 {
-    sql_words(sql, " from ");
-    sql_table(sql, schema, name);
     if (blocks > 2 * pages)
     {
         sql_words(sql, " tablesample \"system\" (");
@@ -64,6 +61,28 @@ write_from(Sql *sql, const char *schema, const char *name, int64_t blocks, int64
     }
     sql_words(sql, " limit ");
     sql_int(sql, rows);
+}
+
+static int64_t
+blocks_of(const SourceTable *table)
+{
+    int64_t blocks = 0;
+
+    for (size_t i = 0; i < table->leaf_count; i++)
+        blocks += table->leaves[i].blocks;
+    return blocks;
+}
+
+/* Rows of the table, of all its partitions if there are; children by inheritance are tables. */
+static void
+write_from_source(Sql *sql, const SourceTable *table, int64_t rows)
+{
+    if (table->partitioned)
+        sql_words(sql, " from ");
+    else
+        sql_words(sql, " from only ");
+    sql_table(sql, table->schema, table->name);
+    write_sample(sql, blocks_of(table), SAMPLE_PAGES, rows);
 }
 
 /* -------------------------------------------------------------------------------------- samples */
@@ -135,8 +154,7 @@ sample_table(Search *s, Pg *source, Error *err)
     if (s->count == 0 || table->leaf_count == 0)
         return true;
     s->proof->columns += (int64_t) s->count;
-    write_from(&sql, table->leaves[0].schema, table->leaves[0].name, table->leaves[0].blocks,
-               SAMPLE_PAGES, SAMPLE_ROWS);
+    write_from_source(&sql, table, SAMPLE_ROWS);
     return sql_done(&sql, err) && pg_query(source, NULL, sql_cstr(&sql), NULL, 0, &sink.sink, err);
 }
 
@@ -179,8 +197,6 @@ write_counts(Search *s, Sql *sql)
 static void
 write_comparison(Search *s, Sql *sql)
 {
-    const SourceLeaf *leaf = &s->table->source->leaves[0];
-
     write_counts(s, sql);
     for (size_t i = 0; i < s->count; i++)
     {
@@ -198,7 +214,7 @@ write_comparison(Search *s, Sql *sql)
         sql_words(sql, ")::pg_catalog.text as ");
         write_numbered(sql, s->arena, "result", i);
     }
-    write_from(sql, leaf->schema, leaf->name, leaf->blocks, SAMPLE_PAGES, SAME_ROWS);
+    write_from_source(sql, s->table->source, SAME_ROWS);
     sql_words(sql, ") as sample");
 }
 
@@ -283,7 +299,6 @@ look_in_table(Search *s, Pg *target, const char *building, Error *err)
 {
     Sql sql = { .arena = s->arena, .dialect = &pg_dialect };
     SampleSink sink = { { nothing_begin, look_at, nothing_end }, s };
-    int64_t blocks = 0;
 
     s->count = 0;
     sql_words(&sql, "select ");
@@ -301,9 +316,9 @@ look_in_table(Search *s, Pg *target, const char *building, Error *err)
     }
     if (s->count == 0)
         return true;
-    for (size_t i = 0; i < s->table->source->leaf_count; i++)
-        blocks += s->table->source->leaves[i].blocks;
-    write_from(&sql, building, s->table->name, blocks, LOOK_PAGES, LOOK_ROWS);
+    sql_words(&sql, " from ");
+    sql_table(&sql, building, s->table->name);
+    write_sample(&sql, blocks_of(s->table->source), LOOK_PAGES, LOOK_ROWS);
     if (!sql_done(&sql, err) || !pg_query(target, NULL, sql_cstr(&sql), NULL, 0, &sink.sink, err))
         return false;
     for (size_t i = 0; i < s->count; i++)

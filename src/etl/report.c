@@ -260,6 +260,40 @@ fate(Arena *arena, const CopyColumn *column)
     return mask_shown(arena, &column->use);
 }
 
+static const char *
+place(const CopyColumn *column)
+{
+    if (!column->masked)
+        return NULL;
+    return column->use.mask->place == MASK_SOURCE ? "source" : "here";
+}
+
+static void
+explain_table_json(JsonWriter *w, Arena *arena, const CopyTable *table)
+{
+    json_begin_object(w);
+    json_put_text(w, "table", table->name);
+    json_put_text(w, "source", table->source->key);
+    json_put_text(w, "where", table->where);
+    json_key(w, "columns");
+    json_begin_array(w);
+    for (size_t i = 0; i < table->column_count; i++)
+    {
+        const CopyColumn *column = &table->columns[i];
+
+        json_begin_object(w);
+        json_put_text(w, "column", column->name);
+        json_put_text(w, "from", column->source->shown);
+        json_put_text(w, "type", type_shown(arena, &column->type));
+        json_put_bool(w, "masked", column->masked);
+        json_put_text(w, "becomes", fate(arena, column));
+        json_put_text(w, "where", place(column));
+        json_end_object(w);
+    }
+    json_end_array(w);
+    json_end_object(w);
+}
+
 void
 explain_json(JsonWriter *w, Arena *arena, const App *app, const Draft *draft)
 {
@@ -269,34 +303,7 @@ explain_json(JsonWriter *w, Arena *arena, const App *app, const Draft *draft)
     json_key(w, "tables");
     json_begin_array(w);
     for (size_t i = 0; i < draft->table_count; i++)
-    {
-        const CopyTable *table = &draft->tables[i];
-
-        json_begin_object(w);
-        json_put_text(w, "table", table->name);
-        json_put_text(w, "source", table->source->key);
-        json_put_text(w, "where", table->where);
-        json_key(w, "columns");
-        json_begin_array(w);
-        for (size_t c = 0; c < table->column_count; c++)
-        {
-            const CopyColumn *column = &table->columns[c];
-
-            json_begin_object(w);
-            json_put_text(w, "column", column->name);
-            json_put_text(w, "from", column->source->shown);
-            json_put_text(w, "type", type_shown(arena, &column->type));
-            json_put_bool(w, "masked", column->masked);
-            json_put_text(w, "becomes", fate(arena, column));
-            json_put_text(w, "where",
-                          !column->masked                          ? NULL
-                          : column->use.mask->place == MASK_SOURCE ? "source"
-                                                                   : "here");
-            json_end_object(w);
-        }
-        json_end_array(w);
-        json_end_object(w);
-    }
+        explain_table_json(w, arena, &draft->tables[i]);
     json_end_array(w);
     json_key(w, "problems");
     json_begin_array(w);

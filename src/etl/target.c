@@ -321,6 +321,39 @@ write_names(Sql *sql, const TextList *names)
     }
 }
 
+/* A primary key, or an exclusion constraint as the source's server wrote it. */
+static void
+write_constraint(Sql *sql, const char *building, const CopyTable *table, const SourceIndex *index)
+{
+    sql_words(sql, "alter table ");
+    sql_table(sql, building, table->name);
+    sql_words(sql, " add constraint ");
+    sql_ident(sql, index->name);
+    if (!index->primary)
+    {
+        sql_words(sql, " ");
+        sql_append_literal(sql, index->tail);
+        return;
+    }
+    sql_words(sql, " primary key (");
+    write_names(sql, &index->columns);
+    sql_words(sql, ")");
+}
+
+static void
+write_index(Sql *sql, const char *building, const CopyTable *table, const SourceIndex *index)
+{
+    if (index->unique)
+        sql_words(sql, "create unique index ");
+    else
+        sql_words(sql, "create index ");
+    sql_ident(sql, index->name);
+    sql_words(sql, " on ");
+    sql_table(sql, building, table->name);
+    sql_words(sql, " ");
+    sql_append_literal(sql, index->tail); /* as the source's server wrote it */
+}
+
 bool
 target_index(Pg *pg, Cancel *cancel, const char *building, const CopyTable *table,
              const SourceIndex *index, Error *err)
@@ -328,36 +361,10 @@ target_index(Pg *pg, Cancel *cancel, const char *building, const CopyTable *tabl
     CLEANUP(arena_free) Arena *arena = arena_new();
     Sql sql = sql_new(arena);
 
-    if (strcmp(index->kind, "x") == 0)
-    {
-        sql_words(&sql, "alter table ");
-        sql_table(&sql, building, table->name);
-        sql_words(&sql, " add constraint ");
-        sql_ident(&sql, index->name);
-        sql_words(&sql, " ");
-        sql_append_literal(&sql, index->tail); /* as the source's server wrote it */
-        return run_sql(pg, cancel, &sql, err);
-    }
-    if (index->primary)
-    {
-        sql_words(&sql, "alter table ");
-        sql_table(&sql, building, table->name);
-        sql_words(&sql, " add constraint ");
-        sql_ident(&sql, index->name);
-        sql_words(&sql, " primary key (");
-        write_names(&sql, &index->columns);
-        sql_words(&sql, ")");
-        return run_sql(pg, cancel, &sql, err);
-    }
-    if (index->unique)
-        sql_words(&sql, "create unique index ");
+    if (index->primary || strcmp(index->kind, "x") == 0)
+        write_constraint(&sql, building, table, index);
     else
-        sql_words(&sql, "create index ");
-    sql_ident(&sql, index->name);
-    sql_words(&sql, " on ");
-    sql_table(&sql, building, table->name);
-    sql_words(&sql, " ");
-    sql_append_literal(&sql, index->tail); /* as the source's server wrote it */
+        write_index(&sql, building, table, index);
     return run_sql(pg, cancel, &sql, err);
 }
 

@@ -224,7 +224,7 @@ read_app(Arena *arena, const Ground *ground, const char *path, const char *name,
 static void
 read_rules(Arena *arena, const Ground *ground, const char *path, List *list)
 {
-    TextList apps;
+    TextList apps = { 0 };
     Error err;
 
     if (!app_list(arena, path, &apps, &err))

@@ -242,6 +242,15 @@ SERVER_TEST(feed_leaves_a_table_it_does_not_name_any_more_when_a_view_stands_on_
     CHECK(strstr(report.changes.items[3], "usage: the feed does not name it any more; it stays") !=
           NULL);
     CHECK_STR(ask(&g, "select count(*) from other.v"), "2");
+    /* It is not forgotten for ever. */
+    run(g.pg, "drop view other.v");
+    CHECK_OK(feed(&g, second_feed, &report, &err), &err);
+    CHECK_STR(report.changes.items[0], "usage: gone, the feed does not name it any more");
+    /* From then on the name is anybody's. */
+    run(g.pg, "create table impact.usage (x int)");
+    CHECK_OK(feed(&g, second_feed, &report, &err), &err);
+    CHECK_INT(report.changes.count, 0);
+    CHECK_STR(ask(&g, "select count(*) from impact.usage"), "0");
     ground_remove(&g);
 }
 

@@ -73,6 +73,7 @@ TEST(etl_plan_refuses_what_is_doubtful_and_names_the_line)
         { "tables:\n  - {table_name: u, anonymised_column_names: [a]}\n",
           "line 2: there is no key anonymised_column_names" },
         { "tabels: []\ntables: []\n", "line 1: there is no key tabels" },
+        { "app: {}\ntables: []\n", "line 1: there is no key app" },
         { "tables:\n  - table_name: u\n    masks:\n      a: nothing\n",
           "line 4: there is no mask nothing" },
         { "tables:\n  - {table_name: u, anonymized_column_names: [1]}\n", "line 2" },

@@ -24,4 +24,17 @@ grep -q 'look at: the mask first of people.notes leaves 1000 of 1000 sampled val
 is 'absence: masks that do something are not' 1 "$(grep -c '^look at' "$work/out")"
 is 'absence: and it is in the report' 'notes first 1000' \
     "$(node -e 'for (const it of JSON.parse(require("fs").readFileSync(process.argv[1])).proof.left_as_they_were) console.log(it.column, it.mask, it.same)' "$work/report.json")"
+
+# Samples come from every partition, not only from the first.
+cat >"$work/absence.sql" <<'SQL'
+create table calls (id int, phone text, note text) partition by range (id);
+create table calls_empty partition of calls for values from (0) to (10);
+create table calls_full partition of calls for values from (10) to (100);
+insert into calls values (11, '0601020304', 'called 0601020304'), (12, '0605060708', '0601020304');
+SQL
+printf 'tables:\n  - {table_name: calls, non_anonymized_column_names: [id, note], masks: {phone: "null"}}\n' >"$work/absence.yml"
+fresh "$work/absence.sql"
+etl run --app demo
+is 'absence: partitions: exit status' 0 $?
+grep -q 'look at: calls.note is kept, and 1 of its values are masked' "$work/out" && ok || not_ok 'absence: values of a later partition are looked for' "$work/out"
 export CONFIG_PATH="$work/rules.yml"
