@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "base/log.h"
+#include "driver/driver.h"
 
 #include <stdarg.h>
 #include <stdio.h>

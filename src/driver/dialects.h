@@ -7,5 +7,6 @@
 extern const Dialect sqlite_dialect;
 /* A connection is set to the report time zone before a compiled statement runs. */
 extern const Dialect postgres_dialect;
+extern const Dialect mysql_dialect;
 
 #endif

@@ -3,9 +3,16 @@
 
 #include <string.h>
 
-extern const Driver postgres_driver, sqlite_driver;
+extern const Driver mysql_driver, postgres_driver, sqlite_driver;
 
-const Driver *const drivers[] = { &postgres_driver, &sqlite_driver, NULL };
+const Driver *const drivers[] = {
+    &postgres_driver,
+#ifdef VIGIE_WITH_MYSQL
+    &mysql_driver,
+#endif
+    &sqlite_driver,
+    NULL,
+};
 
 static const struct
 {
@@ -15,6 +22,7 @@ static const struct
     { DRIVER_SCHEMAS, "schemas" },
     { DRIVER_CANCEL, "query-cancelation" },
     { DRIVER_FOREIGN_KEYS, "metadata/key-constraints" },
+    { DRIVER_ZONES, "set-timezone" },
 };
 
 const Driver *
@@ -22,7 +30,6 @@ driver_lookup(const char *name)
 {
     for (const Driver *const *driver = drivers; *driver != NULL; driver++)
         if (strcmp((*driver)->name, name) == 0)
-    { DRIVER_ZONES, "set-timezone" },
             return *driver;
     return NULL;
 }

@@ -10,4 +10,4 @@ vigie user
 vigie user create-admin
 vigie incident nonsense
 vigie migrate --help | head -8
-vigie version | sed 's/[0-9.]*$/N/'
+vigie version | sed 's/[0-9][0-9.]*$/N/'

@@ -1,16 +1,16 @@
-/* The engines of the suite: a SQLite file for each data set through our driver, and a private
- * Postgres with a schema for each. */
-#include "base/file.h"
+/* Loads data sets into an engine, one database for each, and asks questions through its driver. */
 #include "base/heap.h"
-#include "driver/dialects.h"
-#include "driver/driver.h"
-#include "pg/pg.h"
 #include "runner.h"
 
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum
+{
+    ROWS_OF_INSERT = 500,
+    MAX_ROWS = 100000
+};
 
 static void
 die(const char *what, const char *why)
@@ -19,311 +19,313 @@ die(const char *what, const char *why)
     exit(70);
 }
 
-const char *
-generated_text(Arena *arena, int64_t step_seconds, int64_t number)
-{
-    return time_text(arena, time_now() + number * step_seconds * SECOND_US);
-}
-
 static const char *
-type_word(const char *base_type, bool sqlite)
+type_word(const char *base_type, TypeWords words)
 {
     static const struct
     {
-        const char *base, *postgres, *sqlite;
-    } words[] = {
-        { "type/Integer", "integer", "integer" },
-        { "type/BigInteger", "bigint", "bigint" },
-        { "type/Float", "double precision", "real" },
-        { "type/Decimal", "numeric", "decimal" },
-        { "type/Boolean", "boolean", "boolean" },
-        { "type/Date", "date", "date" },
-        { "type/DateTime", "timestamp", "timestamp" },
-        { "type/Time", "time", "time" },
-        { "type/UUID", "uuid", "text" },
-        { "type/JSON", "jsonb", "text" },
-        { "type/DateTimeWithTZ", "timestamptz", "timestamp" },
-        { "type/DateTimeWithLocalTZ", "timestamptz", "timestamp" },
-        { "type/DateTimeWithZoneOffset", "timestamptz", "timestamp" },
-        { "type/DateTimeWithZoneID", "timestamptz", "timestamp" },
-        { "type/TimeWithLocalTZ", "timetz", "time" },
-        { "type/TimeWithZoneOffset", "timetz", "time" },
+        const char *base, *word[WORDS_COUNT];
+    } rows[] = {
+        // clang-format off
+        { "type/Integer",                { "integer", "integer", "int", "Int32" } },
+        { "type/BigInteger",             { "bigint", "bigint", "bigint", "Int64" } },
+        { "type/Float",                  { "double precision", "real", "double", "Float64" } },
+        { "type/Decimal",                { "numeric", "decimal", "decimal(30, 10)", "Decimal(30, 10)" } },
+        { "type/Boolean",                { "boolean", "boolean", "boolean", "Bool" } },
+        { "type/Date",                   { "date", "date", "date", "Date32" } },
+        { "type/DateTime",               { "timestamp", "timestamp", "datetime(6)", "DateTime64(6, 'UTC')" } },
+        { "type/Time",                   { "time", "time", "time(6)", "String" } },
+        { "type/UUID",                   { "uuid", "text", "char(36)", "UUID" } },
+        { "type/JSON",                   { "json", "text", "json", "String" } },
+        { "type/DateTimeWithTZ",         { "timestamptz", "timestamp", "timestamp(6)", "DateTime64(6, 'UTC')" } },
+        { "type/DateTimeWithLocalTZ",    { "timestamptz", "timestamp", "timestamp(6)", "DateTime64(6, 'UTC')" } },
+        { "type/DateTimeWithZoneOffset", { "timestamptz", "timestamp", "timestamp(6)", "DateTime64(6, 'UTC')" } },
+        { "type/DateTimeWithZoneID",     { "timestamptz", "timestamp", "timestamp(6)", "DateTime64(6, 'UTC')" } },
+        { "type/TimeWithLocalTZ",        { "timetz", "time", "time(6)", "String" } },
+        { "type/TimeWithZoneOffset",     { "timetz", "time", "time(6)", "String" } },
+        { "",                            { "text", "text", "text", "String" } },
+        // clang-format on
     };
+    size_t row = 0;
 
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (strcmp(words[i].base, base_type) == 0)
-            return sqlite ? words[i].sqlite : words[i].postgres;
-    return "text";
+    while (rows[row].base[0] != '\0' && strcmp(rows[row].base, base_type) != 0)
+        row++;
+    return rows[row].word[words];
 }
 
 static const char *
-create_table(Arena *arena, const Dialect *dialect, const char *schema, const Json *table)
+create_table(const Engine *engine, Arena *arena, const Json *table)
 {
-    Sql sql = { .arena = arena, .dialect = dialect };
+    Sql sql = { .arena = arena, .dialect = engine->driver->dialect };
     const Json *columns = json_get(table, "columns");
 
     sql_words(&sql, "create table ");
-    sql_table(&sql, schema, json_text_or(json_get(table, "name"), ""));
+    sql_ident(&sql, json_text_or(json_get(table, "name"), ""));
     sql_words(&sql, " (");
     for (const Json *column = columns->first; column != NULL; column = column->next)
     {
+        bool key = json_bool_or(json_get(column, "pk"), false);
+        const char *word =
+            type_word(json_text_or(json_get(column, "base_type"), ""), engine->kind->words);
+        bool wrap = engine->kind->words == WORDS_CLICKHOUSE && !key;
+
         if (column != columns->first)
             sql_words(&sql, ", ");
         sql_ident(&sql, json_text_or(json_get(column, "name"), ""));
-        sql_words(&sql, " ");
-        sql_append_literal(
-            &sql, type_word(json_text_or(json_get(column, "base_type"), ""), schema == NULL));
-        if (json_bool_or(json_get(column, "pk"), false))
+        sql_append_literal(&sql, wrap ? " Nullable(" : " ");
+        sql_append_literal(&sql, word);
+        sql_append_literal(&sql, wrap ? ")" : "");
+        /* MySQL fills the first timestamp of a row by itself unless told otherwise. */
+        if (engine->kind->words == WORDS_MYSQL && !key)
+            sql_words(&sql, " null");
+        if (key && engine->kind->words != WORDS_CLICKHOUSE)
             sql_words(&sql, " primary key");
     }
     sql_words(&sql, ")");
+    if (engine->kind->table_tail != NULL)
+        sql_append_literal(&sql, engine->kind->table_tail);
     return sql_cstr(&sql);
 }
 
-typedef void PutRow(void *arg, const Json *columns, const char *const *cells, size_t count);
+/* ---------------------------------------------------------------------------------------- rows */
 
-/* Each row of a table as texts; NULL is null. */
-static void
-each_row(Arena *arena, const Json *table, PutRow *put, void *arg)
+typedef struct Insert
 {
-    const Json *columns = json_get(table, "columns");
-    const Json *generator = json_get(table, "generator");
-    const Json *rows = json_get(table, "rows");
+    Engine *engine;
+    const Json *table;
+    Arena *arena;
+    Sql sql;
+    size_t rows;
+} Insert;
+
+static void
+flush(Insert *insert)
+{
+    Error err;
+
+    if (insert->rows > 0 &&
+        (!sql_done(&insert->sql, &err) ||
+         !insert->engine->kind->exec(insert->engine, sql_cstr(&insert->sql), &err)))
+        die("insert", err.message);
+    insert->rows = 0;
+}
+
+static bool
+is_instant(const char *base_type)
+{
+    return strncmp(base_type, "type/DateTimeWith", 17) == 0;
+}
+
+/* "2014-08-02T19:30:00+07:00" as "2014-08-02 12:30:00.000000". */
+static const char *
+utc_text(Arena *arena, const char *text)
+{
+    Instant at;
+    char *utc;
+
+    if (!time_parse(str_of(text), &at))
+        die("a moment cannot be read", text);
+    utc = time_text(arena, at);
+    utc[10] = ' ';
+    utc[26] = '\0';
+    return utc;
+}
+
+static void
+add_cell(Insert *insert, const Json *column, const char *cell)
+{
+    const char *type = json_text_or(json_get(column, "base_type"), "");
+    char *end;
+
+    if (cell == NULL)
+        sql_words(&insert->sql, "null");
+    else if (strcmp(type, "type/Boolean") == 0)
+        sql_append_literal(&insert->sql, cell[0] == '1' ? "true" : "false");
+    else if (strcmp(type, "type/Integer") == 0 || strcmp(type, "type/BigInteger") == 0)
+        sql_int(&insert->sql, strtoll(cell, &end, 10));
+    else if (strcmp(type, "type/Float") == 0)
+        sql_double(&insert->sql, strtod(cell, &end));
+    else if (insert->engine->kind->utc_only && is_instant(type))
+        sql_quoted(&insert->sql, utc_text(insert->arena, cell));
+    else if (insert->engine->kind->utc_only && strncmp(type, "type/TimeWith", 13) == 0)
+        sql_quoted(&insert->sql, arena_text_n(insert->arena, cell, strcspn(cell, "+-Z")));
+    else
+        sql_quoted(&insert->sql, cell);
+}
+
+static void
+add_row(Insert *insert, const char *const *cells)
+{
+    const Json *column = json_get(insert->table, "columns")->first;
+
+    if (insert->rows == 0)
+    {
+        insert->sql = (Sql){ .arena = insert->arena, .dialect = insert->engine->driver->dialect };
+        sql_words(&insert->sql, "insert into ");
+        sql_ident(&insert->sql, json_text_or(json_get(insert->table, "name"), ""));
+        sql_words(&insert->sql, " values ");
+    }
+    sql_append_literal(&insert->sql, insert->rows++ == 0 ? "(" : ", (");
+    for (size_t i = 0; column != NULL; column = column->next, i++)
+    {
+        if (i > 0)
+            sql_words(&insert->sql, ", ");
+        add_cell(insert, column, cells[i]);
+    }
+    sql_words(&insert->sql, ")");
+    if (insert->rows == ROWS_OF_INSERT)
+        flush(insert);
+}
+
+/* Rows counted from now, for questions about today. */
+static void
+add_generated(Insert *insert, const Json *generator)
+{
+    int64_t step = json_int_or(json_get(generator, "step_seconds"), 1);
+    int64_t from = json_int_or(json_get(generator, "from"), 0);
+    int64_t to = json_int_or(json_get(generator, "to"), 0);
+    Instant now = time_now();
+
+    for (int64_t i = from; i <= to; i++)
+    {
+        const char *cells[] = {
+            arena_format(insert->arena, "%lld", (long long) (i - from + 1)),
+            time_text(insert->arena, now + i * step * SECOND_US),
+        };
+
+        if (insert->engine->kind->words == WORDS_MYSQL ||
+            insert->engine->kind->words == WORDS_CLICKHOUSE)
+            cells[1] = utc_text(insert->arena, cells[1]);
+        add_row(insert, cells);
+    }
+}
+
+static const char *
+cell_of(Arena *arena, const Json *cell)
+{
+    if (cell->kind == JSON_NULL)
+        return NULL;
+    if (cell->kind == JSON_BOOL)
+        return cell->boolean ? "1" : "0";
+    if (cell->kind == JSON_ARRAY || cell->kind == JSON_OBJECT)
+        return json_print(arena, cell);
+    /* "2014-08-02T12:30:00+07:00[Asia/Saigon]" */
+    if (cell->kind == JSON_TEXT && strchr(cell->text, '[') != NULL && cell->text[0] == '2')
+        return arena_text_n(arena, cell->text, strcspn(cell->text, "["));
+    return cell->text;
+}
+
+static void
+add_rows(Insert *insert)
+{
+    const Json *generator = json_get(insert->table, "generator");
+    const Json *rows = json_get(insert->table, "rows");
     const char *cells[64];
 
     if (generator != NULL)
+        add_generated(insert, generator);
+    for (const Json *row = rows == NULL ? NULL : rows->first; row != NULL; row = row->next)
     {
-        int64_t step = json_int_or(json_get(generator, "step_seconds"), 1);
-        int64_t from = json_int_or(json_get(generator, "from"), 0);
-        int64_t to = json_int_or(json_get(generator, "to"), 0);
-
-        for (int64_t i = from; i <= to; i++)
-        {
-            cells[0] = arena_format(arena, "%lld", (long long) (i - from + 1));
-            cells[1] = generated_text(arena, step, i);
-            put(arg, columns, cells, columns->count);
-        }
-        return;
-    }
-    for (const Json *row = rows->first; row != NULL; row = row->next)
-    {
-        ArenaMark mark = arena_mark(arena);
         size_t count = 0;
 
         for (const Json *cell = row->first; cell != NULL; cell = cell->next)
-        {
-            if (cell->kind == JSON_NULL)
-                cells[count++] = NULL;
-            else if (cell->kind == JSON_BOOL)
-                cells[count++] = cell->boolean ? "1" : "0";
-            else if (cell->kind == JSON_ARRAY || cell->kind == JSON_OBJECT)
-                cells[count++] = json_print(arena, cell);
-            else if (cell->kind == JSON_TEXT && strchr(cell->text, '[') != NULL &&
-                     cell->text[0] == '2')
-                cells[count++] = arena_text_n(arena, cell->text, strcspn(cell->text, "["));
-            else
-                cells[count++] = cell->text;
-        }
-        put(arg, columns, cells, count);
-        arena_rewind(arena, mark);
+            cells[count++] = cell_of(insert->arena, cell);
+        add_row(insert, cells);
     }
+    flush(insert);
 }
 
-/* -------------------------------------------------------------------------------------- SQLite */
-
-static void
-put_sqlite(void *arg, const Json *columns, const char *const *cells, size_t count)
-{
-    sqlite3_stmt *statement = arg;
-
-    (void) columns;
-    for (size_t i = 0; i < count; i++)
-    {
-        if (cells[i] == NULL)
-            (void) sqlite3_bind_null(statement, (int) i + 1);
-        else
-            (void) sqlite3_bind_text(statement, (int) i + 1, cells[i], -1, SQLITE_TRANSIENT);
-    }
-    if (sqlite3_step(statement) != SQLITE_DONE)
-        die("insert", sqlite3_errmsg(sqlite3_db_handle(statement)));
-    (void) sqlite3_reset(statement);
-}
-
-static void
-load_sqlite(Engine *engine, const char *dataset, const Json *tables)
-{
-    CLEANUP(arena_free) Arena *arena = arena_new();
-    const char *path = arena_format(arena, "%s/%s.db", engine->folder, dataset);
-    sqlite3 *db;
-
-    if (sqlite3_open(path, &db) != SQLITE_OK ||
-        sqlite3_exec(db, "begin", NULL, NULL, NULL) != SQLITE_OK)
-        die(path, "cannot be made");
-    for (const Json *table = tables->first; table != NULL; table = table->next)
-    {
-        Sql sql = { .arena = arena, .dialect = &sqlite_dialect };
-        sqlite3_stmt *statement;
-
-        if (sqlite3_exec(db, create_table(arena, &sqlite_dialect, NULL, table), NULL, NULL, NULL) !=
-            SQLITE_OK)
-            die(dataset, sqlite3_errmsg(db));
-        sql_words(&sql, "insert into ");
-        sql_ident(&sql, json_text_or(json_get(table, "name"), ""));
-        sql_words(&sql, " values (?");
-        for (size_t i = 1; i < json_get(table, "columns")->count; i++)
-            sql_words(&sql, ", ?");
-        sql_words(&sql, ")");
-        if (sqlite3_prepare_v2(db, sql_cstr(&sql), -1, &statement, NULL) != SQLITE_OK)
-            die(dataset, sqlite3_errmsg(db));
-        each_row(arena, table, put_sqlite, statement);
-        (void) sqlite3_finalize(statement);
-    }
-    if (sqlite3_exec(db, "commit", NULL, NULL, NULL) != SQLITE_OK)
-        die(dataset, sqlite3_errmsg(db));
-    (void) sqlite3_close(db);
-}
-
-static bool
-run_sqlite(Engine *engine, const char *dataset, const char *timezone, const Sql *sql, Arena *arena,
-           Rows *rows, Error *err)
-{
-    CLEANUP(conn_close) Conn *conn = NULL;
-    RowCollector collector = row_collector(arena, rows, 100000);
-    Json *details = json_new(arena, JSON_OBJECT);
-    ConnSpec spec = { .driver = driver_lookup("sqlite"),
-                      .details = details,
-                      .data_folder = engine->folder };
-
-    (void) timezone;
-    json_put(arena, details, "db", json_new_text(arena, arena_format(arena, "%s.db", dataset)));
-    conn = conn_open(&spec, err);
-    return conn != NULL && conn_query(conn, sql, &collector.sink, err);
-}
+/* -------------------------------------------------------------------------------------- engine */
 
 Engine *
-engine_sqlite(const char *folder)
+engine_new(Arena *arena, const char *name, const char *where)
 {
-    Engine *engine = heap_new(1, sizeof(*engine));
+    const EngineKind *kind = engine_kinds;
+    Engine *engine;
 
-    *engine = (Engine){ .name = "sqlite",
-                        .dialect = &sqlite_dialect,
-                        .load = load_sqlite,
-                        .run = run_sqlite,
-                        .folder = folder };
+    while (kind->name != NULL && strcmp(kind->name, name) != 0)
+        kind++;
+    if (kind->name == NULL || driver_lookup(name) == NULL)
+        return NULL;
+    engine = ARENA_NEW(arena, Engine);
+    *engine = (Engine){ .kind = kind,
+                        .driver = driver_lookup(name),
+                        .arena = arena,
+                        .where = where,
+                        .conns = map_new(arena) };
     return engine;
 }
 
-/* ------------------------------------------------------------------------------------ Postgres */
-
-static void
-copy_text(Buf *line, const char *text)
+void
+engine_load(Engine *engine, const char *dataset, const Json *tables)
 {
-    for (; *text != '\0'; text++)
-    {
-        if (*text == '\\' || *text == '\t' || *text == '\n' || *text == '\r')
-            buf_char(line, '\\');
-        buf_char(line, *text == '\t' ? 't' : *text == '\n' ? 'n' : *text == '\r' ? 'r' : *text);
-    }
-}
-
-typedef struct CopyRows
-{
-    Pg *pg;
-    Arena *arena;
-} CopyRows;
-
-static void
-put_postgres(void *arg, const Json *columns, const char *const *cells, size_t count)
-{
-    CopyRows *copy = arg;
-    Buf line = buf_new(copy->arena, 1000000);
     Error err;
 
-    (void) columns;
-    for (size_t i = 0; i < count; i++)
-    {
-        if (i > 0)
-            buf_char(&line, '\t');
-        if (cells[i] == NULL)
-            buf_text(&line, "\\N");
-        else
-            copy_text(&line, cells[i]);
-    }
-    buf_char(&line, '\n');
-    if (!pg_copy_in_write(copy->pg, NULL, buf_slice(&line), &err))
-        die("copy", err.message);
-}
-
-static void
-load_postgres(Engine *engine, const char *dataset, const Json *tables)
-{
-    CLEANUP(arena_free) Arena *arena = arena_new();
-    Pg *pg = engine->state;
-    Sql schema = { .arena = arena, .dialect = engine->dialect };
-    Error err;
-
-    sql_words(&schema, "create schema ");
-    sql_ident(&schema, dataset);
-    if (!pg_script(pg, NULL, "set time zone 'UTC'", &err) ||
-        !pg_script(pg, NULL, sql_cstr(&schema), &err))
+    engine->dataset = dataset;
+    if (!engine->kind->begin(engine, dataset, &err))
         die(dataset, err.message);
     for (const Json *table = tables->first; table != NULL; table = table->next)
     {
-        Sql copy = { .arena = arena, .dialect = engine->dialect };
-        CopyRows rows = { pg, arena };
+        CLEANUP(arena_free) Arena *arena = arena_new();
+        Insert insert = { .engine = engine, .table = table, .arena = arena };
 
-        sql_words(&copy, "copy ");
-        sql_table(&copy, dataset, json_text_or(json_get(table, "name"), ""));
-        sql_words(&copy, " from stdin");
-        if (!pg_script(pg, NULL, create_table(arena, engine->dialect, dataset, table), &err) ||
-            !pg_copy_in_begin(pg, NULL, sql_cstr(&copy), &err))
+        if (!engine->kind->exec(engine, create_table(engine, arena, table), &err))
             die(dataset, err.message);
-        each_row(arena, table, put_postgres, &rows);
-        if (!pg_copy_in_end(pg, NULL, &(int64_t){ 0 }, &err))
-            die(dataset, err.message);
+        add_rows(&insert);
     }
+    engine->kind->end(engine);
 }
 
-static bool
-run_postgres(Engine *engine, const char *dataset, const char *timezone, const Sql *sql,
-             Arena *arena, Rows *rows, Error *err)
+void
+engine_address(const Engine *engine, Arena *arena, Json *details)
 {
-    RowCollector collector = row_collector(arena, rows, 100000);
-    Sql set = { .arena = arena, .dialect = engine->dialect };
+    char user[100] = "", password[100] = "", host[100] = "";
+    int port = 0;
 
-    sql_words(&set, "set search_path = ");
-    sql_ident(&set, dataset);
-    sql_words(&set, "; set time zone ");
-    sql_quoted(&set, timezone);
-    return pg_script(engine->state, NULL, sql_cstr(&set), err) &&
-           pg_run(engine->state, NULL, sql, &collector.sink, err);
+    if (sscanf(engine->where, "%*[^:]://%99[^:]:%99[^@]@%99[^:]:%d", user, password, host, &port) !=
+        4)
+        die(engine->where, "is no address");
+    json_put(arena, details, "user", json_new_text(arena, arena_text(arena, user)));
+    json_put(arena, details, "password", json_new_text(arena, arena_text(arena, password)));
+    json_put(arena, details, "host", json_new_text(arena, arena_text(arena, host)));
+    json_put(arena, details, "port", json_new_int(arena, port));
 }
 
-Engine *
-engine_postgres(const char *url)
+static Conn *
+conn_of(Engine *engine, const char *dataset, Error *err)
 {
-    CLEANUP(arena_free) Arena *arena = arena_new();
-    Engine *engine = heap_new(1, sizeof(*engine));
-    PgTarget target;
-    Pg *pg;
-    Error err;
+    Conn *conn = map_get(engine->conns, dataset);
+    Json *details = json_new(engine->arena, JSON_OBJECT);
+    ConnSpec spec = { .driver = engine->driver, .details = details, .data_folder = engine->where };
 
-    if (!pg_target_from_url(arena, url, &target, &err) || !pg_open(&target, NULL, &pg, &err))
-        die("postgres", err.message);
-    *engine = (Engine){ .name = "postgres",
-                        .dialect = &postgres_dialect,
-                        .load = load_postgres,
-                        .run = run_postgres,
-                        .state = pg };
-    return engine;
+    if (conn != NULL)
+        return conn;
+    engine->kind->details(engine, engine->arena, details, dataset);
+    conn = conn_open(&spec, err);
+    if (conn != NULL)
+        map_put(engine->conns, dataset, conn);
+    return conn;
+}
+
+bool
+engine_run(Engine *engine, const char *dataset, const char *timezone, const Sql *sql, Arena *arena,
+           Rows *rows, Error *err)
+{
+    RowCollector collector = row_collector(arena, rows, MAX_ROWS);
+    QuerySession session = { .timezone = timezone, .timeout_ms = 60000 };
+    Conn *conn = conn_of(engine, dataset, err);
+
+    return conn != NULL && conn_prepare(conn, &session, err) &&
+           conn_query(conn, sql, &collector.sink, err);
 }
 
 void
 engine_close(Engine *engine)
 {
-    Pg *pg = engine->state;
+    for (size_t i = 0; i < map_count(engine->conns); i++)
+    {
+        Conn *conn = map_value_at(engine->conns, i);
 
-    if (pg != NULL)
-        pg_close(&pg);
-    heap_free(engine);
+        conn_close(&conn);
+    }
 }

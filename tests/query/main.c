@@ -69,7 +69,7 @@ dataset_of(Suite *suite, const char *name)
             read_json(suite->arena, arena_format(suite->arena, "%s/tests/query/datasets/%s.json",
                                                  VIGIE_SOURCE_ROOT, name));
         dataset_catalog(suite->arena, dataset);
-        suite->engine->load(suite->engine, name, json_get(dataset->json, "tables"));
+        engine_load(suite->engine, name, json_get(dataset->json, "tables"));
         map_put(suite->datasets, name, dataset);
     }
     return dataset;
@@ -253,10 +253,10 @@ native_metadata(Setup *setup, const Json *query, const Json *test)
     Rows rows;
     Error err = { 0 };
 
-    if (!query_compile(setup->arena, query, &setup->catalog, setup->suite->engine->dialect,
+    if (!query_compile(setup->arena, query, &setup->catalog, setup->suite->engine->driver->dialect,
                        &options, &compiled, &err) ||
-        !setup->suite->engine->run(setup->suite->engine, setup->dataset->name, options.timezone,
-                                   &compiled.sql, setup->arena, &rows, &err))
+        !engine_run(setup->suite->engine, setup->dataset->name, options.timezone, &compiled.sql,
+                    setup->arena, &rows, &err))
         return NULL;
     for (size_t i = 0; i < rows.columns.count; i++)
     {
@@ -381,13 +381,13 @@ run_pivot(const Setup *setup, const Json *question, const QueryOptions *options,
     CompiledQuery *parts;
     size_t count;
 
-    if (!query_compile_pivot(setup->arena, question, &setup->catalog, engine->dialect, options,
-                             &parts, &count, err))
+    if (!query_compile_pivot(setup->arena, question, &setup->catalog, engine->driver->dialect,
+                             options, &parts, &count, err))
         return false;
     for (size_t i = 0; i < count; i++)
     {
-        if (!engine->run(engine, setup->dataset->name, options->timezone, &parts[i].sql,
-                         setup->arena, rows, err))
+        if (!engine_run(engine, setup->dataset->name, options->timezone, &parts[i].sql,
+                        setup->arena, rows, err))
             return false;
         for (size_t r = 0; r < rows->count; r++)
             list_add(&all, rows->row[r]);
@@ -404,19 +404,19 @@ run_question(const Setup *setup, const Json *test, const Json *question,
              const QueryOptions *options, CompiledQuery *compiled, Rows *rows, Error *err)
 {
     Engine *engine = setup->suite->engine;
-    const char *golden = json_text_or(json_path(test, "sql", engine->name, NULL), NULL);
+    const char *golden = json_text_or(json_path(test, "sql", engine->kind->name, NULL), NULL);
 
     if (strcmp(json_text_or(json_get(test, "endpoint"), ""), "dataset/pivot") == 0)
         return run_pivot(setup, question, options, compiled, rows, err);
-    if (!query_compile(setup->arena, question, &setup->catalog, engine->dialect, options, compiled,
-                       err))
+    if (!query_compile(setup->arena, question, &setup->catalog, engine->driver->dialect, options,
+                       compiled, err))
         return false;
     if (setup->suite->verbose)
         (void) printf("%s\n", sql_cstr(&compiled->sql));
     if (golden != NULL && strcmp(golden, sql_cstr(&compiled->sql)) != 0)
         return error_set(err, ERR_INVALID, "other SQL: %s", sql_cstr(&compiled->sql));
-    return engine->run(engine, setup->dataset->name, options->timezone, &compiled->sql,
-                       setup->arena, rows, err);
+    return engine_run(engine, setup->dataset->name, options->timezone, &compiled->sql, setup->arena,
+                      rows, err);
 }
 
 static bool
@@ -570,7 +570,7 @@ report(const Suite *suite)
         all.quirks += tally->quirks;
         all.later += tally->later;
     }
-    (void) printf("%s: %d quirks, %d not yet\n%d passed, %d failed\n", suite->engine->name,
+    (void) printf("%s: %d quirks, %d not yet\n%d passed, %d failed\n", suite->engine->kind->name,
                   all.quirks, all.later, all.passed, all.failed);
     return all.failed > 0;
 }
@@ -584,8 +584,12 @@ main(int argc, char **argv)
 
     if (argc < 3)
         return 64;
-    suite.engine =
-        strcmp(argv[1], "postgres") == 0 ? engine_postgres(argv[2]) : engine_sqlite(argv[2]);
+    suite.engine = engine_new(arena, argv[1], argv[2]);
+    if (suite.engine == NULL)
+    {
+        (void) fprintf(stderr, "runner: there is no engine %s\n", argv[1]);
+        return 69;
+    }
     suite.word = argc > 3 ? argv[3] : NULL;
     suite.verbose = getenv("VERBOSE") != NULL;
     suite.datasets = map_new(arena);

@@ -3,28 +3,58 @@
 #define TESTS_QUERY_RUNNER_H
 
 #include "base/json.h"
+#include "base/map.h"
+#include "driver/driver.h"
 #include "query/compile.h"
 #include "sql/row.h"
 
-/* One engine with the data sets loaded into it. */
+/* The types of a column as an engine declares them, in this order in engines.c. */
+typedef enum TypeWords
+{
+    WORDS_POSTGRES, /* also DuckDB */
+    WORDS_SQLITE,
+    WORDS_MYSQL,
+    WORDS_CLICKHOUSE,
+    WORDS_COUNT
+} TypeWords;
+
+/* How data sets get into one kind of engine. Questions are asked through its driver. */
 typedef struct Engine Engine;
+typedef struct EngineKind
+{
+    const char *name; /* also of the driver */
+    TypeWords words;
+    bool utc_only;          /* instants are written in UTC, without an offset */
+    const char *table_tail; /* after the columns of a table, or NULL */
+    /* An empty database, ready for `exec`. */
+    bool (*begin)(Engine *engine, const char *dataset, Error *err);
+    bool (*exec)(Engine *engine, const char *sql, Error *err);
+    void (*end)(Engine *engine);
+    /* Connection details of a data set. */
+    void (*details)(const Engine *engine, Arena *arena, Json *details, const char *dataset);
+} EngineKind;
+
 struct Engine
 {
-    const char *name;
-    const Dialect *dialect;
-    void (*load)(Engine *engine, const char *dataset, const Json *tables);
-    bool (*run)(Engine *engine, const char *dataset, const char *timezone, const Sql *sql,
-                Arena *arena, Rows *rows, Error *err);
-    void *state;
-    const char *folder; /* for files */
+    const EngineKind *kind;
+    const Driver *driver;
+    Arena *arena;
+    const char *where; /* a folder or a URL */
+    const char *dataset;
+    Map *conns; /* by data set */
+    void *loader;
 };
 
-Engine *engine_sqlite(const char *folder);
-Engine *engine_postgres(const char *url);
+/* NULL when there is none of this name, or its driver is not built. */
+Engine *engine_new(Arena *arena, const char *name, const char *where);
+void engine_load(Engine *engine, const char *dataset, const Json *tables);
+bool engine_run(Engine *engine, const char *dataset, const char *timezone, const Sql *sql,
+                Arena *arena, Rows *rows, Error *err);
 void engine_close(Engine *engine);
 
-/* A cell of a generated table: text of now + steps. */
-const char *generated_text(Arena *arena, int64_t step_seconds, int64_t number);
+extern const EngineKind engine_kinds[]; /* ended by a zero name */
+/* user, password, host and port of "scheme://user:password@host:port". */
+void engine_address(const Engine *engine, Arena *arena, Json *details);
 
 typedef struct Dataset
 {
