@@ -2,7 +2,6 @@
 #include "cli/cli.h"
 
 #include "base/log.h"
-#include "driver/driver.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -2,6 +2,7 @@
 #include "store/settings.h"
 #include "base/log.h"
 #include "cli/cli.h"
+#include "driver/driver.h"
 #include "http/client.h"
 
 #include <sqlite3.h>
@@ -51,7 +52,10 @@ cmd_version(Call *call, Error *err)
 {
     (void) call;
     (void) err;
-    say("vigie %s\nSQLite %s\n", VIGIE_VERSION, sqlite3_libversion());
+    say("vigie %s\nSQLite %s\ndatabases", VIGIE_VERSION, sqlite3_libversion());
+    for (const Driver *const *driver = drivers; *driver != NULL; driver++)
+        say(" %s", (*driver)->name);
+    say("\n");
     return true;
 }
 
