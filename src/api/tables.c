@@ -7,6 +7,6 @@ const Route *const api_tables[] = {
     key_routes,      setting_routes,    email_routes,
     database_routes, connection_routes, table_routes,
     audit_routes,    job_routes,        metrics_routes,
-    dataset_routes,  card_query_routes, assets_routes,
+    dataset_routes,  card_query_routes, share_routes,   assets_routes,
     NULL,
 };

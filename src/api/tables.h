@@ -23,4 +23,5 @@ extern const Route setup_routes[];
 extern const Route table_routes[];
 extern const Route user_routes[];
 
+extern const Route share_routes[];
 #endif

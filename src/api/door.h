@@ -1,0 +1,38 @@
+/*
+ * How strangers reach what is published: by a public link, by a token that another site signed, or,
+ * for administrators, by the preview of such a frame. A door says what is behind it, which filters
+ * may be set, and which are fixed.
+ */
+#ifndef API_DOOR_H
+#define API_DOOR_H
+
+#include "api/ask.h"
+
+typedef enum DoorKind
+{
+    DOOR_PUBLIC,
+    DOOR_SIGNED,
+    DOOR_PREVIEW
+} DoorKind;
+
+typedef struct Door
+{
+    DoorKind kind;
+    Card card;           /* id 0: it leads to a dashboard */
+    Dashboard dashboard; /* id 0: it leads to a question */
+    const Json *claims;  /* of a token */
+    const Json *states;  /* by slug: "enabled", "locked", "disabled"; NULL: all may be set */
+} Door;
+
+/* What the path names: a uuid or a token. ERR_NOT_FOUND, or ERR_INVALID in the words of frames. */
+bool door_open_card(Request *req, Door *door, Error *err);
+bool door_open_dashboard(Request *req, Door *door, Error *err);
+/* All that may be asked with, and the part of it that a stranger may set. */
+const Json *door_parameters(Request *req, const Door *door);
+const Json *door_shown_parameters(Request *req, const Door *door);
+/* [{id, value}...] from the address, or from a body, joined with what the token fixes. */
+bool door_values(Request *req, const Door *door, const Json *sent, const Json **values, Error *err);
+/* "public", "embedded": the beginning of a context. */
+const char *door_name(const Door *door);
+
+#endif

@@ -1,0 +1,428 @@
+/*
+ * The public plane: every route that a stranger can reach, besides pages, assets and health. What
+ * is answered is listed here, key by key; nothing else leaves. Nobody is anybody here: no session
+ * is looked at.
+ */
+#include "api/answer.h"
+#include "api/door.h"
+#include "api/tables.h"
+#include "api/values.h"
+#include "base/log.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------------------------ refusals */
+
+/* Frames tell what is wrong, in their maker's words; public links tell nothing but whether there is
+ * something. The log has the rest under the reference. */
+static bool
+refuse(Request *req, Response *res, Error *err)
+{
+    char *reference;
+
+    if (err->code == ERR_CANCELLED || err->code == ERR_UNAVAILABLE || err->code == ERR_THROTTLED)
+        return false;
+    if (err->code == ERR_NOT_FOUND)
+    {
+        response_text(res, 404, "Not found.");
+        return true;
+    }
+    if (strncmp(req->http->path, "/api/public/", 12) != 0 && err->code == ERR_INVALID)
+    {
+        response_text(res, 400, err->message);
+        return true;
+    }
+    reference = random_hex(req->arena, 4);
+    log_warn("public.failed", LOG_TEXT("reference", reference), LOG_TEXT("error", err->message));
+    (void) response_header(res, "X-Vigie-Reference", reference);
+    response_text(res, 400, "An error occurred.");
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------- objects */
+
+/* A parameter without what it is compared with. */
+static void
+write_parameter(JsonWriter *w, const Json *parameter)
+{
+    static const char *const keys[] = { "id",
+                                        "name",
+                                        "slug",
+                                        "type",
+                                        "sectionId",
+                                        "default",
+                                        "required",
+                                        "isMultiSelect",
+                                        "values_query_type",
+                                        "filteringParameters",
+                                        "temporal_units" };
+
+    json_begin_object(w);
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        if (json_get(parameter, keys[i]) != NULL)
+            json_put_tree(w, keys[i], json_get(parameter, keys[i]));
+    json_end_object(w);
+}
+
+static void
+write_parameters(JsonWriter *w, const Json *list)
+{
+    json_key(w, "parameters");
+    json_begin_array(w);
+    for (const Json *item = list == NULL ? NULL : list->first; item != NULL; item = item->next)
+        write_parameter(w, item);
+    json_end_array(w);
+    json_key(w, "param_fields");
+    json_begin_object(w);
+    json_end_object(w);
+}
+
+/* What widgets need to know of the query, and no SQL. */
+static void
+write_blank_query(JsonWriter *w, const Card *card)
+{
+    const Json *tags = query_template_tags(card->dataset_query);
+    static const char *const keys[] = { "id",          "name",    "display-name", "type",
+                                        "widget-type", "default", "required" };
+
+    json_key(w, "dataset_query");
+    json_begin_object(w);
+    json_put_text(w, "type", tags == NULL ? "query" : "native");
+    if (tags != NULL)
+    {
+        json_key(w, "native");
+        json_begin_object(w);
+        json_key(w, "template-tags");
+        json_begin_object(w);
+        for (const Json *tag = tags->first; tag != NULL; tag = tag->next)
+        {
+            json_key(w, json_text_or(json_get(tag, "name"), tag->key == NULL ? "" : tag->key));
+            json_begin_object(w);
+            for (size_t i = 0; i < COUNT_OF(keys); i++)
+                if (json_get(tag, keys[i]) != NULL)
+                    json_put_tree(w, keys[i], json_get(tag, keys[i]));
+            json_end_object(w);
+        }
+        json_end_object(w);
+        json_end_object(w);
+    }
+    json_end_object(w);
+}
+
+static void
+write_card_keys(JsonWriter *w, const Card *card)
+{
+    json_put_int(w, "id", card->id);
+    json_put_text(w, "name", card->name);
+    json_put_text(w, "description", card->description);
+    json_put_text(w, "display", card->display);
+    json_put_tree(w, "visualization_settings", card->visualization_settings);
+    write_blank_query(w, card);
+}
+
+static bool
+get_card(Request *req, Response *res, Error *err)
+{
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+    Door door;
+
+    if (!door_open_card(req, &door, err))
+        return refuse(req, res, err);
+    json_begin_object(w);
+    write_card_keys(w, &door.card);
+    json_put_text(w, "entity_id", door.card.entity_id);
+    write_parameters(w, door_shown_parameters(req, &door));
+    json_end_object(w);
+    return answer_send(&answer, res, err);
+}
+
+/* Which filter touches which card, and nothing of how. */
+static void
+write_mappings(JsonWriter *w, const Json *list)
+{
+    json_key(w, "parameter_mappings");
+    json_begin_array(w);
+    for (const Json *item = list == NULL ? NULL : list->first; item != NULL; item = item->next)
+    {
+        json_begin_object(w);
+        json_put_tree(w, "parameter_id", json_get(item, "parameter_id"));
+        json_put_tree(w, "card_id", json_get(item, "card_id"));
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void
+put_opt(JsonWriter *w, const char *key, OptInt number)
+{
+    if (number.set)
+        json_put_int(w, key, number.value);
+    else
+        json_put_null(w, key);
+}
+
+static bool
+write_dashcard(Request *req, JsonWriter *w, const Dashcard *dashcard, Error *err)
+{
+    Card card;
+
+    json_begin_object(w);
+    json_put_int(w, "id", dashcard->id);
+    json_put_int(w, "dashboard_id", dashcard->dashboard_id);
+    put_opt(w, "dashboard_tab_id", dashcard->dashboard_tab_id);
+    put_opt(w, "card_id", dashcard->card_id);
+    json_put_int(w, "row", dashcard->row);
+    json_put_int(w, "col", dashcard->col);
+    json_put_int(w, "size_x", dashcard->size_x);
+    json_put_int(w, "size_y", dashcard->size_y);
+    json_put_tree(w, "visualization_settings", dashcard->visualization_settings);
+    json_put_tree(w, "inline_parameters", dashcard->inline_parameters);
+    write_mappings(w, dashcard->parameter_mappings);
+    json_key(w, "card");
+    json_begin_object(w);
+    if (dashcard->card_id.set)
+    {
+        if (!card_find(req->store, req->arena, dashcard->card_id.value, &card, err))
+            return false;
+        write_card_keys(w, &card);
+    }
+    json_end_object(w);
+    json_key(w, "series");
+    json_begin_array(w);
+    for (size_t i = 0; i < dashcard->series.count; i++)
+    {
+        if (!card_find(req->store, req->arena, dashcard->series.items[i], &card, err))
+            return false;
+        json_begin_object(w);
+        write_card_keys(w, &card);
+        json_end_object(w);
+    }
+    json_end_array(w);
+    json_end_object(w);
+    return true;
+}
+
+static void
+write_tabs(JsonWriter *w, const TabList *tabs)
+{
+    json_key(w, "tabs");
+    json_begin_array(w);
+    for (size_t i = 0; i < tabs->count; i++)
+    {
+        json_begin_object(w);
+        json_put_int(w, "id", tabs->items[i].id);
+        json_put_text(w, "name", tabs->items[i].name);
+        json_put_int(w, "position", tabs->items[i].position);
+        json_put_int(w, "dashboard_id", tabs->items[i].dashboard_id);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static bool
+write_dashboard(Request *req, JsonWriter *w, const Door *door, Error *err)
+{
+    const Dashboard *dashboard = &door->dashboard;
+    DashcardList cards;
+    TabList tabs;
+
+    if (!dashcard_list(req->store, req->arena, dashboard->id, &cards, err) ||
+        !tab_list(req->store, req->arena, dashboard->id, &tabs, err))
+        return false;
+    json_begin_object(w);
+    json_put_int(w, "id", dashboard->id);
+    json_put_text(w, "name", dashboard->name);
+    json_put_text(w, "description", dashboard->description);
+    json_put_text(w, "width", dashboard->width);
+    json_put_bool(w, "auto_apply_filters", dashboard->auto_apply_filters);
+    write_parameters(w, door_shown_parameters(req, door));
+    write_tabs(w, &tabs);
+    json_key(w, "dashcards");
+    json_begin_array(w);
+    for (size_t i = 0; i < cards.count; i++)
+        if (!write_dashcard(req, w, &cards.items[i], err))
+            return false;
+    json_end_array(w);
+    json_end_object(w);
+    return true;
+}
+
+static bool
+get_dashboard(Request *req, Response *res, Error *err)
+{
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+    Door door;
+
+    if (!door_open_dashboard(req, &door, err) || !write_dashboard(req, w, &door, err))
+        return refuse(req, res, err);
+    return answer_send(&answer, res, err);
+}
+
+/* --------------------------------------------------------------------------------------- rows */
+
+/* The order as a stranger may give it: the right was given by whoever published it. */
+static bool
+public_order(Request *req, const Door *door, const Ask *ask, ResultOrder *order, Error *err)
+{
+    if (!ask_order(req, ask, order, err))
+        return false;
+    order->run.who = NULL;
+    order->view = RESULT_PUBLIC;
+    order->context = arena_format(req->arena, "%s-%s", door_name(door),
+                                  ask->dashboard.id != 0 ? "dashboard" : "question");
+    return true;
+}
+
+static bool
+ask_card(Request *req, const Json *sent, Door *door, Ask *ask, Error *err)
+{
+    *ask = (Ask){ .pivot = strstr(req->http->path, "/pivot/") != NULL };
+    if (!door_open_card(req, door, err) || !door_values(req, door, sent, &ask->values, err))
+        return false;
+    ask->card = door->card;
+    return true;
+}
+
+static bool
+ask_on_dashboard(Request *req, const Json *sent, Door *door, Ask *ask, Error *err)
+{
+    int64_t dashcard_id, card_id;
+
+    *ask = (Ask){ .pivot = strstr(req->http->path, "/pivot/") != NULL };
+    if (!door_open_dashboard(req, door, err) || !door_values(req, door, sent, &ask->values, err))
+        return false;
+    if (!str_to_int(str_of(route_param(req->match, "dashcard")), 1, INT64_MAX, &dashcard_id) ||
+        !str_to_int(str_of(route_param(req->match, "card")), 1, INT64_MAX, &card_id))
+        return error_set(err, ERR_NOT_FOUND, "there is no such card");
+    return ask_dashcard(req, &door->dashboard, dashcard_id, card_id, ask, err);
+}
+
+typedef bool Asker(Request *req, const Json *sent, Door *door, Ask *ask, Error *err);
+
+static bool
+send_rows(Request *req, Response *res, Asker *asker, Error *err)
+{
+    ResultOrder order;
+    Door door;
+    Ask ask;
+
+    if (asker(req, NULL, &door, &ask, err) && public_order(req, &door, &ask, &order, err) &&
+        result_send(req, res, &order, err))
+        return true;
+    return refuse(req, res, err);
+}
+
+static bool
+send_file(Request *req, Response *res, Asker *asker, Error *err)
+{
+    FileAsked asked = { .format_rows = false };
+    const char *formatted = request_query(req->http, "format_rows");
+    ResultOrder order;
+    Door door;
+    Ask ask;
+
+    if (req->http->method == POST && !result_read_file_body(req, &asked, err))
+        return refuse(req, res, err);
+    if (!asker(req, asked.parameters, &door, &ask, err) ||
+        !public_order(req, &door, &ask, &order, err))
+        return refuse(req, res, err);
+    order.formatted = asked.format_rows || (formatted != NULL && strcmp(formatted, "true") == 0);
+    return result_send_file(req, res, &order, route_param(req->match, "format"), err) ||
+           refuse(req, res, err);
+}
+
+static bool
+get_card_rows(Request *req, Response *res, Error *err)
+{
+    return send_rows(req, res, ask_card, err);
+}
+
+static bool
+get_dashcard_rows(Request *req, Response *res, Error *err)
+{
+    return send_rows(req, res, ask_on_dashboard, err);
+}
+
+static bool
+get_card_file(Request *req, Response *res, Error *err)
+{
+    return send_file(req, res, ask_card, err);
+}
+
+static bool
+get_dashcard_file(Request *req, Response *res, Error *err)
+{
+    return send_file(req, res, ask_on_dashboard, err);
+}
+
+/* ------------------------------------------------------------------------ values to choose from */
+
+/* Only of filters that a stranger may set. */
+static bool
+may_choose(Request *req, const Door *door, const char *key)
+{
+    const Json *shown = door_shown_parameters(req, door);
+
+    for (const Json *item = shown->first; item != NULL; item = item->next)
+        if (strcmp(json_text_or(json_get(item, "id"), ""), key) == 0 ||
+            strcmp(json_text_or(json_get(item, "slug"), ""), key) == 0)
+            return true;
+    return false;
+}
+
+static bool
+no_values(Error *err)
+{
+    return error_set(err, ERR_NOT_FOUND, "there is no such filter");
+}
+
+static bool
+get_card_values(Request *req, Response *res, Error *err)
+{
+    const char *key = route_param(req->match, "key");
+    Door door;
+
+    if (door_open_card(req, &door, err) && (may_choose(req, &door, key) || no_values(err)) &&
+        values_of_card(req, res, &door.card, key, route_param(req->match, "search"), NULL, err))
+        return true;
+    return refuse(req, res, err);
+}
+
+static bool
+get_dashboard_values(Request *req, Response *res, Error *err)
+{
+    const char *key = route_param(req->match, "key");
+    Door door;
+
+    if (door_open_dashboard(req, &door, err) && (may_choose(req, &door, key) || no_values(err)) &&
+        values_of_dashboard(req, res, &door.dashboard, key, route_param(req->match, "search"), NULL,
+                            err))
+        return true;
+    return refuse(req, res, err);
+}
+
+// clang-format off
+#define SHARED(PLANE, door, key, need)                                                                                                                                    \
+    ROUTE_ON(PLANE, GET, "/api/" door "/card/:" key,                                                    get_card,             need, "A published question"),             \
+    ROUTE_ON(PLANE, GET, "/api/" door "/card/:" key "/query",                                           get_card_rows,        need, "Its rows"),                         \
+    ROUTE_ON(PLANE, GET, "/api/" door "/card/:" key "/query/:format",                                   get_card_file,        need, "Its rows as a file: csv, json or xlsx"), \
+    ROUTE_ON(PLANE, GET, "/api/" door "/card/:" key "/params/:key/values",                              get_card_values,      need, "Values of one of its filters"),     \
+    ROUTE_ON(PLANE, GET, "/api/" door "/card/:" key "/params/:key/search/:search",                      get_card_values,      need, "Those that hold a text"),           \
+    ROUTE_ON(PLANE, GET, "/api/" door "/pivot/card/:" key "/query",                                     get_card_rows,        need, "Its rows as a pivot table"),        \
+    ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key,                                               get_dashboard,        need, "A published dashboard"),            \
+    ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/dashcard/:dashcard/card/:card",              get_dashcard_rows,    need, "Rows of one of its questions"),     \
+    ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/dashcard/:dashcard/card/:card/:format",      get_dashcard_file,    need, "The same as a file"),               \
+    ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/params/:key/values",                         get_dashboard_values, need, "Values of one of its filters"),     \
+    ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/params/:key/search/:search",                 get_dashboard_values, need, "Those that hold a text"),           \
+    ROUTE_ON(PLANE, GET, "/api/" door "/pivot/dashboard/:" key "/dashcard/:dashcard/card/:card",        get_dashcard_rows,    need, "Rows of a question as a pivot table")
+
+const Route share_routes[] = {
+    SHARED(PUBLIC, "public", "uuid", NOTHING),
+    SHARED(PUBLIC, "embed", "token", NOTHING),
+    SHARED(ADMIN, "preview_embed", "token", ADMIN),
+    ROUTE_ON(PUBLIC, POST, "/api/public/dashboard/:uuid/dashcard/:dashcard/card/:card/:format", get_dashcard_file, NOTHING, "Rows of a question as a file, long values in the body"),
+    { 0 },
+};
+// clang-format on
