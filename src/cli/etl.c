@@ -111,6 +111,7 @@ cmd_run(Call *call, Error *err)
                    .watch_arg = &progress };
     Report report;
     App app;
+    bool done;
 
     if (!number_option(call, "jobs", 16, &run.jobs, err) ||
         !number_option(call, "swap-seconds", 86400, &run.swap_seconds, err) ||
@@ -119,10 +120,9 @@ cmd_run(Call *call, Error *err)
     if (etl.draft.problem_count > 0 || run.strict)
         say_problems(call, &etl.draft);
     progress_begin(call->arena, etl.draft.table_count, &progress);
-    if (etl_run(&etl, &run, &report, err))
-        return show_report(call, &report, err);
+    done = etl_run(&etl, &run, &report, err);
     progress_end(&progress);
-    return false;
+    return done && show_report(call, &report, err);
 }
 
 /* -------------------------------------------------------------------------------- status, clean */

@@ -58,15 +58,15 @@ cmd_run(Call *call, Error *err)
     FeedRun run = { .watch = progress_show, .watch_arg = &progress };
     FeedReport report;
     Feed feed;
+    bool done;
 
     if (!load(call, &feed, err))
         return false;
     progress_begin(call->arena, feed.table_count, &progress);
     progress.quiet = call_option(call, "json") != NULL;
-    if (feed_run(call->arena, &feed, &run, &report, err))
-        return show_report(call, &feed, &report, err);
+    done = feed_run(call->arena, &feed, &run, &report, err);
     progress_end(&progress);
-    return false;
+    return done && show_report(call, &feed, &report, err);
 }
 
 // clang-format off

@@ -24,7 +24,7 @@ YAML
 put_feed swapped swap
 put_feed replaced replace
 echo 'select id, v from public.places' >"$work/feeds/places.sql"
-echo 'select id, v from public.places where id > 100 or pg_sleep(0.03) is not null' >"$work/feeds/places-slow.sql"
+echo 'select id, v from public.places where id <= 19900 or pg_sleep(0.03) is not null' >"$work/feeds/places-slow.sql"
 feed() { "$vigie" feed "$@" --feeds "$work/feeds" >"$work/out" 2>"$work/err" </dev/null; }
 feed_version() { admin "$source" -c "update visits set v = $1; update places set v = $1" >/dev/null; }
 # fed SCHEMA: versions and rows that a reader sees, in one statement.
@@ -118,7 +118,10 @@ for schema in swapped replaced; do
     is "feed: $schema: it is gone" f "$(admin "$target" -c "select to_regclass('$schema.places') is not null")"
 done
 
-# In a terminal one line is written over.
+# In a terminal each table at work has a line, and all have one; they are written over.
+put_feed swapped swap
 script -qec "'$vigie' feed run '$work/feeds/swapped-slow.yml'" /dev/null >"$work/out" 2>&1 </dev/null
-grep -q 'of 2 tables, .* rows/s' "$work/out" && ok || not_ok 'feed: progress in a terminal' "$work/out"
+grep -q 'places: [0-9.]* k rows, .* rows/s' "$work/out" && ok || not_ok 'feed: a terminal shows a table at work' "$work/out"
+grep -q 'of 2 tables, .* rows/s' "$work/out" && ok || not_ok 'feed: a terminal shows all' "$work/out"
+grep -q "$(printf '\033\[A\033\[K')" "$work/out" && ok || not_ok 'feed: lines are written over' "$work/out"
 together
