@@ -2,6 +2,7 @@
  * whether what was read still holds. */
 #include "run/catalog.h"
 
+#include "base/crypto.h"
 #include "base/heap.h"
 #include "store/setting.h"
 
@@ -154,6 +155,7 @@ known_read(Store *store, Arena *arena, int64_t database_id, Known *known, Error 
             return false;
     }
     qsort(all.items, all.count, sizeof(*all.items), field_by_id);
+    known->version = sha256_hex(arena, str_of(json_print(arena, known->database.details)));
     known->catalog =
         (Catalog){ .database_id = database_id, .tables = made, .table_count = list.count };
     known->fields = all;

@@ -12,6 +12,7 @@
 typedef struct Known
 {
     Database database;
+    const char *version;   /* changes when how to connect does */
     Catalog catalog;       /* finds no saved thing: see run/finder.h */
     TableFieldList fields; /* the same fields with all that is known of them, by id */
 } Known;

@@ -240,7 +240,7 @@ take_connection(Runner *runner, const RunOrder *order, const RunAnswer *answer, 
     const QuerySession session = { .timezone = answer->timezone,
                                    .timeout_ms = runner->query_seconds * 1000,
                                    .cancel = order->cancel };
-    Conn *conn = pool_take(runner->pool, database->id, database->updated_at, &spec, err);
+    Conn *conn = pool_take(runner->pool, database->id, answer->known->version, &spec, err);
 
     if (conn != NULL && !conn_prepare(conn, &session, err))
         pool_give(runner->pool, &conn);
@@ -344,8 +344,7 @@ key_of(Arena *arena, const RunAnswer *answer)
     CacheKey key;
 
     buf_format(&text, "%lld|%s|%s|%lld", (long long) answer->known->database.id,
-               answer->known->database.updated_at, answer->timezone,
-               (long long) answer->parts[0].max_rows);
+               answer->known->version, answer->timezone, (long long) answer->parts[0].max_rows);
     for (size_t i = 0; i < answer->part_count; i++)
     {
         const Sql *sql = &answer->parts[i].sql;
