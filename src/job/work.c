@@ -293,9 +293,9 @@ check_given(Arena *arena, const WorkSchedule *given, Error *err)
 
     if (given->schedule != NULL && given->schedule[0] != '\0' &&
         !cron_parse(given->schedule, &cron, err))
-        return error_field(err, "schedule", arena_text(arena, err->message));
+        return error_field(err, "schedule", "%s", arena_text(arena, err->message));
     if (given->timezone != NULL && !zone_load(arena, given->timezone, &zone, err))
-        return error_field(err, "timezone", arena_text(arena, err->message));
+        return error_field(err, "timezone", "%s", arena_text(arena, err->message));
     return true;
 }
 

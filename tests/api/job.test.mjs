@@ -48,6 +48,7 @@ export const tests = {
       assert.deepEqual([given.json.schedule, given.json.timezone, given.json.make_up, given.json.schedule_given], ["15 4 * * 1", "Europe/Paris", true, true]);
       assert.equal((await call(s, "GET", "/api/vigie/job", { session })).json[1].schedule, "15 4 * * 1");
       assert.equal((await put("sync-1", { schedule: "" })).json.next_run, null);
+      assert.match((await put("sync-1", { schedule: "%s%n%s * * * *" })).json.errors.schedule, /%s%n/);
       const wrong = await put("sync-1", { schedule: "every day" });
       assert.equal(wrong.status, 400);
       assert.ok(wrong.json.errors.schedule);

@@ -107,6 +107,17 @@ is 'feed: a reader that holds a lock is waited for' 0 $?
 is 'feed: then the new data is served' "$(whole 3)" "$(fed swapped)"
 wait $holder
 
+# Rights that others gave go on with the swapped schema; what this role cannot give is told.
+admin "$target" -c 'grant usage on schema swapped to stranger' \
+    -c 'alter default privileges for role etl in schema swapped grant select on tables to stranger' \
+    -c 'alter default privileges for role vigie in schema swapped grant insert on tables to stranger'
+feed run swapped
+is 'feed: rights: exit status' 0 $?
+is 'feed: rights go on' 't|f' "$(admin "$target" -c "select has_schema_privilege('stranger', 'swapped', 'usage') and has_table_privilege('stranger', 'swapped.visits', 'select'), has_table_privilege('stranger', 'swapped.visits', 'insert')")"
+grep -q 'the right INSERT of stranger on what vigie makes later is lost' "$work/out" && ok || not_ok 'feed: a right that is lost is told' "$work/out"
+feed run swapped
+is 'feed: rights go on and on' t "$(admin "$target" -c "select has_table_privilege('stranger', 'swapped.visits', 'select')")"
+
 # A table that the file does not name any more.
 sed -i '/name: places/d' "$work/feeds/swapped.yml" "$work/feeds/replaced.yml"
 for schema in swapped replaced; do
