@@ -22,3 +22,16 @@ echo 'source: []' >feeds/wrong.yml
 vigie jobs list | sed '/20..-/s/next  .*/next      LATER/' | grep -A3 ^feed | sort
 vigie jobs run feed-daily 2>/dev/null
 vigie jobs history feed-daily
+# An anonymized copy too; an administrator's schedule wins and is shown as such.
+mkdir etl
+export MB_JOB_SCHEDULES='{"etl-crm": {"schedule": "0 2 * * *"}, "etl-wrong": {"schedule": ""}}' METABASE_USERNAME=reader ORIGIN_DB_URL=$SOURCE_URL
+cat >etl/crm.yml <<'END'
+schedule: "0 3 * * *"
+timezone: Europe/Paris
+tables:
+  - {table_name: people, anonymized_column_names: [name]}
+END
+echo 'tabels: []' >etl/wrong.yml
+vigie jobs list | sed '/20..-/s/next  .*/next      LATER/' | grep -A3 ^etl | sort
+vigie jobs run etl-crm 2>/dev/null
+vigie jobs history etl-crm
