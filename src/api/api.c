@@ -11,8 +11,14 @@
 #include "auth/audit.h"
 #include "base/heap.h"
 #include "base/log.h"
+#include "run/run.h"
 
 #include <string.h>
+
+enum
+{
+    ENTITY_ID_LENGTH = 21
+};
 
 static const struct
 {
@@ -80,14 +86,16 @@ api_detail(Request *req, const char *key, const char *text)
 
 /* ---------------------------------------------------------------------------- one request */
 
-/* ":id" is a whole number from 1; anything else is nothing that exists. */
+/* ":id" is a whole number from 1, or an entity id; anything else is nothing that exists. */
 static bool
-read_id(Request *req, Error *err)
+read_id(Request *req, const Route *route, Error *err)
 {
     const char *text = route_param(req->match, "id");
 
     if (text == NULL || str_to_int(str_of(text), 1, INT64_MAX, &req->id))
         return true;
+    if (route->entity != NULL && strlen(text) == ENTITY_ID_LENGTH)
+        return route->entity(req, text, &req->id, err);
     return error_set(err, ERR_NOT_FOUND, "there is no %s", text);
 }
 
@@ -146,7 +154,7 @@ run_route(Request *req, const Route *route, Response *res, Error *err)
 {
     return require_ready(req, err) && identify(req, route, err) &&
            access_need(&req->who, route->need, err) &&
-           access_same_site(req->http, &req->who, err) && read_id(req, err) &&
+           access_same_site(req->http, &req->who, err) && read_id(req, route, err) &&
            read_query(req, route, err) && read_body(req, route, err) && route->run(req, res, err);
 }
 
@@ -302,6 +310,12 @@ app_open(const Config *config, char *const *environment, WorkerPool *pool, App *
     opened->metrics = metrics_new();
     opened->throttle = throttle_new();
     opened->started_us = time_monotonic();
+    opened->runner =
+        runner_new(&(RunnerOptions){ .data_folder = config->data,
+                                     .cache_bytes = (size_t) config->cache_bytes,
+                                     .answer_bytes = (size_t) config->answer_bytes,
+                                     .connections = (unsigned) config->query_connections,
+                                     .query_seconds = config->query_seconds });
     if (!add_routes(opened, err) || !assets_open(opened, err))
     {
         app_close(&opened);
@@ -310,15 +324,13 @@ app_open(const Config *config, char *const *environment, WorkerPool *pool, App *
     *app = opened;
     return true;
 }
-    opened->runner = runner_new(&(RunnerOptions){ .data_folder = config->data,
-                                                  .cache_bytes = (size_t) config->cache_bytes,
-                                                  .answer_bytes = (size_t) config->answer_bytes,
-                                                  .connections = (unsigned) config->query_connections,
-                                                  .query_seconds = config->query_seconds });
 
 void
 app_ready(App *app, Store *store, Settings *settings)
 {
+    /* What questions left to write goes before the store does. */
+    if (store == NULL)
+        runner_free(&app->runner);
     app->settings = settings;
     app->store = store;
 }
@@ -327,14 +339,11 @@ void
 app_close(App **app)
 {
     if (*app == NULL)
-    /* What questions left to write goes before the store does. */
-    if (store == NULL)
-        runner_free(&app->runner);
         return;
+    runner_free(&(*app)->runner);
     metrics_free(&(*app)->metrics);
     throttle_free(&(*app)->throttle);
     arena_free(&(*app)->arena);
     heap_free(*app);
     *app = NULL;
 }
-    runner_free(&(*app)->runner);

@@ -51,6 +51,8 @@ typedef struct Request
 } Request;
 
 typedef bool Handler(Request *req, Response *res, Error *err);
+/* The id of what has this entity id; ERR_NOT_FOUND. */
+typedef bool EntityLookup(Request *req, const char *entity_id, int64_t *id, Error *err);
 
 typedef struct Route
 {
@@ -60,8 +62,9 @@ typedef struct Route
     Handler *run;
     Need need;
     const char *help;
-    const Field *body;  /* what the body may hold; NULL: it is not read */
-    const Field *query; /* what the query string may hold; NULL: it is not read */
+    const Field *body;    /* what the body may hold; NULL: it is not read */
+    const Field *query;   /* what the query string may hold; NULL: it is not read */
+    EntityLookup *entity; /* ":id" may be an entity id; NULL: it may not */
 } Route;
 
 /* The only ways to write a row: a route that belongs to no plane does not compile. */
@@ -83,10 +86,10 @@ struct App
     HttpServer *server;
     int64_t started_us; /* monotonic */
     struct Assets *assets;
+    struct Runner *runner;               /* of questions */
     struct Scheduler *_Atomic scheduler; /* of periodic work; NULL until it runs */
     _Atomic bool has_user;               /* there is somebody: the set-up is over */
     Store *_Atomic store;                /* NULL until the app database is ready */
-    struct Runner *runner; /* of questions */
     Settings *_Atomic settings;
 };
 

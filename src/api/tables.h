@@ -6,13 +6,16 @@
 
 extern const Route assets_routes[];
 extern const Route audit_routes[];
+extern const Route card_routes[];
+extern const Route collection_routes[];
 extern const Route connection_routes[];
+extern const Route card_query_routes[];
 extern const Route dataset_routes[];
 extern const Route database_routes[];
-extern const Route card_query_routes[];
 extern const Route email_routes[];
 extern const Route group_routes[];
 extern const Route health_routes[];
+extern const Route items_routes[];
 extern const Route job_routes[];
 extern const Route key_routes[];
 extern const Route metrics_routes[];
@@ -20,8 +23,8 @@ extern const Route properties_routes[];
 extern const Route session_routes[];
 extern const Route setting_routes[];
 extern const Route setup_routes[];
+extern const Route share_routes[];
 extern const Route table_routes[];
 extern const Route user_routes[];
 
-extern const Route share_routes[];
 #endif

@@ -11,7 +11,8 @@ extern const char sql_collection_list[], sql_collection_find[], sql_collection_f
     sql_collection_trash[], sql_collection_personal[], sql_collection_create[],
     sql_collection_update[], sql_collection_move[], sql_collection_archive[],
     sql_collection_archive_cards[], sql_collection_archive_dashboards[], sql_collection_delete[],
-    sql_collection_grants_copy[], sql_collection_items[];
+    sql_collection_grants_copy[], sql_collection_items[], sql_collection_contents[],
+    sql_collection_personal_id[];
 
 enum
 {
@@ -341,9 +342,8 @@ collection_items(Store *store, Arena *arena, const ItemFilter *filter, ItemList 
     Rows rows;
 
     if (!store_query(store, arena, sql_collection_items,
-                     VALUES(value_of_id(filter->collection_id), VALUE_OF_TEXT(filter->location),
-                            VALUE_OF_TEXT(filter->namespace), VALUE_OF_BOOL(filter->trash),
-                            VALUE_OF_BOOL(filter->archived),
+                     VALUES(value_of_id(filter->collection_id), VALUE_OF_TEXT(filter->namespace),
+                            VALUE_OF_BOOL(filter->trash), VALUE_OF_BOOL(filter->archived),
                             VALUE_OF_BOOL(filter->with_dashboard_questions)),
                      &rows, err))
         return false;
@@ -351,5 +351,37 @@ collection_items(Store *store, Arena *arena, const ItemFilter *filter, ItemList 
     for (; made.count < rows.count; made.count++)
         row_read(arena, item_columns, rows.row[made.count], &made.items[made.count]);
     *list = made;
+    return true;
+}
+
+bool
+collection_contents(Store *store, Arena *arena, ContentsList *list, Error *err)
+{
+    ContentsList made = { 0 };
+    Rows rows;
+
+    if (!store_query(store, arena, sql_collection_contents, NULL, 0, &rows, err))
+        return false;
+    made.items = ARENA_ARRAY(arena, rows.count, Contents);
+    for (; made.count < rows.count; made.count++)
+    {
+        RowReader reader = { arena, rows.row[made.count] };
+
+        made.items[made.count].collection_id = row_int(&reader);
+        made.items[made.count].model = row_text(&reader);
+    }
+    *list = made;
+    return true;
+}
+
+bool
+collection_personal_id(Store *store, Arena *arena, int64_t user_id, int64_t *id, Error *err)
+{
+    Rows rows;
+
+    if (!store_query(store, arena, sql_collection_personal_id, VALUES(VALUE_OF_INT(user_id)), &rows,
+                     err))
+        return false;
+    *id = rows.count == 0 ? 0 : value_to_int(&rows.row[0][0], 0);
     return true;
 }

@@ -72,7 +72,7 @@ bool collection_is_trash(const Collection *collection);
 typedef struct Item
 {
     int64_t id;
-    const char *model; /* card, dataset, metric, dashboard, collection, snippet, timeline */
+    const char *model; /* card, dataset, metric, dashboard, snippet, timeline */
     const char *name;
     const char *description;
     const char *entity_id;
@@ -107,15 +107,31 @@ typedef struct ItemList
 typedef struct ItemFilter
 {
     int64_t collection_id; /* 0: the root */
-    const char *location;  /* of collections inside */
     const char *namespace; /* NULL: the usual one */
     bool trash;            /* what was put in the trash itself, wherever it came from */
     bool archived;
     bool with_dashboard_questions; /* also cards that live inside a dashboard */
 } ItemFilter;
 
-/* No order. */
+/* Collections inside are not among them (collection_list has them). No order. */
 bool collection_items(Store *store, Arena *arena, const ItemFilter *filter, ItemList *list,
                       Error *err);
+
+/* Which models lie right in which collection (0: the root), archived ones aside. */
+typedef struct Contents
+{
+    int64_t collection_id;
+    const char *model; /* card, dataset, metric, dashboard */
+} Contents;
+
+typedef struct ContentsList
+{
+    Contents *items;
+    size_t count;
+} ContentsList;
+
+bool collection_contents(Store *store, Arena *arena, ContentsList *list, Error *err);
+/* 0 when it was not made yet. */
+bool collection_personal_id(Store *store, Arena *arena, int64_t user_id, int64_t *id, Error *err);
 
 #endif

@@ -101,8 +101,8 @@ select case when object = $2 then $4 else $5 end, group_id, perm_value, perm_typ
  where object in ($2, $3);
 
 -- name: collection_items
--- $1 collection (null: the root), $2 location of what is inside, $3 namespace, $4 of the trash,
--- $5 archived, $6 also cards that live inside a dashboard
+-- $1 collection (null: the root), $2 namespace, $3 of the trash, $4 archived, $5 also cards that
+-- live inside a dashboard
 select c.id, case c.type when 'model' then 'dataset' when 'metric' then 'metric' else 'card' end,
        c.name, c.description, c.entity_id, c.collection_id, c.collection_position,
        c.collection_preview, c.display, c.database_id, c.dashboard_id, c.archived,
@@ -112,11 +112,11 @@ select c.id, case c.type when 'model' then 'dataset' when 'metric' then 'metric'
   from report_card c
   left join revision r on r.model = 'Card' and r.model_id = c.id and r.most_recent
   left join core_user u on u.id = r.user_id
- where cast($3 as text) is null
-   and (cast($6 as boolean) or c.dashboard_id is null)
-   and case when cast($4 as boolean) then c.archived_directly
+ where cast($2 as text) is null
+   and (cast($5 as boolean) or c.dashboard_id is null)
+   and case when cast($3 as boolean) then c.archived_directly
             else coalesce(c.collection_id, 0) = coalesce(cast($1 as bigint), 0)
-                 and c.archived = cast($5 as boolean) end
+                 and c.archived = cast($4 as boolean) end
 union all
 select d.id, 'dashboard', d.name, d.description, d.entity_id, d.collection_id,
        d.collection_position, false, null, null, null, d.archived, null, null, null, null,
@@ -125,34 +125,41 @@ select d.id, 'dashboard', d.name, d.description, d.entity_id, d.collection_id,
   from report_dashboard d
   left join revision r on r.model = 'Dashboard' and r.model_id = d.id and r.most_recent
   left join core_user u on u.id = r.user_id
- where cast($3 as text) is null
-   and case when cast($4 as boolean) then d.archived_directly
+ where cast($2 as text) is null
+   and case when cast($3 as boolean) then d.archived_directly
             else coalesce(d.collection_id, 0) = coalesce(cast($1 as bigint), 0)
-                 and d.archived = cast($5 as boolean) end
-union all
-select f.id, 'collection', f.name, f.description, f.entity_id, null, null, false, null, null,
-       null, f.archived, f.location, f.personal_owner_id, f.authority_level, f.type, null,
-       f.created_at, 0, null, null, null, null
-  from collection f
- where coalesce(f.namespace, '') = coalesce(cast($3 as text), '')
-   and f.type is null
-   and case when cast($4 as boolean) then coalesce(f.archived_directly, false)
-            else f.location = cast($2 as text) and f.archived = cast($5 as boolean) end
+                 and d.archived = cast($4 as boolean) end
 union all
 select s.id, 'snippet', s.name, s.description, s.entity_id, s.collection_id, null, false, null,
        null, null, s.archived, null, null, null, null, null, s.updated_at, 0, null, null, null,
        null
   from native_query_snippet s
- where cast($3 as text) = 'snippets'
-   and not cast($4 as boolean)
+ where cast($2 as text) = 'snippets'
+   and not cast($3 as boolean)
    and coalesce(s.collection_id, 0) = coalesce(cast($1 as bigint), 0)
-   and s.archived = cast($5 as boolean)
+   and s.archived = cast($4 as boolean)
 union all
 select t.id, 'timeline', t.name, t.description, t.entity_id, t.collection_id, null, false, null,
        null, null, t.archived, null, null, null, null, null, t.updated_at, 0, null, null, null,
        null
   from timeline t
- where cast($3 as text) is null
-   and not cast($4 as boolean)
+ where cast($2 as text) is null
+   and not cast($3 as boolean)
    and coalesce(t.collection_id, 0) = coalesce(cast($1 as bigint), 0)
-   and t.archived = cast($5 as boolean);
+   and t.archived = cast($4 as boolean);
+
+-- name: collection_contents
+select distinct coalesce(collection_id, 0), case type when 'model' then 'dataset'
+                                                      when 'metric' then 'metric' else 'card' end
+  from report_card
+ where not archived
+   and dashboard_id is null
+union
+select distinct coalesce(collection_id, 0), 'dashboard'
+  from report_dashboard
+ where not archived;
+
+-- name: collection_personal_id
+select id
+  from collection
+ where personal_owner_id = $1;
