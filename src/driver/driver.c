@@ -3,15 +3,14 @@
 
 #include <string.h>
 
-extern const Driver mysql_driver, postgres_driver, sqlite_driver;
+extern const Driver clickhouse_driver, mysql_driver, postgres_driver, sqlite_driver;
 
 const Driver *const drivers[] = {
     &postgres_driver,
 #ifdef VIGIE_WITH_MYSQL
     &mysql_driver,
 #endif
-    &sqlite_driver,
-    NULL,
+    &sqlite_driver,   &clickhouse_driver, NULL,
 };
 
 static const struct

@@ -360,8 +360,8 @@ postgres_describe(Conn *conn, Arena *arena, Schema *schema, Error *err)
 const Driver postgres_driver = {
     .name = "postgres",
     .label = "PostgreSQL",
-    .features = DRIVER_SCHEMAS | DRIVER_CANCEL | DRIVER_CONNECTABLE | DRIVER_FOREIGN_KEYS |
-                DRIVER_ZONES,
+    .features =
+        DRIVER_SCHEMAS | DRIVER_CANCEL | DRIVER_CONNECTABLE | DRIVER_FOREIGN_KEYS | DRIVER_ZONES,
     .options = postgres_options,
     .dialect = &postgres_dialect,
     .open = postgres_open,

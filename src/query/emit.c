@@ -372,7 +372,8 @@ emit_window(Emitter *x, const Node *node, Error *err)
         sql_words(x->sql, "lag(");
     else
         sql_words(x->sql, "lead(");
-    if (!emit_node(x, node->args[0], err))
+    if (!emit_slot(x, node->path, SLOT_SHIFTED, UNIT_NONE, piece_node(x, node->args[0]), NULL, NULL,
+                   err))
         return false;
     sql_words(x->sql, ", ");
     sql_int(x->sql, count < 0 ? -count : count);

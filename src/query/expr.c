@@ -182,9 +182,47 @@ emit_coalesce(Emitter *x, const Node *node, Error *err)
 }
 
 static bool
+is_whole(const Node *node)
+{
+    return type_class(node->type) == CLASS_INTEGER;
+}
+
+/* The values of a case: those with a condition before them, and the last when it is the default. */
+static bool
+is_branch(const Node *node, size_t at)
+{
+    return at % 2 == 1 || (node->has_default && at + 1 == node->count);
+}
+
+/* Whole numbers beside others, in a database that wants branches of one type. */
+static bool
+mixes_numbers(const Emitter *x, const Node *node)
+{
+    bool whole = false, other = false;
+
+    for (size_t i = 0; x->c->dialect->strict_branches && i < node->count; i++)
+        if (is_branch(node, i) && type_is_number(node->args[i]->type))
+        {
+            whole = whole || is_whole(node->args[i]);
+            other = other || !is_whole(node->args[i]);
+        }
+    return whole && other;
+}
+
+static bool
+emit_branch(Emitter *x, const Node *branch, bool as_float, Error *err)
+{
+    if (as_float && type_is_number(branch->type))
+        return emit_slot(x, branch->path, SLOT_CAST_FLOAT, UNIT_NONE, piece_node(x, branch), NULL,
+                         NULL, err);
+    return emit_operand(x, branch, err);
+}
+
+static bool
 emit_case(Emitter *x, const Node *node, Error *err)
 {
     size_t branches = node->count - (node->has_default ? 1 : 0);
+    bool as_float = mixes_numbers(x, node);
 
     sql_words(x->sql, "case");
     for (size_t i = 0; i + 1 < branches; i += 2)
@@ -193,13 +231,13 @@ emit_case(Emitter *x, const Node *node, Error *err)
         if (!emit_condition(x, node->args[i], err))
             return false;
         sql_words(x->sql, " then ");
-        if (!emit_operand(x, node->args[i + 1], err))
+        if (!emit_branch(x, node->args[i + 1], as_float, err))
             return false;
     }
     if (node->has_default)
     {
         sql_words(x->sql, " else ");
-        if (!emit_operand(x, node->args[branches], err))
+        if (!emit_branch(x, node->args[branches], as_float, err))
             return false;
     }
     sql_words(x->sql, " end");

@@ -1,8 +1,8 @@
 /* SQL templates: {{tags}}, [[optional parts]], field filters, snippets, saved questions. The text
  * of the person goes in as it is; values go in as quoted constants, never as text. */
 #include "query/emit.h"
-#include "query/guard.h"
 #include "query/expand.h"
+#include "query/guard.h"
 #include "query/params.h"
 #include "query/parse.h"
 #include "query/type.h"

@@ -8,7 +8,8 @@
 typedef enum PlaceholderStyle
 {
     PLACEHOLDER_DOLLAR, /* $1, $2 */
-    PLACEHOLDER_QUESTION
+    PLACEHOLDER_QUESTION,
+    PLACEHOLDER_NONE /* the database binds nothing: values are quoted constants */
 } PlaceholderStyle;
 
 typedef enum DialectSlot
@@ -24,12 +25,14 @@ typedef struct Dialect
     const char *name;
     char quote; /* around names, doubled inside: " or ` */
     PlaceholderStyle placeholder;
-    size_t max_ident_bytes; /* longer names are refused, never cut */
-    size_t max_values;      /* bound values of one statement */
-    size_t max_text_bytes;  /* of one statement */
-    bool backslash_escapes; /* a backslash means something inside '...' */
-    bool folds_names;       /* names that differ in case only are the same */
+    size_t max_ident_bytes;  /* longer names are refused, never cut */
+    size_t max_values;       /* bound values of one statement */
+    size_t max_text_bytes;   /* of one statement */
+    bool backslash_escapes;  /* a backslash means something inside '...' */
+    bool backslash_in_names; /* and in quoted names */
+    bool folds_names;        /* names that differ in case only are the same */
     bool has_full_join;
+    bool strict_branches;     /* whole numbers and others do not mix in a case */
     const char *const *slots; /* by DialectSlot; NULL members mean the usual text */
 } Dialect;
 

@@ -54,7 +54,7 @@ sql_ident(Sql *sql, const char *name)
     else if (!str_is_utf8(str_of(name)))
         fail(sql, "a name is not UTF-8");
     else
-        add_quoted(sql, name, sql->dialect->quote, false);
+        add_quoted(sql, name, sql->dialect->quote, sql->dialect->backslash_in_names);
 }
 
 void
@@ -68,9 +68,37 @@ sql_table(Sql *sql, const char *schema, const char *name)
     sql_ident(sql, name);
 }
 
+static void
+add_constant(Sql *sql, const Value *value)
+{
+    switch (value->kind)
+    {
+        case VALUE_NULL:
+            sql_words(sql, "null");
+            break;
+        case VALUE_BOOL:
+            sql_append_literal(sql, value->boolean ? "true" : "false");
+            break;
+        case VALUE_INT:
+            sql_int(sql, value->integer);
+            break;
+        case VALUE_DOUBLE:
+            sql_double(sql, value->number);
+            break;
+        default:
+            sql_quoted(sql, value_to_text(sql->arena, value));
+            break;
+    }
+}
+
 void
 sql_bind(Sql *sql, Value value)
 {
+    if (sql->dialect->placeholder == PLACEHOLDER_NONE)
+    {
+        add_constant(sql, &value);
+        return;
+    }
     if (sql->value_count == sql->dialect->max_values)
     {
         fail(sql, "there are too many values");

@@ -1,5 +1,6 @@
 /* How data sets get into each kind of engine. */
 #include "driver/dialects.h"
+#include "http/client.h"
 #include "pg/pg.h"
 #include "runner.h"
 
@@ -132,6 +133,47 @@ mysql_end(Engine *engine)
 }
 #endif
 
+/* ---------------------------------------------------------------------------------- ClickHouse */
+
+static bool
+post(const char *address, const char *database, const char *sql, Error *err)
+{
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    HttpCall call = { .method = POST,
+                      .url = arena_format(
+                          arena, "http://%s/%s%s", strchr(address, '@') + 1,
+                          database == NULL ? "" : "?database=", database == NULL ? "" : database),
+                      .body = str_of(sql) };
+    HttpReply reply;
+
+    if (!client_call(arena, &call, &reply, err))
+        return false;
+    return reply.status == 200 || error_set(err, ERR_UPSTREAM, "%.400s", reply.body.ptr);
+}
+
+static bool
+clickhouse_exec(Engine *engine, const char *sql, Error *err)
+{
+    return post(engine->where, engine->dataset, sql, err);
+}
+
+static bool
+clickhouse_begin(Engine *engine, const char *dataset, Error *err)
+{
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    Sql sql = { .arena = arena, .dialect = engine->driver->dialect };
+
+    sql_words(&sql, "create database ");
+    sql_ident(&sql, dataset);
+    return post(engine->where, NULL, sql_cstr(&sql), err);
+}
+
+static void
+clickhouse_end(Engine *engine)
+{
+    (void) engine;
+}
+
 const EngineKind engine_kinds[] = {
     { .name = "sqlite",
       .words = WORDS_SQLITE,
@@ -154,5 +196,13 @@ const EngineKind engine_kinds[] = {
       .end = mysql_end,
       .details = server_details },
 #endif
+    { .name = "clickhouse",
+      .words = WORDS_CLICKHOUSE,
+      .utc_only = true,
+      .table_tail = " engine = Memory",
+      .begin = clickhouse_begin,
+      .exec = clickhouse_exec,
+      .end = clickhouse_end,
+      .details = server_details },
     { 0 },
 };

@@ -33,7 +33,7 @@ type_word(const char *base_type, TypeWords words)
         { "type/Decimal",                { "numeric", "decimal", "decimal(30, 10)", "Decimal(30, 10)" } },
         { "type/Boolean",                { "boolean", "boolean", "boolean", "Bool" } },
         { "type/Date",                   { "date", "date", "date", "Date32" } },
-        { "type/DateTime",               { "timestamp", "timestamp", "datetime(6)", "DateTime64(6, 'UTC')" } },
+        { "type/DateTime",               { "timestamp", "timestamp", "datetime(6)", "DateTime64(6)" } },
         { "type/Time",                   { "time", "time", "time(6)", "String" } },
         { "type/UUID",                   { "uuid", "text", "char(36)", "UUID" } },
         { "type/JSON",                   { "json", "text", "json", "String" } },

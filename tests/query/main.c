@@ -3,6 +3,7 @@
  * must fail. */
 #include "base/file.h"
 #include "base/map.h"
+#include "http/client.h"
 #include "runner.h"
 
 #include <dirent.h>
@@ -584,6 +585,7 @@ main(int argc, char **argv)
 
     if (argc < 3)
         return 64;
+    client_setup();
     suite.engine = engine_new(arena, argv[1], argv[2]);
     if (suite.engine == NULL)
     {
