@@ -49,6 +49,15 @@ is_json_number(Str text)
         if (i == first)
             return false;
     }
+    if (i + 1 < text.len && (text.ptr[i] == 'e' || text.ptr[i] == 'E'))
+    {
+        i += text.ptr[i + 1] == '+' || text.ptr[i + 1] == '-' ? 2 : 1;
+        first = i;
+        while (i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9')
+            i++;
+        if (i == first)
+            return false;
+    }
     return i == text.len;
 }
 
@@ -150,11 +159,18 @@ cell_is_day(const ExportColumn *column)
     return false;
 }
 
+static void
+add_double(Buf *out, double number)
+{
+    JsonWriter w = json_writer(out);
+
+    json_double(&w, number);
+}
+
 void
 cell_write_plain(Buf *out, const Value *cell, const ExportColumn *column)
 {
     char text[STAMP_TEXT_SIZE];
-    JsonWriter number = json_writer(out);
     Stamp stamp;
 
     if (is_moment(cell, column->type) && stamp_read(cell, column->zone, &stamp))
@@ -175,7 +191,7 @@ cell_write_plain(Buf *out, const Value *cell, const ExportColumn *column)
             buf_int(out, cell->integer);
             break;
         case VALUE_DOUBLE:
-            json_double(&number, cell->number);
+            add_double(out, cell->number);
             break;
         case VALUE_BYTES:
             add_base64(out, cell->text);

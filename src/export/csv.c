@@ -2,24 +2,33 @@
 #include "export/cell.h"
 #include "export/export.h"
 #include "export/format.h"
+#include "export/stamp.h"
 
 #include <string.h>
+
+enum
+{
+    BUNDLE_BYTES = 32 * 1024
+};
 
 typedef struct CsvSink
 {
     RowSink sink; /* first, so that a RowSink * is a CsvSink * */
     const ExportPlan *plan;
     ByteSink *out;
-    Buf line;
-    Buf cell; /* of one formatted value, before it is quoted */
+    Buf lines; /* not yet sent */
+    Buf cell;  /* of one formatted value, before it is quoted */
 } CsvSink;
 
+/* A comma, a quote, the end of a line. */
 static bool
 needs_quotes(Str text)
 {
-    return text.len > 0 &&
-           (memchr(text.ptr, ',', text.len) != NULL || memchr(text.ptr, '"', text.len) != NULL ||
-            memchr(text.ptr, '\n', text.len) != NULL || memchr(text.ptr, '\r', text.len) != NULL);
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] <= ',' && (text.ptr[i] == ',' || text.ptr[i] == '"' ||
+                                   text.ptr[i] == '\n' || text.ptr[i] == '\r'))
+            return true;
+    return false;
 }
 
 static void
@@ -43,29 +52,35 @@ add_text(Buf *line, Str text)
 static void
 add_cell(CsvSink *csv, const Value *cell, const ExportColumn *column)
 {
-    buf_clear(&csv->cell);
-    if (csv->plan->formatted)
-        format_cell(&csv->cell, cell, column, csv->plan->locale);
-    else if (cell->kind == VALUE_TEXT && column->type == BASE_TEXT)
+    bool is_text = cell->kind == VALUE_TEXT || cell->kind == VALUE_JSON;
+
+    if (csv->plan->formatted || (is_text && stamp_is_type(column->type)))
     {
-        add_text(&csv->line, cell->text);
-        return;
+        buf_clear(&csv->cell);
+        if (csv->plan->formatted)
+            format_cell(&csv->cell, cell, column, csv->plan->locale);
+        else
+            cell_write_plain(&csv->cell, cell, column);
+        add_text(&csv->lines, buf_slice(&csv->cell));
     }
+    else if (is_text)
+        add_text(&csv->lines, cell->text);
     else
-        cell_write_plain(&csv->cell, cell, column);
-    add_text(&csv->line, buf_slice(&csv->cell));
+        cell_write_plain(&csv->lines, cell, column); /* nothing in it needs quotes */
 }
 
+/* Lines leave in bundles. */
 static bool
-send_line(CsvSink *csv, Error *err)
+send_lines(CsvSink *csv, size_t enough, Error *err)
 {
     bool ok;
 
-    buf_text(&csv->line, "\n");
-    if (csv->line.failed || csv->cell.failed)
+    if (csv->lines.failed || csv->cell.failed)
         return error_set(err, ERR_TOO_LARGE, "a row of the result is too large to be exported");
-    ok = csv->out->write(csv->out, csv->line.ptr, csv->line.len, err);
-    buf_clear(&csv->line);
+    if (csv->lines.len < enough)
+        return true;
+    ok = csv->out->write(csv->out, csv->lines.ptr, csv->lines.len, err);
+    buf_clear(&csv->lines);
     return ok;
 }
 
@@ -81,11 +96,12 @@ csv_begin(RowSink *sink, const Columns *columns, Error *err)
         if (csv->plan->columns[i].is_hidden)
             continue;
         if (!first)
-            buf_char(&csv->line, ',');
+            buf_char(&csv->lines, ',');
         first = false;
-        add_text(&csv->line, str_of(csv->plan->columns[i].title));
+        add_text(&csv->lines, str_of(csv->plan->columns[i].title));
     }
-    return send_line(csv, err);
+    buf_char(&csv->lines, '\n');
+    return send_lines(csv, BUNDLE_BYTES, err);
 }
 
 static bool
@@ -99,19 +115,18 @@ csv_row(RowSink *sink, const Value *cells, Error *err)
         if (csv->plan->columns[i].is_hidden)
             continue;
         if (!first)
-            buf_char(&csv->line, ',');
+            buf_char(&csv->lines, ',');
         first = false;
         add_cell(csv, &cells[i], &csv->plan->columns[i]);
     }
-    return send_line(csv, err);
+    buf_char(&csv->lines, '\n');
+    return send_lines(csv, BUNDLE_BYTES, err);
 }
 
 static bool
 csv_end(RowSink *sink, Error *err)
 {
-    (void) sink;
-    (void) err; /* nothing is kept back */
-    return true;
+    return send_lines((CsvSink *) sink, 1, err);
 }
 
 RowSink *
@@ -122,7 +137,7 @@ csv_open(Arena *arena, const ExportPlan *plan, ByteSink *out)
     *csv = (CsvSink){ .sink = { csv_begin, csv_row, csv_end },
                       .plan = plan,
                       .out = out,
-                      .line = buf_new(arena, EXPORT_ROW_BYTES),
+                      .lines = buf_new(arena, EXPORT_ROW_BYTES),
                       .cell = buf_new(arena, EXPORT_ROW_BYTES) };
     return &csv->sink;
 }

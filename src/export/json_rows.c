@@ -4,6 +4,11 @@
 #include "export/format.h"
 #include "export/stamp.h"
 
+enum
+{
+    BUNDLE_BYTES = 32 * 1024
+};
+
 typedef struct JsonSink
 {
     RowSink sink; /* first, so that a RowSink * is a JsonSink * */
@@ -14,13 +19,16 @@ typedef struct JsonSink
     bool has_rows;
 } JsonSink;
 
+/* Rows leave in bundles. */
 static bool
-send(JsonSink *json, Error *err)
+send(JsonSink *json, size_t enough, Error *err)
 {
     bool ok;
 
     if (json->text.failed || json->cell.failed)
         return error_set(err, ERR_TOO_LARGE, "a row of the result is too large to be exported");
+    if (json->text.len < enough)
+        return true;
     ok = json->out->write(json->out, json->text.ptr, json->text.len, err);
     buf_clear(&json->text);
     return ok;
@@ -33,7 +41,7 @@ json_begin(RowSink *sink, const Columns *columns, Error *err)
 
     (void) columns; /* the plan knows them */
     buf_char(&json->text, '[');
-    return send(json, err);
+    return send(json, BUNDLE_BYTES, err);
 }
 
 /* Numbers and truth stay what they are unless people's form is asked for; moments are text. */
@@ -75,7 +83,7 @@ json_row(RowSink *sink, const Value *cells, Error *err)
         write_cell(json, &w, &cells[i], &json->plan->columns[i]);
     }
     json_end_object(&w);
-    return send(json, err);
+    return send(json, BUNDLE_BYTES, err);
 }
 
 static bool
@@ -84,7 +92,7 @@ json_end(RowSink *sink, Error *err)
     JsonSink *json = (JsonSink *) sink;
 
     buf_text(&json->text, "]\n");
-    return send(json, err);
+    return send(json, 1, err);
 }
 
 RowSink *

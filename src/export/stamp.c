@@ -169,7 +169,7 @@ read_text(Str text, const Zone *zone, Stamp *stamp)
     if (has_offset)
         from_instant(civil_to_instant(&stamp->at) - offset * SECOND_US, zone, stamp);
     else
-        stamp->offset = local_offset(zone, &stamp->at);
+        stamp->zone = zone;
     return true;
 }
 
@@ -184,19 +184,48 @@ stamp_read(const Value *cell, const Zone *zone, Stamp *stamp)
     return value_has_text(cell) && read_text(cell->text, zone, stamp);
 }
 
+/* Without printf: this runs for each cell. */
+static char *
+put_digits(char *at, int number, int count)
+{
+    for (int i = count - 1; i >= 0; i--, number /= 10)
+        at[i] = (char) ('0' + number % 10);
+    return at + count;
+}
+
 /* Fractions of seconds only as far as they say something: "10:20:30.5". */
 static size_t
-write_clock(const Civil *at, char *text, size_t size)
+write_clock(const Civil *at, char *text)
 {
-    int len = snprintf(text, size, "%02d:%02d:%02d", at->hour, at->minute, at->second);
+    char *end = text;
 
-    if (at->micro == 0)
-        return (size_t) len;
-    len += snprintf(text + len, size - (size_t) len, ".%06d", at->micro);
-    while (text[len - 1] == '0')
-        len--;
-    text[len] = '\0';
-    return (size_t) len;
+    end = put_digits(end, at->hour, 2);
+    *end++ = ':';
+    end = put_digits(end, at->minute, 2);
+    *end++ = ':';
+    end = put_digits(end, at->second, 2);
+    if (at->micro != 0)
+    {
+        *end++ = '.';
+        end = put_digits(end, at->micro, 6);
+        while (end[-1] == '0')
+            end--;
+    }
+    *end = '\0';
+    return (size_t) (end - text);
+}
+
+static size_t
+write_date(const Civil *at, char *text)
+{
+    char *end = put_digits(text, at->year, 4);
+
+    *end++ = '-';
+    end = put_digits(end, at->month, 2);
+    *end++ = '-';
+    end = put_digits(end, at->day, 2);
+    *end = '\0';
+    return (size_t) (end - text);
 }
 
 static void
@@ -205,7 +234,7 @@ write_offset(int offset, char *text, size_t size)
     int minutes = (offset < 0 ? -offset : offset) / 60;
 
     if (offset == 0)
-        (void) snprintf(text, size, "Z");
+        memcpy(text, "Z", 2);
     else
         (void) snprintf(text, size, "%c%02d:%02d", offset < 0 ? '-' : '+', minutes / 60,
                         minutes % 60);
@@ -214,13 +243,17 @@ write_offset(int offset, char *text, size_t size)
 void
 stamp_write(const Stamp *stamp, char text[STAMP_TEXT_SIZE])
 {
+    bool is_local = stamp->kind == STAMP_DATE || stamp->kind == STAMP_LOCAL;
     size_t len = 0;
 
     if (stamp->kind != STAMP_TIME)
-        len = (size_t) snprintf(text, STAMP_TEXT_SIZE, "%04d-%02d-%02dT", stamp->at.year,
-                                stamp->at.month, stamp->at.day);
-    len += write_clock(&stamp->at, text + len, STAMP_TEXT_SIZE - len);
-    write_offset(stamp->offset, text + len, STAMP_TEXT_SIZE - len);
+    {
+        len = write_date(&stamp->at, text);
+        text[len++] = 'T';
+    }
+    len += write_clock(&stamp->at, text + len);
+    write_offset(is_local ? local_offset(stamp->zone, &stamp->at) : stamp->offset, text + len,
+                 STAMP_TEXT_SIZE - len);
 }
 
 void
@@ -229,13 +262,12 @@ stamp_write_plain(const Stamp *stamp, bool date_only, char text[STAMP_TEXT_SIZE]
     size_t len = 0;
 
     if (stamp->kind != STAMP_TIME)
-        len = (size_t) snprintf(text, STAMP_TEXT_SIZE, "%04d-%02d-%02d", stamp->at.year,
-                                stamp->at.month, stamp->at.day);
+        len = write_date(&stamp->at, text);
     if (stamp->kind == STAMP_DATE || (date_only && stamp->kind != STAMP_TIME))
         return;
     if (stamp->kind != STAMP_TIME)
         text[len++] = 'T';
-    len += write_clock(&stamp->at, text + len, STAMP_TEXT_SIZE - len);
+    len += write_clock(&stamp->at, text + len);
     if (stamp->kind == STAMP_ZONED)
         write_offset(stamp->offset, text + len, STAMP_TEXT_SIZE - len);
 }

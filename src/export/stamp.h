@@ -20,8 +20,9 @@ typedef enum StampKind
 typedef struct Stamp
 {
     StampKind kind;
-    Civil at;   /* in the zone of the answer */
-    int offset; /* seconds east of UTC that the zone has then */
+    Civil at;         /* in the zone of the answer */
+    int offset;       /* seconds east of UTC, of STAMP_ZONED and STAMP_TIME */
+    const Zone *zone; /* of the others, for their offset; NULL: UTC */
 } Stamp;
 
 enum

@@ -16,6 +16,7 @@ enum
 {
     CONNECT_SECONDS = 10,
     SETTLE_SECONDS = 5, /* for a cancelled statement to end */
+    CHUNK_ROWS = 100,   /* rows in memory at once, of libpq 17 and newer */
     FIRST_PAUSE_MS = 100,
     LONGEST_PAUSE_MS = 2000
 };
@@ -405,12 +406,32 @@ pg_password_kept(Pg *pg, Arena *arena, const char *role, const char *password, c
 
 /* ----------------------------------------------------------------------------------- statements */
 
-/* One result of a statement: a row, the end, or a failure. */
-static bool
-take_result(Pg *pg, const PGresult *result, RowSink *sink, bool *begun, Error *err)
+/* Rows on their way to a sink. What all rows have in common is made for the first. */
+typedef struct Reading
 {
-    Columns columns;
+    RowSink *sink; /* NULL: nobody wants rows */
+    bool has_begun;
+    ValueKind *kinds;
     Value *cells;
+} Reading;
+
+static bool
+begin_reading(Pg *pg, const PGresult *result, Reading *reading, Error *err)
+{
+    Columns columns = pg_columns(pg->arena, result);
+
+    reading->has_begun = true;
+    reading->kinds = pg_kinds(pg->arena, result);
+    reading->cells = ARENA_ARRAY(pg->arena, columns.count + 1, Value);
+    return reading->sink->begin(reading->sink, &columns, err);
+}
+
+/* One result of a statement: some rows, the end, or a failure. */
+static bool
+take_result(Pg *pg, const PGresult *result, Reading *reading, Error *err)
+{
+    ArenaMark mark;
+    bool ok = true;
 
     switch (PQresultStatus(result))
     {
@@ -418,6 +439,9 @@ take_result(Pg *pg, const PGresult *result, RowSink *sink, bool *begun, Error *e
         case PGRES_EMPTY_QUERY:
             return true;
         case PGRES_SINGLE_TUPLE:
+#ifdef LIBPQ_HAS_CHUNK_MODE
+        case PGRES_TUPLES_CHUNK:
+#endif
         case PGRES_TUPLES_OK:
             break;
         case PGRES_COPY_IN:
@@ -427,32 +451,25 @@ take_result(Pg *pg, const PGresult *result, RowSink *sink, bool *begun, Error *e
         default:
             return pg_fail_result(pg, result, err);
     }
-    if (sink == NULL)
+    if (reading->sink == NULL)
         return true;
-    columns = pg_columns(pg->arena, result);
-    if (!*begun && !sink->begin(sink, &columns, err))
+    if (!reading->has_begun && !begin_reading(pg, result, reading, err))
         return false;
-    *begun = true;
-    cells = ARENA_ARRAY(pg->arena, columns.count, Value);
-    for (int row = 0; row < PQntuples(result); row++)
+    for (int row = 0; ok && row < PQntuples(result); row++)
     {
-        pg_cells(pg->arena, result, row, cells);
-        if (!sink->row(sink, cells, err))
-            return false;
+        mark = arena_mark(pg->arena);
+        pg_cells(pg->arena, result, reading->kinds, row, reading->cells);
+        ok = reading->sink->row(reading->sink, reading->cells, err);
+        arena_rewind(pg->arena, mark);
     }
-    return true;
+    return ok;
 }
 
-/* Reads the results of what was sent. A statement without columns gives its sink no rows. */
 static bool
-read_results(Pg *pg, Cancel *cancel, RowSink *sink, Error *err)
+read_all(Pg *pg, Cancel *cancel, Reading *reading, Error *err)
 {
-    static const Columns none = { NULL, 0 };
-    bool begun = false;
-
     for (;;)
     {
-        ArenaMark mark = arena_mark(pg->arena);
         PGresult *result = NULL;
         bool taken;
 
@@ -462,19 +479,42 @@ read_results(Pg *pg, Cancel *cancel, RowSink *sink, Error *err)
             return false;
         }
         if (result == NULL)
-            break;
-        taken = take_result(pg, result, sink, &begun, err);
+            return true;
+        taken = take_result(pg, result, reading, err);
         PQclear(result);
-        arena_rewind(pg->arena, mark);
         if (!taken)
         {
             pg_settle(pg, PQtransactionStatus(pg->conn) == PQTRANS_ACTIVE);
             return false;
         }
     }
-    if (sink == NULL)
-        return true;
-    return (begun || sink->begin(sink, &none, err)) && sink->end(sink, err);
+}
+
+/* Reads the results of what was sent. A statement without columns gives its sink no rows. */
+static bool
+read_results(Pg *pg, Cancel *cancel, RowSink *sink, Error *err)
+{
+    static const Columns none = { NULL, 0 };
+    ArenaMark mark = arena_mark(pg->arena);
+    Reading reading = { .sink = sink };
+    bool ok = read_all(pg, cancel, &reading, err);
+
+    arena_rewind(pg->arena, mark);
+    if (!ok || sink == NULL)
+        return ok;
+    return (reading.has_begun || sink->begin(sink, &none, err)) && sink->end(sink, err);
+}
+
+/* Rows as they arrive: in small bundles where libpq can, else one by one. */
+static void
+ask_for_rows(Pg *pg)
+{
+    /* Either fails only before a statement is sent. */
+#ifdef LIBPQ_HAS_CHUNK_MODE
+    (void) PQsetChunkedRowsMode(pg->conn, CHUNK_ROWS);
+#else
+    (void) PQsetSingleRowMode(pg->conn);
+#endif
 }
 
 /* `sent` is what libpq answered to the sending. */
@@ -486,7 +526,7 @@ finish_statement(Pg *pg, Cancel *cancel, int sent, bool rows, RowSink *sink, Err
     if (!sent)
         return pg_fail_connection(pg, err);
     if (rows)
-        (void) PQsetSingleRowMode(pg->conn); /* fails only before a statement is sent */
+        ask_for_rows(pg);
     pg_watch(pg, cancel);
     done = pg_flush(pg, cancel, err);
     if (!done)

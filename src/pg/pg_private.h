@@ -36,7 +36,9 @@ bool pg_fail_open(PGconn *conn, const PgTarget *target, bool *again, Error *err)
 
 /* Columns and cells of a result, in terms of sql/. Cells of `row` are in `arena`. */
 Columns pg_columns(Arena *arena, const PGresult *result);
-void pg_cells(Arena *arena, const PGresult *result, int row, Value *cells);
+/* How each column is read: found once, used for each row. */
+ValueKind *pg_kinds(Arena *arena, const PGresult *result);
+void pg_cells(Arena *arena, const PGresult *result, const ValueKind *kinds, int row, Value *cells);
 /* Values as parameters in text form (bytes: binary). ERR_INVALID for a zero byte in a text. */
 typedef struct PgParams
 {

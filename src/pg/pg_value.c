@@ -175,7 +175,11 @@ read_cell(Arena *arena, ValueKind kind, Str text)
                 return VALUE_OF_INT(number);
             break;
         case VALUE_DOUBLE:
-            return VALUE_OF_DOUBLE(strtod(text.ptr, NULL));
+            /* The server writes the shortest digits that read back: they are kept as they are. */
+            if (memchr(text.ptr, 'n', text.len) != NULL || memchr(text.ptr, 'N', text.len) != NULL)
+                return VALUE_OF_DOUBLE(strtod(text.ptr, NULL));
+            value.kind = VALUE_DECIMAL;
+            return value;
         case VALUE_BYTES:
             return read_bytes(arena, text);
         case VALUE_INSTANT:
@@ -199,18 +203,29 @@ read_cell(Arena *arena, ValueKind kind, Str text)
     return value;
 }
 
+ValueKind *
+pg_kinds(Arena *arena, const PGresult *result)
+{
+    int count = PQnfields(result);
+    ValueKind *kinds = ARENA_ARRAY(arena, (size_t) count + 1, ValueKind);
+
+    for (int i = 0; i < count; i++)
+        kinds[i] = find_type(PQftype(result, i))->kind;
+    return kinds;
+}
+
 void
-pg_cells(Arena *arena, const PGresult *result, int row, Value *cells)
+pg_cells(Arena *arena, const PGresult *result, const ValueKind *kinds, int row, Value *cells)
 {
     int count = PQnfields(result);
 
     for (int i = 0; i < count; i++)
     {
-        Str text = { PQgetvalue(result, row, i), (size_t) PQgetlength(result, row, i) };
+        int len = PQgetlength(result, row, i);
+        Str text = { PQgetvalue(result, row, i), (size_t) len };
 
-        cells[i] = PQgetisnull(result, row, i)
-                       ? VALUE_OF_NULL
-                       : read_cell(arena, find_type(PQftype(result, i))->kind, text);
+        cells[i] = len == 0 && PQgetisnull(result, row, i) ? VALUE_OF_NULL
+                                                           : read_cell(arena, kinds[i], text);
     }
 }
 

@@ -164,7 +164,7 @@ export const tests = {
       assert.equal((await run({ parameters: [{ id: "zz", value: 1 }] })).status, 400);
       assert.equal((await run({ parameters: [{ value: "x", target: ["dimension", ["field", field("ACCOUNTS", "PLAN"), null]] }] })).status, 400);
       const file = await call(server, "POST", `/api/card/${made.json.id}/query/csv`, { session, headers: { "content-type": "application/x-www-form-urlencoded" }, body: "parameters=null" });
-      assert.match(file.text, /^plan,count\(\*\)\nBasic,\d+\n$/);
+      assert.match(file.text, /^PLAN,count\(\*\)\nBasic,\d+\n$/);
       assert.match(file.headers.get("content-disposition"), /Comptes/);
       const values = await call(server, "GET", `/api/card/${made.json.id}/params/p2/values`, { session });
       assert.ok(values.json.values.length > 0 && typeof values.json.has_more_values === "boolean");
