@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -146,15 +147,27 @@ look(Arena *arena, const Ground *ground, const char *path, ShelfRead *read, List
         keep(read, path, &stamp, &works);
 }
 
+static int
+by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *) a, *(const char *const *) b);
+}
+
+/* In the order of their names, so that lists are the same each time. */
 void
 shelf_list(Arena *arena, const Ground *ground, const char *folder, ShelfRead *read, List *list)
 {
     DIR *open = opendir(folder);
     const struct dirent *entry = open == NULL ? NULL : readdir(open);
+    List paths = list_new(arena);
 
     for (; entry != NULL; entry = readdir(open))
         if (entry->d_name[0] != '.' && str_has_suffix(str_of(entry->d_name), ".yml"))
-            look(arena, ground, path_join(arena, folder, entry->d_name), read, list);
+            list_add(&paths, path_join(arena, folder, entry->d_name));
     if (open != NULL)
         (void) closedir(open);
+    if (paths.count > 0)
+        qsort(paths.items, paths.count, sizeof(paths.items[0]), by_text);
+    for (size_t i = 0; i < paths.count; i++)
+        look(arena, ground, paths.items[i], read, list);
 }

@@ -329,6 +329,19 @@ static bool (*const families[])(Collector *c, Error *err) = {
     add_copies,
 };
 
+/* Two files can name one app: the first has the name, the other says so. */
+static void
+settle_name(Arena *arena, const WorkList *before, Work *work)
+{
+    for (size_t i = 0; i < before->count; i++)
+        if (strcmp(before->items[i].name, work->name) == 0)
+        {
+            work->problem = arena_format(arena, "another file has the name %s", work->name);
+            work->name = arena_format(arena, "%s in %s", work->name, work->path);
+            return;
+        }
+}
+
 bool
 work_list(Arena *arena, const Ground *ground, WorkList *list, Error *err)
 {
@@ -347,6 +360,7 @@ work_list(Arena *arena, const Ground *ground, WorkList *list, Error *err)
         Work *work = &list->items[i];
 
         *work = *(Work *) c.list.items[i];
+        settle_name(arena, &(WorkList){ list->items, i }, work);
         apply_given(arena, given, work);
         work->schedule = work->schedule == NULL ? "" : work->schedule;
         work->zone = work->zone == NULL ? c.zone : work->zone;

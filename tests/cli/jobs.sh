@@ -32,6 +32,7 @@ tables:
   - {table_name: people, anonymized_column_names: [name]}
 END
 echo 'tabels: []' >etl/wrong.yml
+printf 'apps: {crm: {schema: other}}\ntables: []\n' >etl/zz.yml
 vigie jobs list | sed '/20..-/s/next  .*/next      LATER/' | grep -A3 ^etl | sort
 vigie jobs run etl-crm 2>/dev/null
 vigie jobs history etl-crm
