@@ -1,6 +1,7 @@
-/* Every route of the server, by noun. */
+/* Every route of the server, by noun: one on each line. */
 #include "api/tables.h"
 
+// clang-format off
 const Route *const api_tables[] = {
     health_routes,
     session_routes,
@@ -19,10 +20,16 @@ const Route *const api_tables[] = {
     metrics_routes,
     dataset_routes,
     card_query_routes,
-    share_routes,
-    assets_routes,
+    share_routes, field_routes, table_edit_routes,
     card_routes,
     collection_routes,
     items_routes,
+    dashcard_routes,
+    dashboard_routes,
+    publish_routes,
+    permission_routes,
+    permission_data_routes,
+    assets_routes,
     NULL,
 };
+// clang-format on

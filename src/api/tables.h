@@ -6,12 +6,14 @@
 
 extern const Route assets_routes[];
 extern const Route audit_routes[];
+extern const Route card_query_routes[];
 extern const Route card_routes[];
 extern const Route collection_routes[];
 extern const Route connection_routes[];
-extern const Route card_query_routes[];
-extern const Route dataset_routes[];
+extern const Route dashboard_routes[];
+extern const Route dashcard_routes[];
 extern const Route database_routes[];
+extern const Route dataset_routes[];
 extern const Route email_routes[];
 extern const Route group_routes[];
 extern const Route health_routes[];
@@ -19,11 +21,16 @@ extern const Route items_routes[];
 extern const Route job_routes[];
 extern const Route key_routes[];
 extern const Route metrics_routes[];
+extern const Route permission_data_routes[];
+extern const Route permission_routes[];
 extern const Route properties_routes[];
+extern const Route publish_routes[];
 extern const Route session_routes[];
 extern const Route setting_routes[];
 extern const Route setup_routes[];
 extern const Route share_routes[];
+extern const Route field_routes[];
+extern const Route table_edit_routes[];
 extern const Route table_routes[];
 extern const Route user_routes[];
 

@@ -61,6 +61,21 @@ write_memberships(Request *req, JsonWriter *w, int64_t user_id, Error *err)
     return true;
 }
 
+/* One's own is made when one first asks for oneself. */
+static bool
+write_personal_collection(Request *req, JsonWriter *w, const User *user, Error *err)
+{
+    Collection collection = { 0 };
+    bool own = user->id == req->who.user.id && strcmp(user->type, "personal") == 0;
+
+    if (own ? !collection_personal(req->store, req->arena, user->id, &collection, err)
+            : !collection_personal_id(req->store, req->arena, user->id, &collection.id, err))
+        return false;
+    json_key(w, "personal_collection_id");
+    collection.id == 0 ? json_null(w) : json_int(w, collection.id);
+    return true;
+}
+
 bool
 user_write(Request *req, JsonWriter *w, const User *user, Error *err)
 {
@@ -69,8 +84,7 @@ user_write(Request *req, JsonWriter *w, const User *user, Error *err)
     json_key(w, "structured_attributes");
     json_begin_object(w);
     json_end_object(w);
-    json_put_null(w, "personal_collection_id");
-    return write_memberships(req, w, user->id, err);
+    return write_personal_collection(req, w, user, err) && write_memberships(req, w, user->id, err);
 }
 
 void

@@ -1,0 +1,28 @@
+/* Dashboards as JSON, and what their routes share. */
+#ifndef API_DASHBOARD_H
+#define API_DASHBOARD_H
+
+#include "api/content.h"
+
+/* Readable or changeable, and found, with what is needed to write it. */
+bool dashboard_open(Request *req, int64_t id, Access access, Content *content, Dashboard *dashboard,
+                    Error *err);
+/* The members, inside an object that is open; the cards on it are dashboard_write_cards'. */
+void dashboard_write(JsonWriter *w, const Content *content, const Dashboard *dashboard);
+/* dashcards and tabs, under their new and their old names. */
+bool dashboard_write_cards(JsonWriter *w, const Content *content, int64_t dashboard_id, Error *err);
+/* One of them, as an object. `old` adds the names of before 2023. */
+bool dashcard_write(JsonWriter *w, const Content *content, const Dashcard *dashcard, bool old,
+                    Error *err);
+/* The whole dashboard. */
+bool dashboard_answer(Request *req, Response *res, int64_t id, Error *err);
+
+/*
+ * Cards and tabs as they were sent. Members that were not sent stay as `old` has them. A card that
+ * is new on the dashboard must be readable.
+ */
+bool dashcards_read(const Content *content, const Json *sent, const DashcardList *old,
+                    DashcardList *list, Error *err);
+bool tabs_read(Arena *arena, const Json *sent, TabList *list, Error *err);
+
+#endif
