@@ -77,7 +77,7 @@ error_row_of(Str text)
 {
     const char *at = memmem(text.ptr, text.len, "Code: ", 6);
     const ErrorRow *row = error_rows;
-    int number = at == NULL ? 0 : atoi(at + 6);
+    int number = at == NULL ? 0 : (int) strtol(at + 6, NULL, 10);
 
     while (row->number != 0 && row->number != number)
         row++;
@@ -382,7 +382,7 @@ clickhouse_describe(Conn *base, Arena *arena, Schema *schema, Error *err)
 const Driver clickhouse_driver = {
     .name = "clickhouse",
     .label = "ClickHouse",
-    .features = DRIVER_CANCEL | DRIVER_CONNECTABLE,
+    .features = DRIVER_CANCEL | DRIVER_ZONES | DRIVER_CONNECTABLE,
     .options = clickhouse_options,
     .dialect = &clickhouse_dialect,
     .open = clickhouse_open,

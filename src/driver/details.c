@@ -2,6 +2,7 @@
 #include "driver/details.h"
 
 #include "base/crypto.h"
+#include "base/file.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -50,6 +51,20 @@ details_port(const ConnSpec *spec, int fallback, int *port, Error *err)
         return error_field(err, "port", "value must be an integer from 1 to 65535.");
     *port = (int) number;
     return true;
+}
+
+bool
+details_file(Arena *arena, const ConnSpec *spec, const char *key, const char **path, Error *err)
+{
+    const char *name = json_text_or(json_get(spec->details, key), "");
+    size_t len = strlen(name);
+
+    if (len == 0 || len >= 200 || name[0] == '.' || strchr(name, '/') != NULL ||
+        strncmp(name, "vigie.db", 8) == 0)
+        return error_field(err, key, "value must be the name of a file in the data folder.");
+    *path = path_join(arena, spec->data_folder, name);
+    return file_exists(*path) ||
+           error_field(err, key, "there is no file %s in the data folder.", name);
 }
 
 /* ------------------------------------------------------------------------------- certificates */

@@ -11,6 +11,10 @@ bool details_bool(const ConnSpec *spec, const char *key);
 bool details_host(const ConnSpec *spec, const char **host, Error *err);
 bool details_port(const ConnSpec *spec, int fallback, int *port, Error *err);
 
+/* A file of the data folder, by its name alone: never the app database, nothing outside. */
+bool details_file(Arena *arena, const ConnSpec *spec, const char *key, const char **path,
+                  Error *err);
+
 /* A pasted certificate or key as a file that only this process sees. */
 typedef struct PemFile
 {

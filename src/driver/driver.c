@@ -3,15 +3,20 @@
 
 #include <string.h>
 
-extern const Driver clickhouse_driver, mysql_driver, postgres_driver, sqlite_driver;
+extern const Driver clickhouse_driver, duckdb_driver, mysql_driver, postgres_driver, sqlite_driver;
 
+// clang-format off
 const Driver *const drivers[] = {
     &postgres_driver,
 #ifdef VIGIE_WITH_MYSQL
     &mysql_driver,
 #endif
-    &sqlite_driver,   &clickhouse_driver, NULL,
+    &sqlite_driver,
+    &clickhouse_driver,
+    &duckdb_driver,
+    NULL,
 };
+// clang-format on
 
 static const struct
 {

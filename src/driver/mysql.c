@@ -334,7 +334,8 @@ mysql_driver_describe(Conn *base, Arena *arena, Schema *schema, Error *err)
 const Driver mysql_driver = {
     .name = "mysql",
     .label = "MySQL or MariaDB",
-    .features = DRIVER_CANCEL | DRIVER_CONNECTABLE | DRIVER_FOREIGN_KEYS | DRIVER_ZONES,
+    .features =
+        DRIVER_CANCEL | DRIVER_ZONES | DRIVER_CONNECTABLE | DRIVER_FOREIGN_KEYS | DRIVER_ZONES,
     .options = mysql_options_form,
     .dialect = &mysql_dialect,
     .open = mysql_driver_open,

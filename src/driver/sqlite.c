@@ -2,11 +2,10 @@
  * SQLite files in the data folder, opened read-only. The engine is inside this process, so it is
  * kept on a short lead: no ATTACH, no extension, no writing, no file outside of the folder.
  */
-#include "base/file.h"
 #include "base/heap.h"
 #include "base/map.h"
+#include "driver/details.h"
 #include "driver/dialects.h"
-#include "driver/driver.h"
 #include "driver/sqlite_functions.h"
 
 #include <sqlite3.h>
@@ -108,17 +107,6 @@ authorize(void *arg, int action, const char *a, const char *b, const char *c, co
     }
 }
 
-static bool
-name_is_safe(const char *name, Error *err)
-{
-    size_t len = strlen(name);
-
-    if (len > 0 && len < 200 && name[0] != '.' && strchr(name, '/') == NULL &&
-        strcmp(name, "vigie.db") != 0 && strncmp(name, "vigie.db", 8) != 0)
-        return true;
-    return error_field(err, "db", "value must be the name of a file in the data folder.");
-}
-
 static void
 sqlite_close(Conn *conn)
 {
@@ -132,17 +120,11 @@ static Conn *
 sqlite_open(const ConnSpec *spec, Error *err)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
-    const char *name = json_text_or(json_get(spec->details, "db"), "");
-    const char *path = path_join(arena, spec->data_folder, name);
     SqliteConn *conn;
+    const char *path;
 
-    if (!name_is_safe(name, err))
+    if (!details_file(arena, spec, "db", &path, err))
         return NULL;
-    if (!file_exists(path))
-    {
-        (void) error_field(err, "db", "there is no file %s in the data folder.", name);
-        return NULL;
-    }
     conn = heap_new(1, sizeof(*conn));
     conn->base.driver = spec->driver;
     conn->cancel = spec->cancel;

@@ -1,5 +1,6 @@
 /* How data sets get into each kind of engine. */
 #include "driver/dialects.h"
+#include "driver/duckdb_library.h"
 #include "http/client.h"
 #include "pg/pg.h"
 #include "runner.h"
@@ -174,6 +175,57 @@ clickhouse_end(Engine *engine)
     (void) engine;
 }
 
+/* -------------------------------------------------------------------------------------- DuckDB */
+
+typedef struct DuckLoader
+{
+    const DuckLibrary *library;
+    DuckDatabase database;
+    DuckConnection connection;
+} DuckLoader;
+
+static bool
+duckdb_exec(Engine *engine, const char *sql, Error *err)
+{
+    DuckLoader *loader = engine->loader;
+    DuckResult result = { 0 };
+    bool done = loader->library->query(loader->connection, sql, &result) == DUCK_OK ||
+                error_set(err, ERR_UPSTREAM, "%.400s", loader->library->result_error(&result));
+
+    loader->library->destroy_result(&result);
+    return done;
+}
+
+static bool
+duckdb_begin(Engine *engine, const char *dataset, Error *err)
+{
+    const char *path = arena_format(engine->arena, "%s/%s.duckdb", engine->where, dataset);
+    DuckLoader *loader = ARENA_NEW(engine->arena, DuckLoader);
+
+    engine->loader = loader;
+    return duckdb_library(&loader->library, err) &&
+           ((loader->library->open_ext(path, &loader->database, NULL, NULL) == DUCK_OK &&
+             loader->library->connect(loader->database, &loader->connection) == DUCK_OK) ||
+            error_set(err, ERR_UPSTREAM, "%s cannot be made", path)) &&
+           duckdb_exec(engine, "set TimeZone = 'UTC'", err);
+}
+
+static void
+duckdb_end(Engine *engine)
+{
+    DuckLoader *loader = engine->loader;
+
+    loader->library->disconnect(&loader->connection);
+    loader->library->close(&loader->database);
+}
+
+static void
+duckdb_details(const Engine *engine, Arena *arena, Json *details, const char *dataset)
+{
+    (void) engine;
+    put_text(arena, details, "database_file", arena_format(arena, "%s.duckdb", dataset));
+}
+
 const EngineKind engine_kinds[] = {
     { .name = "sqlite",
       .words = WORDS_SQLITE,
@@ -204,5 +256,11 @@ const EngineKind engine_kinds[] = {
       .exec = clickhouse_exec,
       .end = clickhouse_end,
       .details = server_details },
+    { .name = "duckdb",
+      .words = WORDS_DUCKDB,
+      .begin = duckdb_begin,
+      .exec = duckdb_exec,
+      .end = duckdb_end,
+      .details = duckdb_details },
     { 0 },
 };

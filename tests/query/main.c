@@ -3,6 +3,7 @@
  * must fail. */
 #include "base/file.h"
 #include "base/map.h"
+#include "driver/duckdb_library.h"
 #include "http/client.h"
 #include "runner.h"
 
@@ -586,6 +587,7 @@ main(int argc, char **argv)
     if (argc < 3)
         return 64;
     client_setup();
+    duckdb_library_setup(getenv("VIGIE_DUCKDB_LIBRARY"));
     suite.engine = engine_new(arena, argv[1], argv[2]);
     if (suite.engine == NULL)
     {

@@ -11,10 +11,11 @@
 /* The types of a column as an engine declares them, in this order in engines.c. */
 typedef enum TypeWords
 {
-    WORDS_POSTGRES, /* also DuckDB */
+    WORDS_POSTGRES,
     WORDS_SQLITE,
     WORDS_MYSQL,
     WORDS_CLICKHOUSE,
+    WORDS_DUCKDB,
     WORDS_COUNT
 } TypeWords;
 
