@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "cli/cli.h"
 #include "cli/start.h"
+#include "driver/duckdb_library.h"
 #include "http/server.h"
 #include "job/scheduler.h"
 #include "sample/sample.h"
@@ -282,6 +283,7 @@ serve(Call *call, const Config *config, const sigset_t *signals, Error *err)
                     .drain_ms = (unsigned) config->drain_seconds * 1000 },
     };
 
+    duckdb_library_setup(config->duckdb_library);
     if (!read_listeners(call->arena, config, &options, err) ||
         !app_open(config, call->environment, make_pool(config), &app, err))
         return false;
