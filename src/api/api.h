@@ -43,6 +43,7 @@ typedef struct Request
     Store *store;
     Settings *settings;
     Identity who;
+    DataSight *sight; /* what they may see of data; read when it is asked for */
     const RouteMatch *match;
     int64_t id;        /* of ":id" in the path */
     const Json *json;  /* the body; NULL when empty */

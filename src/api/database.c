@@ -6,10 +6,17 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "driver/driver.h"
+#include "run/run.h"
 #include "sample/sample.h"
+#include "sync/scan.h"
 #include "sync/sync.h"
 
 #include <string.h>
+
+enum
+{
+    NATIVE_LEVEL = 2 /* of DATA_CREATE: SQL may be written */
+};
 
 static const Field database_fields[] = {
     FIELD(Database, id),
@@ -76,7 +83,9 @@ void
 database_write(const Request *req, JsonWriter *w, const Database *database)
 {
     const Driver *driver = driver_lookup(database->engine);
-    bool admin = access_need(&req->who, NEED_ADMIN, &(Error){ 0 });
+    bool admin = access_is_admin(&req->who);
+    bool native = admin || (req->sight != NULL &&
+                            sight_level(req->sight, DATA_CREATE, database->id, 0) == NATIVE_LEVEL);
 
     bind_write(w, database_fields, database);
     json_key(w, "features");
@@ -89,7 +98,7 @@ database_write(const Request *req, JsonWriter *w, const Database *database)
     }
     if (admin)
         write_details(w, database);
-    json_put_text(w, "native_permissions", admin ? "write" : "none");
+    json_put_text(w, "native_permissions", native ? "write" : "none");
     json_put_bool(w, "can-manage", admin);
     json_put_bool(w, "can_upload", false);
 }
@@ -100,7 +109,7 @@ write_tables(Request *req, JsonWriter *w, int64_t db_id, bool hidden, Error *err
     TableFilter filter = { .db_id = db_id, .with_hidden = hidden };
     TableList list;
 
-    if (!table_list(req->store, req->arena, &filter, &list, err))
+    if (!seen_tables(req, &filter, &list, err))
         return false;
     json_key(w, "tables");
     json_begin_array(w);
@@ -139,6 +148,7 @@ list_databases(Request *req, Response *res, Error *err)
     Answer answer;
     JsonWriter *w = answer_begin(req, &answer);
     DatabaseList list;
+    int64_t count = 0;
 
     if (!database_list(req->store, req->arena, &list, err))
         return false;
@@ -147,14 +157,19 @@ list_databases(Request *req, Response *res, Error *err)
     json_begin_array(w);
     for (size_t i = 0; i < list.count; i++)
     {
+        Database *seen = &list.items[i];
+
+        if (!seen_database(req, seen->id, seen, &(Error){ 0 }))
+            continue;
+        count++;
         json_begin_object(w);
-        database_write(req, w, &list.items[i]);
+        database_write(req, w, seen);
         if (query->include != NULL && !write_tables(req, w, list.items[i].id, false, err))
             return false;
         json_end_object(w);
     }
     json_end_array(w);
-    json_put_int(w, "total", (int64_t) list.count);
+    json_put_int(w, "total", count);
     json_end_object(w);
     return answer_send(&answer, res, err);
 }
@@ -168,8 +183,7 @@ write_metadata(Request *req, JsonWriter *w, int64_t db_id, bool hidden, Error *e
     TableFieldList fields;
     TableList list;
 
-    if (!table_list(req->store, req->arena, &tables, &list, err) ||
-        !field_list(req->store, req->arena, &filter, &fields, err))
+    if (!seen_tables(req, &tables, &list, err) || !seen_fields(req, &filter, &fields, err))
         return false;
     json_key(w, "tables");
     json_begin_array(w);
@@ -204,7 +218,7 @@ answer_database(Request *req, Response *res, int64_t id, bool tables, bool field
     JsonWriter *w = answer_begin(req, &answer);
     Database database;
 
-    if (!database_find(req->store, req->arena, id, &database, err))
+    if (!seen_database(req, id, &database, err))
         return false;
     json_begin_object(w);
     database_write(req, w, &database);
@@ -239,7 +253,7 @@ require_database(Request *req, Error *err)
 {
     Database database;
 
-    return database_find(req->store, req->arena, req->id, &database, err);
+    return seen_database(req, req->id, &database, err);
 }
 
 static bool
@@ -250,7 +264,7 @@ list_fields(Request *req, Response *res, Error *err)
     JsonWriter *w = answer_begin(req, &answer);
     TableFieldList list;
 
-    if (!require_database(req, err) || !field_list(req->store, req->arena, &filter, &list, err))
+    if (!require_database(req, err) || !seen_fields(req, &filter, &list, err))
         return false;
     json_begin_array(w);
     for (size_t i = 0; i < list.count; i++)
@@ -277,7 +291,7 @@ list_idfields(Request *req, Response *res, Error *err)
     JsonWriter *w = answer_begin(req, &answer);
     TableFieldList list;
 
-    if (!require_database(req, err) || !field_list(req->store, req->arena, &filter, &list, err))
+    if (!require_database(req, err) || !seen_fields(req, &filter, &list, err))
         return false;
     json_begin_array(w);
     for (size_t i = 0; i < list.count; i++)
@@ -325,7 +339,7 @@ list_schema_tables(Request *req, Response *res, Error *err)
     JsonWriter *w = answer_begin(req, &answer);
     TableList list;
 
-    if (!require_database(req, err) || !table_list(req->store, req->arena, &filter, &list, err))
+    if (!require_database(req, err) || !seen_tables(req, &filter, &list, err))
         return false;
     if (list.count == 0)
         return error_set(err, ERR_NOT_FOUND, "there is no such schema");
@@ -353,38 +367,54 @@ delete_database(Request *req, Response *res, Error *err)
            store_commit(&tx, err) && answer_nothing(res);
 }
 
-/* A sync that runs behind the answer. */
+/* A look at a database that runs behind the answer. */
 typedef struct SyncTask
 {
     App *app;
-    int64_t database_id;
     Arena *arena;
+    bool sync; /* compare what there is before looking into it */
+    ScanOrder scan;
 } SyncTask;
 
 static void
-run_sync(void *arg)
+run_task(void *arg)
 {
     SyncTask *task = arg;
     Arena *arena = task->arena;
+    ScanReport report;
     Error err;
 
-    if (!sync_database(task->app->store, task->database_id, task->app->config->data, NULL, NULL,
-                       &err))
+    if ((task->sync && !sync_database(task->app->store, task->scan.database_id,
+                                      task->app->config->data, NULL, NULL, &err)) ||
+        !scan_database(task->app->store, &task->scan, &report, &err))
         log_failure("sync.failed", &err);
     arena_free(&arena);
+}
+
+static bool
+submit(App *app, bool sync, const ScanOrder *scan, Error *err)
+{
+    Arena *arena = arena_new();
+    SyncTask *task = ARENA_NEW(arena, SyncTask);
+
+    *task = (SyncTask){ app, arena, sync, *scan };
+    task->scan.data_folder = app->config->data;
+    if (worker_submit(app->pool, WORKER_BACKGROUND, run_task, task, err))
+        return true;
+    arena_free(&arena);
+    return false;
 }
 
 bool
 database_sync_later(Request *req, int64_t id, Error *err)
 {
-    Arena *arena = arena_new();
-    SyncTask *task = ARENA_NEW(arena, SyncTask);
+    return submit(req->app, true, &(ScanOrder){ .database_id = id }, err);
+}
 
-    *task = (SyncTask){ req->app, id, arena };
-    if (worker_submit(req->app->pool, WORKER_BACKGROUND, run_sync, task, err))
-        return true;
-    arena_free(&arena);
-    return false;
+bool
+database_scan_later(Request *req, const ScanOrder *order, Error *err)
+{
+    return submit(req->app, false, order, err);
 }
 
 static bool
@@ -413,7 +443,8 @@ sample_connect(App *app, Store *store, Arena *arena, Database *database, Error *
     database->is_sample = true;
     database->details = details;
     return database_create(store, arena, database, err) &&
-           sync_database(store, database->id, app->config->data, NULL, NULL, err);
+           sync_database(store, database->id, app->config->data, NULL, NULL, err) &&
+           submit(app, false, &(ScanOrder){ .database_id = database->id, .values = true }, err);
 }
 
 static bool
@@ -432,6 +463,133 @@ post_sample(Request *req, Response *res, Error *err)
            answer_database(req, res, database.id, false, false, err);
 }
 
+/* ----------------------------------------------------------------------------------- looking */
+
+static bool
+say_ok(Response *res)
+{
+    response_json(res, STR("{\"status\":\"ok\"}"));
+    return true;
+}
+
+/* Asking for it is the consent. */
+static bool
+post_rescan(Request *req, Response *res, Error *err)
+{
+    const ScanOrder order = { .database_id = req->id, .values = true, .anew = true };
+
+    return require_database(req, err) && database_scan_later(req, &order, err) && say_ok(res);
+}
+
+static bool
+post_discard(Request *req, Response *res, Error *err)
+{
+    TableFilter filter = { .db_id = req->id, .with_hidden = true };
+    TableList list;
+
+    if (!require_database(req, err) || !seen_tables(req, &filter, &list, err))
+        return false;
+    for (size_t i = 0; i < list.count; i++)
+        if (!field_values_clear(req->store, req->arena, list.items[i].id, err))
+            return false;
+    return say_ok(res);
+}
+
+static bool
+post_dismiss(Request *req, Response *res, Error *err)
+{
+    return require_database(req, err) && say_ok(res);
+}
+
+/* Does it answer? Through the connections that questions use. */
+static bool
+get_healthcheck(Request *req, Response *res, Error *err)
+{
+    Runner *runner = req->app->runner;
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+    Error failure;
+    bool ok;
+
+    if (!require_database(req, err))
+        return false;
+    ok = run_ping(runner, req->store, req->id, req->http->cancel, &failure);
+    json_begin_object(w);
+    json_put_text(w, "status", ok ? "ok" : "error");
+    if (!ok)
+        json_put_text(w, "message", failure.message);
+    json_end_object(w);
+    return answer_send(&answer, res, err);
+}
+
+typedef struct SuggestQuery
+{
+    const char *prefix;
+    const char *substring;
+} SuggestQuery;
+
+static const Field suggest_query[] = {
+    FIELD(SuggestQuery, prefix),
+    FIELD(SuggestQuery, substring),
+    { 0 },
+};
+
+static bool
+suggests(const SuggestQuery *query, const char *name)
+{
+    if (query->prefix != NULL)
+        return strncasecmp(name, query->prefix, strlen(query->prefix)) == 0;
+    return query->substring == NULL || strcasestr(name, query->substring) != NULL;
+}
+
+static void
+write_suggestion(JsonWriter *w, const char *name, const char *what)
+{
+    json_begin_array(w);
+    json_text(w, name);
+    json_text(w, what);
+    json_end_array(w);
+}
+
+/* Names of tables and columns while SQL is typed: [[name, what it is]...]. */
+static bool
+get_suggestions(Request *req, Response *res, Error *err)
+{
+    enum
+    {
+        MOST = 50
+    };
+    const SuggestQuery *query = req->query;
+    TableFilter tables = { .db_id = req->id };
+    FieldFilter fields = { .db_id = req->id };
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+    TableFieldList columns;
+    TableList list;
+    size_t count = 0;
+
+    if (!require_database(req, err) || !seen_tables(req, &tables, &list, err) ||
+        !seen_fields(req, &fields, &columns, err))
+        return false;
+    json_begin_array(w);
+    for (size_t i = 0; i < list.count && count < MOST; i++)
+        if (suggests(query, list.items[i].name))
+        {
+            write_suggestion(w, list.items[i].name, "Table");
+            count++;
+        }
+    for (size_t i = 0; i < columns.count && count < MOST; i++)
+        if (suggests(query, columns.items[i].name))
+        {
+            write_suggestion(w, columns.items[i].name,
+                             arena_format(req->arena, "%s %s", columns.items[i].table_name,
+                                          columns.items[i].base_type));
+            count++;
+        }
+    json_end_array(w);
+    return answer_send(&answer, res, err);
+}
+
 // clang-format off
 const Route database_routes[] = {
     ROUTE_ON(API,   GET,    "/api/database",                   list_databases,     USER,  "Databases", .query = database_query),
@@ -445,6 +603,12 @@ const Route database_routes[] = {
     ROUTE_ON(API,   GET,    "/api/database/:id/schema",        list_schema_tables, USER,  "The tables of a database that has no schemas"),
     ROUTE_ON(API,   GET,    "/api/database/:id/schema/:schema", list_schema_tables, USER, "The tables of a schema"),
     ROUTE_ON(ADMIN, POST,   "/api/database/:id/sync_schema",   post_sync,          ADMIN, "Compare a database with what is known of it"),
+    ROUTE_ON(ADMIN, POST,   "/api/database/:id/rescan_values", post_rescan,        ADMIN, "Look into its tables anew, and keep values of columns that have few"),
+    ROUTE_ON(ADMIN, POST,   "/api/database/:id/discard_values", post_discard,      ADMIN, "Forget values that were kept of it"),
+    ROUTE_ON(ADMIN, POST,   "/api/database/:id/dismiss_spinner", post_dismiss,     ADMIN, "Nothing: the first look is not waited for here"),
+    ROUTE_ON(ADMIN, GET,    "/api/database/:id/healthcheck",   get_healthcheck,    ADMIN, "Whether it answers"),
+    ROUTE_ON(ADMIN, GET,    "/api/database/:id/syncable_schemas", list_schemas,    ADMIN, "The schemas that are known of it"),
+    ROUTE_ON(API,   GET,    "/api/database/:id/autocomplete_suggestions", get_suggestions, USER, "Names while SQL is typed", .query = suggest_query),
     { 0 },
 };
 // clang-format on

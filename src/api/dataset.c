@@ -91,8 +91,7 @@ write_table(Request *req, JsonWriter *w, int64_t id, Error *err)
     TableFieldList fields;
     Table table;
 
-    if (!table_find(req->store, req->arena, id, &table, err) ||
-        !field_list(req->store, req->arena, &filter, &fields, err))
+    if (!seen_table(req, id, &table, err) || !seen_fields(req, &filter, &fields, err))
         return false;
     json_begin_object(w);
     table_write(w, &table);

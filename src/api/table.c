@@ -137,7 +137,7 @@ list_tables(Request *req, Response *res, Error *err)
     DatabaseList databases;
     TableList list;
 
-    if (!table_list(req->store, req->arena, &filter, &list, err) ||
+    if (!seen_tables(req, &filter, &list, err) ||
         !database_list(req->store, req->arena, &databases, err))
         return false;
     json_begin_array(w);
@@ -181,7 +181,7 @@ get_table(Request *req, Response *res, Error *err)
     JsonWriter *w = answer_begin(req, &answer);
     Table table;
 
-    if (!table_find(req->store, req->arena, req->id, &table, err))
+    if (!seen_table(req, req->id, &table, err))
         return false;
     json_begin_object(w);
     if (!write_one(req, w, &table, err))
@@ -214,11 +214,11 @@ get_query_metadata(Request *req, Response *res, Error *err)
     TableFieldList fields;
     Table table;
 
-    if (!table_find(req->store, req->arena, req->id, &table, err))
+    if (!seen_table(req, req->id, &table, err))
         return false;
     /* The fields of the whole database, so that targets in other tables are found. */
     filter.db_id = table.db_id;
-    if (!field_list(req->store, req->arena, &filter, &fields, err))
+    if (!seen_fields(req, &filter, &fields, err))
         return false;
     json_begin_object(w);
     if (!write_one(req, w, &table, err))
@@ -242,33 +242,11 @@ get_query_metadata(Request *req, Response *res, Error *err)
     return answer_send(&answer, res, err);
 }
 
-static bool
-get_field(Request *req, Response *res, Error *err)
-{
-    Answer answer;
-    JsonWriter *w = answer_begin(req, &answer);
-    TableField field;
-    Table table;
-
-    if (!field_find(req->store, req->arena, req->id, &field, err) ||
-        !table_find(req->store, req->arena, field.table_id, &table, err))
-        return false;
-    json_begin_object(w);
-    field_write(w, &field, NULL);
-    json_key(w, "table");
-    json_begin_object(w);
-    table_write(w, &table);
-    json_end_object(w);
-    json_end_object(w);
-    return answer_send(&answer, res, err);
-}
-
 // clang-format off
 const Route table_routes[] = {
     ROUTE_ON(API, GET, "/api/table",                    list_tables,        USER, "All tables"),
     ROUTE_ON(API, GET, "/api/table/:id",                get_table,          USER, "One table"),
     ROUTE_ON(API, GET, "/api/table/:id/query_metadata", get_query_metadata, USER, "A table with all that a question needs", .query = table_query),
-    ROUTE_ON(API, GET, "/api/field/:id",                get_field,          USER, "One field"),
     { 0 },
 };
 // clang-format on

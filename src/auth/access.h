@@ -120,6 +120,24 @@ typedef enum DataRight
 bool access_data_level(const Identity *who, Store *store, Arena *arena, DataRight right,
                        int64_t database_id, int64_t table_id, int *level, Error *err);
 
+/* What one person may see of all data, read once for lists. Lives in the arena. */
+typedef struct DataSight
+{
+    const Identity *who;
+    Arena *arena;
+    DataGrantList grants;
+    IntList hidden; /* fields */
+} DataSight;
+
+bool access_data_sight(const Identity *who, Store *store, Arena *arena, DataSight *sight,
+                       Error *err);
+/* As access_data_level. table_id 0: the database as a whole. */
+int sight_level(const DataSight *sight, DataRight right, int64_t database_id, int64_t table_id);
+/* At least one table of it may be seen. */
+bool sight_of_database(const DataSight *sight, int64_t database_id);
+bool sight_of_table(const DataSight *sight, int64_t database_id, int64_t table_id);
+bool sight_of_field(const DataSight *sight, int64_t field_id);
+
 /*
  * May they run this? The tables are those that the compiler found. SQL written by a person may
  * touch anything: it needs the whole database, and is refused to whom rows or columns of that

@@ -297,3 +297,62 @@ access_hidden_fields(const Identity *who, Store *store, Arena *arena, IntList *f
     *fields = made;
     return true;
 }
+
+/* ------------------------------------------------------------------------------------ for lists */
+
+bool
+access_data_sight(const Identity *who, Store *store, Arena *arena, DataSight *sight, Error *err)
+{
+    *sight = (DataSight){ .who = who, .arena = arena };
+    return data_grant_list(store, arena, 0, 0, &sight->grants, err) &&
+           access_hidden_fields(who, store, arena, &sight->hidden, err);
+}
+
+static DataGrantList
+of_database(const DataSight *sight, int64_t database_id)
+{
+    DataGrantList list = { .items = ARENA_ARRAY(sight->arena, sight->grants.count + 1, DataGrant) };
+
+    for (size_t i = 0; i < sight->grants.count; i++)
+        if (sight->grants.items[i].db_id == database_id)
+            list.items[list.count++] = sight->grants.items[i];
+    return list;
+}
+
+int
+sight_level(const DataSight *sight, DataRight right, int64_t database_id, int64_t table_id)
+{
+    ArenaMark mark = arena_mark(sight->arena);
+    DataGrantList list = of_database(sight, database_id);
+    int level = data_level(sight->who, &list, right, table_id);
+
+    arena_rewind(sight->arena, mark);
+    return level;
+}
+
+bool
+sight_of_table(const DataSight *sight, int64_t database_id, int64_t table_id)
+{
+    return access_is_admin(sight->who) || sight_level(sight, DATA_VIEW, database_id, table_id) > 0;
+}
+
+bool
+sight_of_database(const DataSight *sight, int64_t database_id)
+{
+    if (sight_of_table(sight, database_id, 0))
+        return true;
+    for (size_t i = 0; i < sight->grants.count; i++)
+        if (sight->grants.items[i].db_id == database_id && sight->grants.items[i].table_id.set &&
+            sight_of_table(sight, database_id, sight->grants.items[i].table_id.value))
+            return true;
+    return false;
+}
+
+bool
+sight_of_field(const DataSight *sight, int64_t field_id)
+{
+    for (size_t i = 0; i < sight->hidden.count; i++)
+        if (sight->hidden.items[i] == field_id)
+            return false;
+    return true;
+}

@@ -570,6 +570,34 @@ run_stream(Runner *runner, Arena *arena, const RunOrder *order, RowSink *sink, R
     return ok;
 }
 
+bool
+run_ping(Runner *runner, Store *store, int64_t database_id, Cancel *cancel, Error *err)
+{
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    const RunOrder order = { .store = store, .cancel = cancel };
+    RunAnswer answer = { .timezone = "UTC" };
+    Conn *conn = NULL;
+    Rows rows;
+    RowCollector collector = row_collector(arena, &rows, 0);
+    Sql sql = { .arena = arena };
+    bool ok = false;
+
+    if (catalogs_take(runner->catalogs, store, database_id, &answer.known, err))
+    {
+        answer.driver = driver_lookup(answer.known->database.engine);
+        conn = answer.driver == NULL ? NULL : take_connection(runner, &order, &answer, err);
+    }
+    if (conn != NULL)
+    {
+        sql.dialect = answer.driver->dialect;
+        sql_words(&sql, "select 1");
+        ok = conn_query(conn, &sql, &collector.sink, err);
+    }
+    pool_give(runner->pool, &conn);
+    run_release(runner, &answer);
+    return ok;
+}
+
 void
 run_release(Runner *runner, RunAnswer *answer)
 {

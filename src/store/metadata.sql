@@ -105,7 +105,11 @@ select f.id, f.table_id, f.name, f.display_name, f.description, f.caveats, f.poi
                                      where k.table_id = cast($5 as bigint)))
    and (not cast($6 as boolean) or f.semantic_type = 'type/PK')
    and (cast($7 as text) is null or lower(f.name) like cast($7 as text) escape '!')
- order by f.table_id, f.position, f.id
+ order by f.table_id,
+          case t.field_order when 'custom' then f.custom_position when 'alphabetical' then 0
+                             else f.position end,
+          case t.field_order when 'alphabetical' then lower(coalesce(f.display_name, f.name)) end,
+          f.position, f.id
  limit $8;
 
 -- name: field_find
