@@ -34,12 +34,21 @@ asks_for_nothing(const Json *value)
            (value->kind == JSON_TEXT && value->len == 0);
 }
 
+static const ConnOption *
+option_of(const Driver *driver, const char *key)
+{
+    for (const ConnOption *option = driver->options; option->key != NULL; option++)
+        if (strcmp(option->key, key) == 0)
+            return option;
+    return NULL;
+}
+
 /* *drop is set for a key that has no place in the details. */
 static bool
-check_extra(const Json *item, bool *drop, Error *err)
+check_extra(const Driver *driver, const Json *item, bool *drop, Error *err)
 {
     *drop = false;
-    for (size_t i = 0; i < COUNT_OF(extra_keys); i++)
+    for (size_t i = 0; i < COUNT_OF(extra_keys) && option_of(driver, item->key) == NULL; i++)
     {
         if (strcmp(extra_keys[i].key, item->key) != 0)
             continue;
@@ -52,10 +61,9 @@ check_extra(const Json *item, bool *drop, Error *err)
 static bool
 is_integer_option(const Driver *driver, const char *key)
 {
-    for (const ConnOption *option = driver->options; option->key != NULL; option++)
-        if (strcmp(option->key, key) == 0)
-            return strcmp(option->kind, "integer") == 0;
-    return false;
+    const ConnOption *option = option_of(driver, key);
+
+    return option != NULL && strcmp(option->kind, "integer") == 0;
 }
 
 static Json *
@@ -86,7 +94,7 @@ clean_details(Request *req, const Driver *driver, const Json *sent, const Json *
     {
         bool drop;
 
-        if (!check_extra(item, &drop, err))
+        if (!check_extra(driver, item, &drop, err))
             return false;
         if (!drop)
             (void) json_put(req->arena, clean, item->key,
@@ -99,10 +107,20 @@ clean_details(Request *req, const Driver *driver, const Json *sent, const Json *
 static bool
 find_driver(const char *engine, const Driver **driver, Error *err)
 {
+    char names[200] = "";
+
     *driver = driver_lookup(engine);
     if (*driver != NULL && ((*driver)->features & DRIVER_CONNECTABLE) != 0)
         return true;
-    return error_field(err, "engine", "value must be one of: postgres.");
+    for (const Driver *const *one = drivers; *one != NULL; one++)
+    {
+        if (((*one)->features & DRIVER_CONNECTABLE) == 0)
+            continue;
+        if (names[0] != '\0')
+            (void) strncat(names, ", ", sizeof(names) - strlen(names) - 1);
+        (void) strncat(names, (*one)->name, sizeof(names) - strlen(names) - 1);
+    }
+    return error_field(err, "engine", "value must be one of: %s.", names);
 }
 
 /* Whoever could ask questions of the app database could read everybody's sessions. */

@@ -440,7 +440,7 @@ sqlite_describe(Conn *conn, Arena *arena, Schema *schema, Error *err)
 const Driver sqlite_driver = {
     .name = "sqlite",
     .label = "SQLite",
-    .features = DRIVER_CANCEL | DRIVER_FOREIGN_KEYS,
+    .features = DRIVER_CANCEL | DRIVER_CONNECTABLE | DRIVER_FOREIGN_KEYS,
     .options = sqlite_options,
     .dialect = &sqlite_dialect,
     .open = sqlite_open,

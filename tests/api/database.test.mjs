@@ -107,7 +107,32 @@ export const tests = {
         assert.ok(!answer.text.includes("reader-9"));
       }
       assert.ok((await post({}, "h2")).json.errors.engine);
-      assert.ok((await post({}, "sqlite")).json.errors.engine);
+      assert.ok((await post({}, "sqlite")).json.errors.host);
+      const other = (details, engine = "postgres") => call(server, "POST", "/api/database", { session, body: { name: "X", engine, details } });
+      const { host, port, dbname, user, password } = details;
+      const uri = `postgres://${user}:${password}@${host}:${port}/${dbname}`;
+      for (const [field, engine, wrong] of [
+        ["conn-uri", "postgres", { "conn-uri": "postgres://a,b/x" }],
+        ["conn-uri", "postgres", { "conn-uri": `${uri}?sslrootcert=/etc/passwd` }],
+        ["conn-uri", "postgres", { "conn-uri": uri.replace(password, "wrong") }],
+        ["ssl-root-cert-value", "postgres", { ...details, "ssl-root-cert-value": "/etc/passwd" }],
+        ["ssl-key-value", "postgres", { ...details, "ssl-client-cert-value": "-----BEGIN CERTIFICATE-----" }],
+        ["additional-options", "postgres", { ...details, "additional-options": "connect_timeout=900" }],
+        ["db", "sqlite", { db: "../vigie.db" }],
+        ["db", "sqlite", { db: "none.db" }],
+        ["port", "clickhouse", { host: "127.0.0.1", port: 1 }],
+        ["port", "mysql", { host: "127.0.0.1", port: 1, dbname: "x", user: "x" }],
+        ["database_file", "duckdb", { database_file: "none.duckdb" }],
+      ]) {
+        const answer = await other(wrong, engine);
+        assert.equal(answer.status, 400, `${field}: ${answer.text}`);
+        assert.ok(answer.json.errors[field], `${field}: ${answer.text}`);
+        assert.ok(!answer.text.includes("reader-9"));
+      }
+      const byUri = await other({ "conn-uri": uri, "additional-options": "application_name=here&connect_timeout=5" });
+      assert.equal(byUri.status, 200, byUri.text);
+      assert.ok(!byUri.text.includes("reader-9"));
+      assert.equal((await call(server, "DELETE", `/api/database/${byUri.json.id}`, { session })).status, 204);
       const tried = await call(server, "POST", "/api/database/validate", { session, body: { details: { engine: "postgres", details: { ...details, password: "wrong" } } } });
       assert.deepEqual([tried.json.valid, Object.keys(tried.json.errors)], [false, ["password"]]);
       assert.deepEqual((await call(server, "POST", "/api/database/validate", { session, body: { details: { engine: "postgres", details } } })).json, { valid: true });
