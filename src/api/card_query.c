@@ -1,6 +1,7 @@
 /* Saved questions, run for people who may read them: alone, on a dashboard, as files. */
 #include "api/answer.h"
 #include "api/ask.h"
+#include "api/batch.h"
 #include "api/tables.h"
 #include "api/values.h"
 
@@ -150,6 +151,25 @@ run_dashcard_file(Request *req, Response *res, Error *err)
     return find_dashcard(req, &ask, err) && send_file(req, res, &ask, err);
 }
 
+/* All cards of a dashboard in one answer. */
+static bool
+run_all(Request *req, Response *res, Error *err)
+{
+    const RunInput *input = req->input;
+    BatchOrder order = { .values = input->parameters,
+                         .who = &req->who,
+                         .view = RESULT_FULL,
+                         .context = "dashboard",
+                         .anew = input->ignore_cache };
+    Dashboard dashboard;
+
+    if (!dashboard_find(req->store, req->arena, req->id, &dashboard, err) ||
+        !access_to_dashboard(&req->who, req->store, req->arena, &dashboard, ACCESS_READ, err))
+        return false;
+    order.dashboard = &dashboard;
+    return batch_send(req, res, &order, err);
+}
+
 /* ------------------------------------------------------------------------ values to choose from */
 
 static bool
@@ -223,6 +243,7 @@ const Route card_query_routes[] = {
     ROUTE_ON(API, POST, "/api/dashboard/:id/dashcard/:dashcard/card/:card/query",         run_dashcard,       USER, "Run a question of a dashboard", .body = run_fields),
     ROUTE_ON(API, POST, "/api/dashboard/pivot/:id/dashcard/:dashcard/card/:card/query",   run_dashcard_pivot, USER, "Run a question of a dashboard as a pivot table", .body = run_fields),
     ROUTE_ON(API, POST, "/api/dashboard/:id/dashcard/:dashcard/card/:card/query/:format", run_dashcard_file,  USER, "Run a question of a dashboard into a file"),
+    ROUTE_ON(API, POST, "/api/vigie/dashboard/:id/cards",  run_all, USER, "Run all questions of a dashboard: a line of JSON for each as it ends", .body = run_fields),
     ROUTE_ON(API, GET, "/api/card/:id/params/:key/values",              get_card_values,      USER, "Values to choose from"),
     ROUTE_ON(API, GET, "/api/card/:id/params/:key/search/:search",      get_card_values,      USER, "Values that hold a text"),
     ROUTE_ON(API, GET, "/api/dashboard/:id/params/:key/values",         get_dashboard_values, USER, "Values to choose from, those of linked filters apart"),

@@ -4,6 +4,7 @@
  * is looked at.
  */
 #include "api/answer.h"
+#include "api/batch.h"
 #include "api/door.h"
 #include "api/tables.h"
 #include "api/values.h"
@@ -357,6 +358,20 @@ get_dashcard_file(Request *req, Response *res, Error *err)
     return send_file(req, res, ask_on_dashboard, err);
 }
 
+/* All cards of a dashboard in one answer. */
+static bool
+get_all_rows(Request *req, Response *res, Error *err)
+{
+    BatchOrder order = { .view = RESULT_PUBLIC };
+    Door door;
+
+    if (!door_open_dashboard(req, &door, err) || !door_values(req, &door, NULL, &order.values, err))
+        return refuse(req, res, err);
+    order.dashboard = &door.dashboard;
+    order.context = arena_format(req->arena, "%s-dashboard", door_name(&door));
+    return batch_send(req, res, &order, err) || refuse(req, res, err);
+}
+
 /* ------------------------------------------------------------------------ values to choose from */
 
 /* Only of filters that a stranger may set. */
@@ -412,6 +427,7 @@ get_dashboard_values(Request *req, Response *res, Error *err)
     ROUTE_ON(PLANE, GET, "/api/" door "/card/:" key "/params/:key/search/:search",                      get_card_values,      need, "Those that hold a text"),           \
     ROUTE_ON(PLANE, GET, "/api/" door "/pivot/card/:" key "/query",                                     get_card_rows,        need, "Its rows as a pivot table"),        \
     ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key,                                               get_dashboard,        need, "A published dashboard"),            \
+    ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/cards",                                      get_all_rows,         need, "Rows of all its questions, a line of JSON for each as it ends"), \
     ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/dashcard/:dashcard/card/:card",              get_dashcard_rows,    need, "Rows of one of its questions"),     \
     ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/dashcard/:dashcard/card/:card/:format",      get_dashcard_file,    need, "The same as a file"),               \
     ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/params/:key/values",                         get_dashboard_values, need, "Values of one of its filters"),     \

@@ -1,0 +1,20 @@
+/* All questions of a dashboard in one answer: a line of JSON for each, as it ends. */
+#ifndef API_BATCH_H
+#define API_BATCH_H
+
+#include "api/ask.h"
+
+typedef struct BatchOrder
+{
+    const Dashboard *dashboard;
+    const Json *values;  /* of its filters */
+    const Identity *who; /* NULL: published */
+    ResultView view;
+    const char *context;
+    bool anew; /* the cache is not asked */
+} BatchOrder;
+
+/* {"dashcard_id": ..., "card_id": ..., "result": {...}} */
+bool batch_send(Request *req, Response *res, const BatchOrder *order, Error *err);
+
+#endif

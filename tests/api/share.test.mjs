@@ -1,0 +1,198 @@
+// What strangers reach: public links and signed frames, with the words that their makers know, and
+// nothing besides.
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { call, setUp, startServer } from "./server.mjs";
+
+const SECRET = "5c1a6b7d8e9f00112233445566778899aabbccddeeff00112233445566778899";
+const encode = (value) => Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
+
+function sign(payload, { secret = SECRET, alg = "HS256" } = {}) {
+  const body = `${encode({ alg, typ: "JWT" })}.${encode(payload)}`;
+  return `${body}.${createHmac("sha256", secret).update(body).digest("base64url")}`;
+}
+
+async function published(run) {
+  const server = await startServer();
+  try {
+    const session = await setUp(server);
+    const api = (method, path, body) => call(server, method, path, { session, body });
+    const open = (path, method = "GET", body) => call(server, method, path, { body });
+    const tables = (await api("GET", "/api/database/1/metadata")).json.tables;
+    const field = (table, name) => tables.find((one) => one.name === table).fields.find((one) => one.name === name).id;
+    const orders = tables.find((one) => one.name === "ORDERS").id;
+    const source = field("PEOPLE", "SOURCE");
+    const question = {
+      name: "Commandes par source",
+      description: "Qui vient d'où",
+      display: "bar",
+      visualization_settings: { "graph.metrics": ["count"] },
+      dataset_query: { database: 1, type: "query", query: { "source-table": orders, aggregation: [["count"]], breakout: [["field", source, { "source-field": field("ORDERS", "USER_ID") }]] } },
+    };
+    const card = (await api("POST", "/api/card", question)).json;
+    const tags = { plan: { id: "t1", name: "plan", "display-name": "Plan", type: "text" } };
+    const native = (await api("POST", "/api/card", { name: "Comptes", display: "table", visualization_settings: {}, dataset_query: { database: 1, type: "native", native: { query: "select plan, count(*) as n from accounts where 1 = 1 [[and plan = {{plan}}]] group by plan", "template-tags": tags } } })).json;
+    const parameters = [
+      { id: "p1", name: "Région", slug: "région", type: "string/=" },
+      { id: "p2", name: "Plan", slug: "plan", type: "category" },
+      { id: "p3", name: "Caché", slug: "cache", type: "category" },
+    ];
+    const made = (await api("POST", "/api/dashboard", { name: "Tableau", parameters })).json;
+    const target = ["dimension", ["field", source, { "source-field": field("ORDERS", "USER_ID") }]];
+    const put = await api("PUT", `/api/dashboard/${made.id}`, {
+      dashcards: [
+        { id: -1, card_id: card.id, row: 0, col: 0, size_x: 12, size_y: 6, parameter_mappings: [{ parameter_id: "p1", card_id: card.id, target }], visualization_settings: {} },
+        { id: -2, card_id: native.id, row: 0, col: 12, size_x: 12, size_y: 6, parameter_mappings: [{ parameter_id: "p2", card_id: native.id, target: ["variable", ["template-tag", "plan"]] }], visualization_settings: {} },
+        { id: -3, card_id: null, row: 6, col: 0, size_x: 24, size_y: 1, parameter_mappings: [], visualization_settings: { virtual_card: { display: "text" }, text: "Bonjour" } },
+      ],
+    });
+    assert.equal(put.status, 200, put.text);
+    await run({ server, session, api, open, card, native, dashboard: put.json, field, orders, source });
+  } finally {
+    await server.stop();
+  }
+}
+
+const FORBIDDEN = /select |"SELECT|table_id|creator|a@|example\.org|database_id|"json_query"|native_form|collection_id|source-table|ACCOUNTS|stacktrace/;
+
+export const tests = {
+  "a public question shows rows and titles, and nothing else": async () => {
+    await published(async ({ api, open, card, native }) => {
+      const none = await open("/api/public/card/6f1ed002-ab5b-4a1b-9b8e-000000000000");
+      assert.deepEqual([none.status, none.text], [404, "Not found."]);
+      const { uuid } = (await api("POST", `/api/card/${card.id}/public_link`)).json;
+      const shown = await open(`/api/public/card/${uuid}`);
+      assert.equal(shown.status, 200, shown.text);
+      assert.deepEqual([shown.json.id, shown.json.name, shown.json.display, shown.json.dataset_query], [card.id, card.name, "bar", { type: "query" }]);
+      const answer = await open(`/api/public/card/${uuid}/query`);
+      assert.equal(answer.status, 202);
+      assert.deepEqual([answer.json.status, answer.json.context], ["completed", "public-question"]);
+      assert.equal(answer.json.data.cols.length, 2);
+      for (const text of [shown.text, answer.text]) assert.doesNotMatch(text, FORBIDDEN);
+      const csv = await open(`/api/public/card/${uuid}/query/csv`);
+      assert.equal(csv.text.trim().split("\n").length, answer.json.data.rows.length + 1);
+      assert.equal((await open(`/api/public/card/${uuid}/query/xlsx`)).status, 200);
+      assert.equal((await open(`/api/public/card/${uuid}/query/json`)).json.length, answer.json.data.rows.length);
+      // Filters that its owner did not make are refused, whatever they aim at.
+      const inject = encodeURIComponent(JSON.stringify([{ id: "x", type: "category", value: "a", target: ["dimension", ["field", 1, null]] }]));
+      const refused = await open(`/api/public/card/${uuid}/query?parameters=${inject}`);
+      assert.deepEqual([refused.status, refused.text], [400, "An error occurred."]);
+      assert.match(refused.headers.get("x-vigie-reference"), /^[0-9a-f]{8}$/);
+      const second = (await api("POST", `/api/card/${native.id}/public_link`)).json.uuid;
+      const value = encodeURIComponent(JSON.stringify([{ id: "t1", value: "Basic" }]));
+      const filtered = await open(`/api/public/card/${second}/query?parameters=${value}`);
+      assert.deepEqual(filtered.json.data.rows.map((row) => row[0]), ["Basic"]);
+      const quoted = encodeURIComponent(JSON.stringify([{ id: "t1", value: "x' or '1'='1" }]));
+      assert.deepEqual((await open(`/api/public/card/${second}/query?parameters=${quoted}`)).json.data.rows, []);
+      assert.doesNotMatch((await open(`/api/public/card/${second}`)).text, /group by/i);
+      await api("DELETE", `/api/card/${card.id}/public_link`);
+      assert.equal((await open(`/api/public/card/${uuid}/query`)).status, 404);
+      await api("PUT", "/api/setting/enable-public-sharing", { value: false });
+      assert.equal((await open(`/api/public/card/${second}`)).status, 404);
+    });
+  },
+
+  "a public dashboard answers for its own cards and filters": async () => {
+    await published(async ({ api, open, card, native, dashboard }) => {
+      const { uuid } = (await api("POST", `/api/dashboard/${dashboard.id}/public_link`)).json;
+      const shown = await open(`/api/public/dashboard/${uuid}`);
+      assert.equal(shown.status, 200, shown.text);
+      assert.doesNotMatch(shown.text, FORBIDDEN);
+      assert.deepEqual(shown.json.parameters.map((one) => one.slug), ["région", "plan", "cache"]);
+      assert.equal(shown.json.dashcards.length, 3);
+      const [first, second] = shown.json.dashcards;
+      assert.deepEqual(first.parameter_mappings, [{ parameter_id: "p1", card_id: card.id }]);
+      const rows = async (dashcard, cardId, values) => {
+        const query = values === undefined ? "" : `?parameters=${encodeURIComponent(JSON.stringify(values))}`;
+        return open(`/api/public/dashboard/${uuid}/dashcard/${dashcard}/card/${cardId}${query}`);
+      };
+      const all = await rows(first.id, card.id);
+      assert.equal(all.json.context, "public-dashboard");
+      const some = await rows(first.id, card.id, [{ id: "p1", value: [all.json.data.rows[0][0]] }]);
+      assert.equal(some.json.data.rows.length, 1);
+      const untouched = await rows(first.id, card.id, [{ id: "p2", value: "Basic" }]);
+      assert.equal(untouched.json.data.rows.length, all.json.data.rows.length);
+      assert.equal((await rows(first.id, native.id)).status, 404);
+      assert.equal((await rows(999, card.id)).status, 404);
+      const values = (await open(`/api/public/dashboard/${uuid}/params/p1/values`)).json;
+      assert.equal(values.values.length, all.json.data.rows.length);
+      const searched = (await open(`/api/public/dashboard/${uuid}/params/p1/search/${encodeURIComponent(values.values[0][0].slice(0, 3))}`)).json;
+      assert.ok(searched.values.length >= 1 && searched.values.length < values.values.length);
+      assert.equal((await open(`/api/public/dashboard/${uuid}/params/nope/values`)).status, 404);
+      const file = await open(`/api/public/dashboard/${uuid}/dashcard/${second.id}/card/${native.id}/csv`, "POST", { parameters: [{ id: "p2", value: "Basic" }] });
+      assert.equal(file.text.trim().split("\n").length, 2);
+      const lines = (await open(`/api/public/dashboard/${uuid}/cards`)).text.trim().split("\n").map((line) => JSON.parse(line));
+      assert.deepEqual(lines.map((one) => [one.dashcard_id, one.card_id, one.result.status]).sort(), [[first.id, card.id, "completed"], [second.id, native.id, "completed"]].sort());
+    });
+  },
+
+  "a failed public question tells nothing of why": async () => {
+    await published(async ({ api, open }) => {
+      const broken = (await api("POST", "/api/card", { name: "Cassée", display: "table", visualization_settings: {}, dataset_query: { database: 1, type: "native", native: { query: "select secret_column from accounts" } } })).json;
+      const { uuid } = (await api("POST", `/api/card/${broken.id}/public_link`)).json;
+      const answer = await open(`/api/public/card/${uuid}/query`);
+      assert.equal(answer.json.status, "failed");
+      assert.doesNotMatch(answer.text, /secret_column|SQLite/i);
+      const file = await open(`/api/public/card/${uuid}/query/csv`);
+      assert.deepEqual([file.status, file.text], [400, "An error occurred."]);
+    });
+  },
+
+  "signed frames follow the table of their states": async () => {
+    await published(async ({ api, open, card, dashboard }) => {
+      const token = (params, more = {}) => sign({ resource: { dashboard: dashboard.id }, params, ...more });
+      const get = (path) => open(`/api/embed/dashboard/${path}`);
+      const says = async (path, words) => {
+        const answer = await get(path);
+        assert.deepEqual([answer.status, answer.text], [400, words]);
+      };
+      await says(token({}), "Embedding is not enabled.");
+      await api("PUT", "/api/setting/embedding-secret-key", { value: SECRET });
+      await api("PUT", "/api/setting/enable-embedding-static", { value: true });
+      await says(token({}), "Embedding is not enabled for this object.");
+      await api("PUT", `/api/dashboard/${dashboard.id}`, { enable_embedding: true, embedding_params: { région: "enabled", plan: "locked" } });
+      const shown = await get(token({ plan: "Basic" }));
+      assert.equal(shown.status, 200, shown.text);
+      assert.deepEqual(shown.json.parameters.map((one) => one.slug), ["région"]);
+      assert.doesNotMatch(shown.text, FORBIDDEN);
+      await says(sign({ resource: { dashboard: dashboard.id }, params: {} }, { secret: "0".repeat(64) }), "Message seems corrupt or manipulated");
+      await says(sign({ resource: { dashboard: dashboard.id }, params: {} }, { alg: "none" }), "Message seems corrupt or manipulated");
+      await says(`${encode({ alg: "none" })}.${encode({ resource: { dashboard: dashboard.id }, params: {} })}.`, "Message seems corrupt or manipulated");
+      await says("nothing", "Message seems corrupt or manipulated");
+      await says(token({}, { exp: 1420119130.5 }), "Token is expired (1420119130)");
+      await says(sign({ resource: { dashboard: dashboard.id } }), "Token is missing value for keypath [:params]");
+      await says(sign({ params: {} }), "Token is missing value for keypath [:resource]");
+      assert.equal((await get(token({ plan: "Basic" }, { exp: Date.now() / 1000 + 60.25 }))).status, 200);
+
+      const cardOf = shown.json.dashcards.find((one) => one.card_id === card.id);
+      const rows = (params, query = "") => `${token(params)}/dashcard/${cardOf.id}/card/${card.id}${query}`;
+      const all = await get(rows({ plan: "Basic" }));
+      assert.deepEqual([all.status, all.json.context], [202, "embedded-dashboard"]);
+      const some = all.json.data.rows[0][0];
+      const slug = encodeURIComponent("région");
+      assert.equal((await get(rows({ plan: "Basic" }, `?${slug}=${encodeURIComponent(some)}`))).json.data.rows.length, 1);
+      assert.equal((await get(rows({ plan: "Basic", région: [some] }))).json.data.rows.length, 1);
+      assert.equal((await get(rows({ plan: "Basic" }, `?parameters=${encodeURIComponent(JSON.stringify({ région: [some] }))}`))).json.data.rows.length, 1);
+      await says(rows({ plan: "Basic" }, "?cache=1"), "You're not allowed to specify a value for :cache.");
+      await says(rows({ plan: "Basic", région: [some] }, `?${slug}=x`), "You can't specify a value for :région if it's already set in the JWT.");
+      await says(rows({}), "You must specify a value for :plan in the JWT.");
+      await says(rows({ plan: "" }), "You must specify a value for :plan in the JWT.");
+      await says(rows({ plan: "Basic" }, "?plan=Premium"), "You can only specify a value for :plan in the JWT.");
+      await says(rows({ plan: "Basic" }, "?what=1"), "Unknown parameter :what.");
+      assert.equal((await get(rows({ plan: [] }))).status, 202);
+      assert.equal((await get(`${token({ plan: "Basic" })}/params/p1/values`)).status, 200);
+      assert.equal((await get(`${token({ plan: "Basic" })}/params/p2/values`)).status, 404);
+      assert.equal((await open(`/api/embed/card/${sign({ resource: { question: card.id }, params: {} })}`)).text, "Embedding is not enabled for this object.");
+      await api("PUT", `/api/card/${card.id}`, { enable_embedding: true });
+      const question = sign({ resource: { question: card.id }, params: {} });
+      assert.equal((await open(`/api/embed/card/${question}`)).json.name, card.name);
+      assert.equal((await open(`/api/embed/card/${question}/query`)).json.status, "completed");
+      assert.match((await open(`/api/embed/card/${question}/query/csv`)).text, /Nombre|Count/);
+      // The preview is for administrators, and may say itself which filters are how.
+      const preview = sign({ resource: { dashboard: dashboard.id }, params: {}, _embedding_params: { cache: "enabled" } });
+      assert.equal((await open(`/api/preview_embed/dashboard/${preview}`)).status, 401);
+      const seen = await api("GET", `/api/preview_embed/dashboard/${preview}`);
+      assert.deepEqual(seen.json.parameters.map((one) => one.slug), ["cache"]);
+    });
+  },
+};
