@@ -24,6 +24,7 @@ const Command cli_commands[] = {
     { "serve",    "",  "Run the server", cmd_serve, NULL, serve_options, true },
     { "migrate",  "",  "Bring the app database up to date, look at it, or undo the last step", cmd_migrate, NULL, migrate_options, true },
     { "user",     "",  "People: make an administrator, make a link for a new password", NULL, user_commands, NULL, true },
+    { "access",   "",  "Rights: why somebody may see something, or may not", NULL, access_commands, NULL, true },
     { "config",   "",  "Settings: list them, check what is in force", NULL, config_commands, NULL, true },
     { "incident", "",  "After a break-in: end sessions, revoke keys, list administrators, verify the audit log", NULL, incident_commands, NULL, true },
     { "etl",      "",  "Copy production databases, anonymized, into an analytics database", NULL, etl_commands, NULL, false },

@@ -38,6 +38,7 @@ typedef struct Command
     bool settings;                  /* also takes every setting as an option */
 } Command;
 
+extern const Command access_commands[];
 extern const Command cli_commands[];
 extern const Command config_commands[];
 extern const Command dev_commands[];
