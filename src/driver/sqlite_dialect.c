@@ -1,6 +1,9 @@
 /* How SQLite writes SQL. Times are text; sqlite_functions.c reads them. */
 #include "driver/dialects.h"
 
+#define HOST_START  "(?:^[^:/?#]*://)?(?:[^@/?#]*@)?(?:www\\.)?"
+#define HOST_ENDING "(?:(?:com?|org|net|gov|edu|ac|gouv)\\.[a-z]{2}|[^./?#:]+)"
+
 // clang-format off
 static const char *const slots[SLOT_COUNT] = {
     [SLOT_DIVIDE] = "cast(%1 as real) / nullif(%2, 0)",
@@ -8,6 +11,11 @@ static const char *const slots[SLOT_COUNT] = {
     [SLOT_SUBSTRING] = "substr(%1, %2)",
     [SLOT_SUBSTRING_LENGTH] = "substr(%1, %2, %3)",
     [SLOT_SPLIT_PART] = "vigie_split_part(%1, %2, %3)",
+    [SLOT_REGEX] = "vigie_regex(%1, %2)",
+    [SLOT_HOST] = "vigie_regex(%1, '" HOST_START "(?:[^./?#]+\\.)*?([^./?#:]+\\." HOST_ENDING ")(?:[:/?#]|$)')",
+    [SLOT_DOMAIN] = "vigie_regex(%1, '" HOST_START "(?:[^./?#]+\\.)*?([^./?#:]+)\\." HOST_ENDING "(?:[:/?#]|$)')",
+    [SLOT_SUBDOMAIN] = "vigie_regex(%1, '" HOST_START "([^./?#@:]+)(?:\\.[^./?#]+)*?\\.[^./?#:]+\\." HOST_ENDING "(?:[:/?#]|$)')",
+    [SLOT_PATH] = "vigie_regex(%1, '^[^:/?#]*://[^/?#]*(/[^?#]*)')",
     [SLOT_STARTS_WITH] = "substr(%1, 1, length(%2)) = %2",
     [SLOT_ENDS_WITH] = "(length(%2) = 0 or substr(%1, - length(%2)) = %2)",
     [SLOT_CONTAINS] = "instr(%1, %2) > 0",

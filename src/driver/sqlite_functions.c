@@ -3,6 +3,7 @@
 #include "driver/sqlite_functions.h"
 
 #include "base/arena.h"
+#include "base/regex.h"
 #include "base/time.h"
 
 #include <math.h>
@@ -626,6 +627,74 @@ variance(sqlite3_context *context)
     sqlite3_free(numbers->items);
 }
 
+/* --------------------------------------------------------------------------- regular expressions
+ */
+
+/* A pattern is read once for a statement. */
+typedef struct Pattern
+{
+    Arena *arena;
+    const Regex *regex;
+} Pattern;
+
+static void
+pattern_free(void *arg)
+{
+    Pattern *pattern = arg;
+    Arena *arena = pattern->arena; /* it is in there itself */
+
+    arena_free(&arena);
+}
+
+static const Regex *
+pattern_of(sqlite3_context *context, sqlite3_value *value)
+{
+    Pattern *pattern = sqlite3_get_auxdata(context, 1);
+    Arena *arena;
+    Error err;
+
+    if (pattern != NULL)
+        return pattern->regex;
+    arena = arena_new();
+    pattern = ARENA_NEW(arena, Pattern);
+    pattern->arena = arena;
+    if (!regex_compile(arena, str_of((const char *) sqlite3_value_text(value)), &pattern->regex,
+                       &err))
+    {
+        sqlite3_result_error(context, err.message, -1);
+        pattern_free(pattern);
+        return NULL;
+    }
+    sqlite3_set_auxdata(context, 1, pattern, pattern_free);
+    /* Kept until the statement ends, or dropped at once when there was no room for it. */
+    pattern = sqlite3_get_auxdata(context, 1);
+    return pattern == NULL ? NULL : pattern->regex;
+}
+
+/* The first group of the first match, or the whole; null when there is none. */
+static void
+find_pattern(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    Str groups[REGEX_GROUPS];
+    const Regex *regex;
+    Str text;
+
+    (void) count;
+    if (sqlite3_value_type(values[0]) == SQLITE_NULL ||
+        sqlite3_value_type(values[1]) == SQLITE_NULL)
+        return;
+    regex = pattern_of(context, values[1]);
+    if (regex == NULL)
+        return;
+    text.ptr = (const char *) sqlite3_value_text(values[0]);
+    text.len = (size_t) sqlite3_value_bytes(values[0]);
+    if (!regex_find(regex, text, groups))
+        return;
+    text = groups[regex_groups(regex) > 0 ? 1 : 0];
+    if (text.ptr != NULL)
+        sqlite3_result_text(context, text.ptr, (int) text.len, SQLITE_TRANSIENT);
+}
+
 bool
 sqlite_functions_add(sqlite3 *db)
 {
@@ -647,6 +716,7 @@ sqlite_functions_add(sqlite3 *db)
         { "vigie_date", 1, date, NULL },
         { "vigie_datetime", 1, datetime, NULL },
         { "vigie_split_part", 3, split_part, NULL },
+        { "vigie_regex", 2, find_pattern, NULL },
         { "vigie_percentile", 2, collect, percentile },
         { "vigie_variance", 1, collect, variance },
     };
