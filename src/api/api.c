@@ -7,6 +7,7 @@
 #include "api/answer.h"
 #include "api/assets.h"
 #include "api/metrics.h"
+#include "api/pages.h"
 #include "api/tables.h"
 #include "auth/audit.h"
 #include "base/heap.h"
@@ -226,6 +227,10 @@ handle(void *arg, HttpRequest *http, Response *res)
         fail(http, res, &err);
         return;
     }
+    /* What strangers are shown may have changed. */
+    if (http->method != GET && http->method != HEAD && !route->reads &&
+        route->plane != PLANE_PUBLIC)
+        pages_forget(app->pages);
     if (!response_has_left(res))
         put_headers(http, res);
 }
@@ -238,7 +243,8 @@ quick(void *arg, HttpRequest *http, Response *res)
 
     if (http->method != GET && http->method != HEAD)
         return false;
-    if (!assets_quick(app, http, res))
+    if (!assets_quick(app, http, res) &&
+        !((http->plane_mask & PLANE_PUBLIC) != 0 && pages_quick(app->pages, http, res)))
         return false;
     put_headers(http, res);
     return true;
@@ -310,6 +316,7 @@ app_open(const Config *config, char *const *environment, WorkerPool *pool, App *
     opened->metrics = metrics_new();
     opened->throttle = throttle_new();
     opened->started_us = time_monotonic();
+    opened->pages = pages_new((size_t) config->cache_bytes / 2);
     opened->runner =
         runner_new(&(RunnerOptions){ .data_folder = config->data,
                                      .cache_bytes = (size_t) config->cache_bytes,
@@ -341,6 +348,7 @@ app_close(App **app)
     if (*app == NULL)
         return;
     runner_free(&(*app)->runner);
+    pages_free(&(*app)->pages);
     metrics_free(&(*app)->metrics);
     throttle_free(&(*app)->throttle);
     arena_free(&(*app)->arena);

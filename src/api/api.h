@@ -63,6 +63,7 @@ typedef struct Route
     Handler *run;
     Need need;
     const char *help;
+    bool reads;         /* a POST that changes nothing */
     const Field *body;    /* what the body may hold; NULL: it is not read */
     const Field *query;   /* what the query string may hold; NULL: it is not read */
     EntityLookup *entity; /* ":id" may be an entity id; NULL: it may not */
@@ -88,6 +89,7 @@ struct App
     int64_t started_us; /* monotonic */
     struct Assets *assets;
     struct Runner *runner;               /* of questions */
+    struct Pages *pages; /* answers to strangers that are kept */
     struct Scheduler *_Atomic scheduler; /* of periodic work; NULL until it runs */
     _Atomic bool has_user;               /* there is somebody: the set-up is over */
     Store *_Atomic store;                /* NULL until the app database is ready */

@@ -3,6 +3,7 @@
 #include "api/ask.h"
 
 #include "api/answer.h"
+#include "api/lifetime.h"
 
 #include <string.h>
 
@@ -303,6 +304,8 @@ ask_order(Request *req, const Ask *ask, ResultOrder *order, Error *err)
     order->dashboard_id = ask->dashboard.id;
     order->name = ask->card.name;
     order->visualization_settings = ask->card.visualization_settings;
+    if (!lifetime_of(req, &ask->card, ask->dashboard.id, &order->run.lifetime, err))
+        return false;
     return !ask->pivot || split_pivot(req, ask, order, question, err);
 }
 

@@ -3,6 +3,8 @@
 #include "api/batch.h"
 
 #include "api/answer.h"
+#include "api/pages.h"
+#include "api/share.h"
 #include "base/crew.h"
 
 #include <pthread.h>
@@ -11,7 +13,8 @@
 enum
 {
     THREADS = 4,
-    MOST_CARDS = 500
+    MOST_CARDS = 500,
+    MOST_KEPT = 8 * 1024 * 1024
 };
 
 typedef struct Piece
@@ -27,8 +30,10 @@ typedef struct Batch
     const BatchOrder *order;
     Piece *pieces;
     size_t count;
-    pthread_mutex_t lock; /* of the answer */
+    pthread_mutex_t lock; /* of what follows, and of the answer */
     bool is_broken;       /* nobody reads any more */
+    Buf whole;            /* of published ones: kept for the next who asks */
+    int64_t seconds;      /* how long the whole may be shown again */
 } Batch;
 
 static void
@@ -53,8 +58,10 @@ list_pieces(Batch *batch, const DashcardList *list)
     }
 }
 
+/* `seconds` becomes how long the rows may be shown again. */
 static bool
-run_piece(Request *req, const BatchOrder *order, const Piece *piece, ResultText *text, Error *err)
+run_piece(Request *req, const BatchOrder *order, const Piece *piece, ResultText *text,
+          int64_t *seconds, Error *err)
 {
     ResultOrder result;
     Ask ask = { .dashboard = *order->dashboard,
@@ -73,7 +80,12 @@ run_piece(Request *req, const BatchOrder *order, const Piece *piece, ResultText 
     result.run.anew = order->anew;
     result.view = order->view;
     result.context = order->context;
-    return result_text(req, &result, text, err);
+    if (order->published)
+        share_lifetime(req, &result.run.lifetime);
+    if (!result_text(req, &result, text, err))
+        return false;
+    *seconds = text->failed ? 0 : share_rest(&result.run.lifetime, text->made_at, text->is_stale);
+    return true;
 }
 
 static void
@@ -94,7 +106,7 @@ write_failure(JsonWriter *w, const BatchOrder *order, const Error *failure)
 
 /* A line as soon as there is one: who waits sees the first card before the last has run. */
 static void
-send_line(Batch *batch, Str line)
+send_line(Batch *batch, Str line, int64_t seconds)
 {
     Error ignored;
 
@@ -103,6 +115,10 @@ send_line(Batch *batch, Str line)
     if (!batch->is_broken)
         batch->is_broken = !response_write(batch->res, line.ptr, line.len, &ignored) ||
                            !response_flush(batch->res, &ignored);
+    if (batch->order->published)
+        buf_str(&batch->whole, line);
+    if (seconds < batch->seconds)
+        batch->seconds = seconds;
     (void) pthread_mutex_unlock(&batch->lock);
 }
 
@@ -115,6 +131,7 @@ work(void *arg, size_t index)
     Request own = *batch->req;
     Buf line = buf_new(arena, SIZE_MAX / 2);
     JsonWriter w = json_writer(&line);
+    int64_t seconds = 0;
     ResultText text;
     Error failure;
 
@@ -125,27 +142,40 @@ work(void *arg, size_t index)
     json_put_int(&w, "dashcard_id", piece->dashcard->id);
     json_put_int(&w, "card_id", piece->card_id);
     json_key(&w, "result");
-    if (run_piece(&own, batch->order, piece, &text, &failure))
+    if (run_piece(&own, batch->order, piece, &text, &seconds, &failure))
         json_raw(&w, buf_slice(&text.text));
     else
         write_failure(&w, batch->order, &failure);
     json_end_object(&w);
     buf_char(&line, '\n');
-    send_line(batch, buf_slice(&line));
+    send_line(batch, buf_slice(&line), seconds);
 }
 
 bool
 batch_send(Request *req, Response *res, const BatchOrder *order, Error *err)
 {
-    Batch batch = { .req = req, .res = res, .order = order };
+    Batch batch = { .req = req,
+                    .res = res,
+                    .order = order,
+                    .whole = buf_new(req->arena, MOST_KEPT),
+                    .seconds = INT32_MAX };
+    PageAnswer page = { .status = 200,
+                        .type = "application/x-ndjson;charset=utf-8",
+                        .version = pages_version(req->app->pages) };
     DashcardList list;
 
     if (!dashcard_list(req->store, req->arena, order->dashboard->id, &list, err))
         return false;
     list_pieces(&batch, &list);
     (void) pthread_mutex_init(&batch.lock, NULL);
-    response_begin_stream(res, "application/x-ndjson;charset=utf-8", true);
+    response_begin_stream(res, page.type, true);
     crew_run(THREADS, batch.count, work, &batch);
     (void) pthread_mutex_destroy(&batch.lock);
-    return response_end_stream(res, err);
+    if (!response_end_stream(res, err))
+        return false;
+    page.body = buf_slice(&batch.whole);
+    page.seconds = batch.seconds;
+    if (order->published && !batch.whole.failed && !batch.is_broken && batch.count > 0)
+        pages_keep(req, &page);
+    return true;
 }

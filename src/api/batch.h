@@ -11,7 +11,8 @@ typedef struct BatchOrder
     const Identity *who; /* NULL: published */
     ResultView view;
     const char *context;
-    bool anew; /* the cache is not asked */
+    bool anew;      /* the cache is not asked */
+    bool published; /* a crowd may read it: rows are shown again for some time */
 } BatchOrder;
 
 /* {"dashcard_id": ..., "card_id": ..., "result": {...}} */

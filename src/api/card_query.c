@@ -237,19 +237,19 @@ post_values(Request *req, Response *res, Error *err)
 
 // clang-format off
 const Route card_query_routes[] = {
-    ROUTE_ON(API, POST, "/api/card/:id/query",         run_card,       USER, "Run a saved question", .body = run_fields),
-    ROUTE_ON(API, POST, "/api/card/pivot/:id/query",   run_card_pivot, USER, "Run a saved question as a pivot table", .body = run_fields),
-    ROUTE_ON(API, POST, "/api/card/:id/query/:format", run_card_file,  USER, "Run a saved question into a file: csv, json or xlsx"),
-    ROUTE_ON(API, POST, "/api/dashboard/:id/dashcard/:dashcard/card/:card/query",         run_dashcard,       USER, "Run a question of a dashboard", .body = run_fields),
-    ROUTE_ON(API, POST, "/api/dashboard/pivot/:id/dashcard/:dashcard/card/:card/query",   run_dashcard_pivot, USER, "Run a question of a dashboard as a pivot table", .body = run_fields),
-    ROUTE_ON(API, POST, "/api/dashboard/:id/dashcard/:dashcard/card/:card/query/:format", run_dashcard_file,  USER, "Run a question of a dashboard into a file"),
-    ROUTE_ON(API, POST, "/api/vigie/dashboard/:id/cards",  run_all, USER, "Run all questions of a dashboard: a line of JSON for each as it ends", .body = run_fields),
+    ROUTE_ON(API, POST, "/api/card/:id/query",         run_card,       USER, "Run a saved question", .body = run_fields, .reads = true),
+    ROUTE_ON(API, POST, "/api/card/pivot/:id/query",   run_card_pivot, USER, "Run a saved question as a pivot table", .body = run_fields, .reads = true),
+    ROUTE_ON(API, POST, "/api/card/:id/query/:format", run_card_file,  USER, "Run a saved question into a file: csv, json or xlsx", .reads = true),
+    ROUTE_ON(API, POST, "/api/dashboard/:id/dashcard/:dashcard/card/:card/query",         run_dashcard,       USER, "Run a question of a dashboard", .body = run_fields, .reads = true),
+    ROUTE_ON(API, POST, "/api/dashboard/pivot/:id/dashcard/:dashcard/card/:card/query",   run_dashcard_pivot, USER, "Run a question of a dashboard as a pivot table", .body = run_fields, .reads = true),
+    ROUTE_ON(API, POST, "/api/dashboard/:id/dashcard/:dashcard/card/:card/query/:format", run_dashcard_file,  USER, "Run a question of a dashboard into a file", .reads = true),
+    ROUTE_ON(API, POST, "/api/vigie/dashboard/:id/cards",  run_all, USER, "Run all questions of a dashboard: a line of JSON for each as it ends", .body = run_fields, .reads = true),
     ROUTE_ON(API, GET, "/api/card/:id/params/:key/values",              get_card_values,      USER, "Values to choose from"),
     ROUTE_ON(API, GET, "/api/card/:id/params/:key/search/:search",      get_card_values,      USER, "Values that hold a text"),
     ROUTE_ON(API, GET, "/api/dashboard/:id/params/:key/values",         get_dashboard_values, USER, "Values to choose from, those of linked filters apart"),
     ROUTE_ON(API, GET, "/api/dashboard/:id/params/:key/search/:search", get_dashboard_values, USER, "Values that hold a text"),
-    ROUTE_ON(API, POST, "/api/dataset/parameter/values",                post_values,          USER, "Values for a parameter that is being made", .body = values_fields),
-    ROUTE_ON(API, POST, "/api/dataset/parameter/search/:search",        post_values,          USER, "The same, those that hold a text", .body = values_fields),
+    ROUTE_ON(API, POST, "/api/dataset/parameter/values",                post_values,          USER, "Values for a parameter that is being made", .body = values_fields, .reads = true),
+    ROUTE_ON(API, POST, "/api/dataset/parameter/search/:search",        post_values,          USER, "The same, those that hold a text", .body = values_fields, .reads = true),
     { 0 },
 };
 // clang-format on

@@ -154,11 +154,11 @@ get_metadata(Request *req, Response *res, Error *err)
 
 // clang-format off
 const Route dataset_routes[] = {
-    ROUTE_ON(API, POST, "/api/dataset",                run_dataset,  USER, "Run a question", .body = asked_fields),
-    ROUTE_ON(API, POST, "/api/dataset/native",         get_native,   USER, "The SQL of a question", .body = asked_fields),
-    ROUTE_ON(API, POST, "/api/dataset/pivot",          run_pivot,    USER, "Run a question as a pivot table", .body = asked_fields),
-    ROUTE_ON(API, POST, "/api/dataset/query_metadata", get_metadata, USER, "Tables and fields that a question touches", .body = asked_fields),
-    ROUTE_ON(API, POST, "/api/dataset/:format",        run_file,     USER, "Run a question into a file: csv, json or xlsx"),
+    ROUTE_ON(API, POST, "/api/dataset",                run_dataset,  USER, "Run a question", .body = asked_fields, .reads = true),
+    ROUTE_ON(API, POST, "/api/dataset/native",         get_native,   USER, "The SQL of a question", .body = asked_fields, .reads = true),
+    ROUTE_ON(API, POST, "/api/dataset/pivot",          run_pivot,    USER, "Run a question as a pivot table", .body = asked_fields, .reads = true),
+    ROUTE_ON(API, POST, "/api/dataset/query_metadata", get_metadata, USER, "Tables and fields that a question touches", .body = asked_fields, .reads = true),
+    ROUTE_ON(API, POST, "/api/dataset/:format",        run_file,     USER, "Run a question into a file: csv, json or xlsx", .reads = true),
     { 0 },
 };
 // clang-format on

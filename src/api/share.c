@@ -3,9 +3,11 @@
  * is answered is listed here, key by key; nothing else leaves. Nobody is anybody here: no session
  * is looked at.
  */
+#include "api/share.h"
 #include "api/answer.h"
 #include "api/batch.h"
 #include "api/door.h"
+#include "api/pages.h"
 #include "api/tables.h"
 #include "api/values.h"
 #include "base/log.h"
@@ -121,9 +123,34 @@ write_card_keys(JsonWriter *w, const Card *card)
     write_blank_query(w, card);
 }
 
+/* How long what a stranger is shown may be shown again. */
+static int64_t
+public_seconds(const Request *req, const Door *door)
+{
+    return door->kind == DOOR_PUBLIC ? settings_int(req->settings, LIVE_public_cache_seconds) : 0;
+}
+
+/* An object, kept for the next who asks. */
+static bool
+send_kept(Request *req, Response *res, const Door *door, Answer *answer, uint64_t version,
+          Error *err)
+{
+    const PageAnswer page = { .status = 200,
+                              .type = "application/json;charset=utf-8",
+                              .body = buf_slice(&answer->text),
+                              .seconds = public_seconds(req, door),
+                              .version = version };
+
+    if (answer->text.failed)
+        return answer_send(answer, res, err);
+    pages_send(req, res, &page);
+    return true;
+}
+
 static bool
 get_card(Request *req, Response *res, Error *err)
 {
+    uint64_t version = pages_version(req->app->pages);
     Answer answer;
     JsonWriter *w = answer_begin(req, &answer);
     Door door;
@@ -135,7 +162,7 @@ get_card(Request *req, Response *res, Error *err)
     json_put_text(w, "entity_id", door.card.entity_id);
     write_parameters(w, door_shown_parameters(req, &door));
     json_end_object(w);
-    return answer_send(&answer, res, err);
+    return send_kept(req, res, &door, &answer, version, err);
 }
 
 /* Which filter touches which card, and nothing of how. */
@@ -252,16 +279,43 @@ write_dashboard(Request *req, JsonWriter *w, const Door *door, Error *err)
 static bool
 get_dashboard(Request *req, Response *res, Error *err)
 {
+    uint64_t version = pages_version(req->app->pages);
     Answer answer;
     JsonWriter *w = answer_begin(req, &answer);
     Door door;
 
     if (!door_open_dashboard(req, &door, err) || !write_dashboard(req, w, &door, err))
         return refuse(req, res, err);
-    return answer_send(&answer, res, err);
+    return send_kept(req, res, &door, &answer, version, err);
 }
 
 /* --------------------------------------------------------------------------------------- rows */
+
+/* A crowd asks the database once. */
+void
+share_lifetime(const Request *req, RunLifetime *lifetime)
+{
+    int64_t seconds = settings_int(req->settings, LIVE_public_cache_seconds);
+
+    if (lifetime->seconds < seconds)
+        lifetime->seconds = seconds;
+}
+
+/* What is left of the lifetime of these rows; of old ones, a few seconds, so that a source that
+ * comes back is seen soon. */
+int64_t
+share_rest(const RunLifetime *lifetime, Instant made_at, bool is_stale)
+{
+    enum
+    {
+        STALE_SECONDS = 5
+    };
+    int64_t rest = lifetime->seconds - (time_now() - made_at) / SECOND_US;
+
+    if (is_stale || rest < 0)
+        return STALE_SECONDS;
+    return rest;
+}
 
 /* The order as a stranger may give it: the right was given by whoever published it. */
 static bool
@@ -273,6 +327,7 @@ public_order(Request *req, const Door *door, const Ask *ask, ResultOrder *order,
     order->view = RESULT_PUBLIC;
     order->context = arena_format(req->arena, "%s-%s", door_name(door),
                                   ask->dashboard.id != 0 ? "dashboard" : "question");
+    share_lifetime(req, &order->run.lifetime);
     return true;
 }
 
@@ -305,14 +360,22 @@ typedef bool Asker(Request *req, const Json *sent, Door *door, Ask *ask, Error *
 static bool
 send_rows(Request *req, Response *res, Asker *asker, Error *err)
 {
+    PageAnswer page = { .status = 202,
+                        .type = "application/json;charset=utf-8",
+                        .version = pages_version(req->app->pages) };
     ResultOrder order;
+    ResultText text;
     Door door;
     Ask ask;
 
-    if (asker(req, NULL, &door, &ask, err) && public_order(req, &door, &ask, &order, err) &&
-        result_send(req, res, &order, err))
-        return true;
-    return refuse(req, res, err);
+    if (!asker(req, NULL, &door, &ask, err) || !public_order(req, &door, &ask, &order, err) ||
+        !result_text(req, &order, &text, err))
+        return refuse(req, res, err);
+    page.body = buf_slice(&text.text);
+    if (door.kind == DOOR_PUBLIC && !text.failed && order.run.lifetime.seconds > 0)
+        page.seconds = share_rest(&order.run.lifetime, text.made_at, text.is_stale);
+    pages_send(req, res, &page);
+    return true;
 }
 
 static bool
@@ -368,6 +431,7 @@ get_all_rows(Request *req, Response *res, Error *err)
     if (!door_open_dashboard(req, &door, err) || !door_values(req, &door, NULL, &order.values, err))
         return refuse(req, res, err);
     order.dashboard = &door.dashboard;
+    order.published = door.kind == DOOR_PUBLIC;
     order.context = arena_format(req->arena, "%s-dashboard", door_name(&door));
     return batch_send(req, res, &order, err) || refuse(req, res, err);
 }
