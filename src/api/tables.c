@@ -35,6 +35,7 @@ const Route *const api_tables[] = {
     personal_routes,
     rule_routes,
     history_routes,
+    search_routes,
     assets_routes,
     NULL,
 };
