@@ -2,6 +2,9 @@
  * it when somebody looks. */
 #include "api/metrics.h"
 
+#include "api/pages.h"
+#include "run/run.h"
+
 #include "base/heap.h"
 
 #include <inttypes.h>
@@ -142,15 +145,32 @@ put_server(Buf *out, const HttpServer *server)
             stats.overload);
 }
 
-/* The only cache so far: settings, kept in memory. */
+/* What is kept in memory, and how often it spared a look elsewhere. */
 static void
-put_cache(Buf *out, Settings *settings)
+put_caches(Buf *out, const App *app)
 {
-    SettingsStats stats = settings_stats(settings);
+    SettingsStats stats = settings_stats(app->settings);
+    CacheStats answers = cache_stats(runner_cache(app->runner));
+    PagesStats pages = pages_stats(app->pages);
+    PoolStats pool = pool_stats(runner_pool(app->runner));
 
     put_one(out, "settings_cache_reads_total", "counter", "Settings read from memory", stats.reads);
     put_one(out, "settings_cache_reloads_total", "counter",
             "Times that all settings were read from the app database", stats.reloads);
+    put_one(out, "store_statements_total", "counter", "Statements on the app database",
+            store_statements(app->store));
+    put_one(out, "answers_cache_hits_total", "counter", "Answers shown again", answers.hits);
+    put_one(out, "answers_cache_shared_total", "counter",
+            "Answers of a question that ran for somebody else", answers.shared);
+    put_one(out, "answers_cache_misses_total", "counter", "Questions that ran", answers.misses);
+    put_one(out, "answers_cache_stale_total", "counter",
+            "Old answers shown because the source was down", answers.stale);
+    put_one(out, "answers_cache_bytes", "gauge", "Memory of kept answers", answers.bytes);
+    put_one(out, "pages_cache_hits_total", "counter", "Answers to strangers sent as they were kept",
+            pages.hits);
+    put_one(out, "pages_cache_bytes", "gauge", "Memory of answers to strangers", pages.bytes);
+    put_one(out, "source_connections", "gauge", "Connections to connected databases", pool.open);
+    put_one(out, "source_connections_busy", "gauge", "Those with a question", pool.busy);
 }
 
 static bool
@@ -163,7 +183,7 @@ get_metrics(Request *req, Response *res, Error *err)
     put_requests(&out, app->metrics);
     put_workers(&out, app->pool);
     put_server(&out, app->server);
-    put_cache(&out, req->settings);
+    put_caches(&out, app);
     put_one(&out, "resident_bytes", "gauge", "Memory of the process", resident_bytes());
     put_one(&out, "uptime_seconds", "gauge", "Time since the start",
             (uint64_t) ((time_monotonic() - app->started_us) / SECOND_US));

@@ -29,6 +29,7 @@ typedef struct Slot
 /* What all handles of a store share. Slot 0 is the writer of SQLite. */
 typedef struct Pool
 {
+    _Atomic uint64_t statements; /* run so far */
     const Engine *engine;
     char *location;
     char *label;
@@ -252,6 +253,12 @@ query_in_transaction(Store *tx, Arena *arena, const char *sql, const Value *valu
     return false;
 }
 
+uint64_t
+store_statements(const Store *store)
+{
+    return store->pool->statements;
+}
+
 bool
 store_query(Store *store, Arena *arena, const char *sql, const Value *values, size_t count,
             Rows *rows, Error *err)
@@ -264,6 +271,7 @@ store_query(Store *store, Arena *arena, const char *sql, const Value *values, si
 
     if (rows == NULL)
         rows = &unwanted;
+    pool->statements++;
     if (store->conn != NULL)
         return query_in_transaction(store, arena, sql, values, count, rows, err);
     if (!pool_take(pool, !is_select(sql), &slot, err))

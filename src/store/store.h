@@ -49,6 +49,9 @@ bool store_ping(Store *store, Error *err);
 bool store_query(Store *store, Arena *arena, const char *sql, const Value *values, size_t count,
                  Rows *rows, Error *err);
 
+/* How many statements ran since the start, for metrics. */
+uint64_t store_statements(const Store *store);
+
 /*
  * store_begin makes a transaction, and fails inside one. store_join makes one, or takes part in the
  * one that `store` is: then its commit waits for the outer one, and its rollback dooms it.

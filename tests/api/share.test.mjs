@@ -195,4 +195,57 @@ export const tests = {
       assert.deepEqual(seen.json.parameters.map((one) => one.slug), ["cache"]);
     });
   },
+
+  "a warm public page asks nobody, and says how long it holds": async () => {
+    await published(async ({ api, open, server, session, dashboard }) => {
+      const metric = async (name) => Number(new RegExp(`^vigie_${name}\\S* (\\d+)$`, "m").exec((await call(server, "GET", "/metrics", { session })).text)[1]);
+      const { uuid } = (await api("POST", `/api/dashboard/${dashboard.id}/public_link`)).json;
+      const paths = [`/api/public/dashboard/${uuid}`, `/api/public/dashboard/${uuid}/cards`];
+      const first = await Promise.all(paths.map((path) => open(path)));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const statements = await metric("store_statements_total");
+      const again = await Promise.all(paths.map((path) => open(path)));
+      assert.deepEqual(again.map((one) => one.text), first.map((one) => one.text));
+      for (const one of again) {
+        assert.match(one.headers.get("cache-control"), /^public, max-age=\d+$/);
+        assert.match(one.headers.get("etag"), /^(W\/)?"[0-9a-f]+(-[a-z]+)?"$/);
+      }
+      // Reading the metrics costs some itself: the same with nothing in between.
+      const between = (await metric("store_statements_total")) - statements;
+      const before = await metric("store_statements_total");
+      assert.equal(between, (await metric("store_statements_total")) - before);
+      assert.ok((await metric("pages_cache_hits_total")) >= 2);
+      const same = await call(server, "GET", paths[0], { headers: { "if-none-match": again[0].headers.get("etag") } });
+      assert.deepEqual([same.status, same.text], [304, ""]);
+      // A change is seen at once.
+      await api("PUT", `/api/dashboard/${dashboard.id}`, { name: "Autre titre" });
+      assert.equal((await open(paths[0])).json.name, "Autre titre");
+      await api("DELETE", `/api/dashboard/${dashboard.id}/public_link`);
+      assert.equal((await open(paths[0])).status, 404);
+      assert.equal((await open(paths[1])).status, 404);
+    });
+  },
+
+  "answers live as long as the nearest rule says": async () => {
+    await published(async ({ api, card, native }) => {
+      const run = async (id) => (await api("POST", `/api/card/${id}/query`, {})).json.cached;
+      assert.deepEqual([await run(card.id), await run(card.id)], [null, null]);
+      assert.equal((await api("PUT", "/api/cache", { model: "root", model_id: 0, strategy: { type: "duration", duration: 1, unit: "hours" } })).status, 200);
+      await run(card.id);
+      assert.notEqual(await run(card.id), null);
+      assert.equal((await api("PUT", "/api/cache", { model: "question", model_id: card.id, strategy: { type: "nocache" } })).status, 200);
+      assert.equal(await run(card.id), null);
+      await run(native.id);
+      assert.notEqual(await run(native.id), null);
+      assert.equal((await api("POST", `/api/card/${native.id}/query`, { ignore_cache: true })).json.cached, null);
+      assert.equal((await api("POST", "/api/cache/invalidate")).status, 200);
+      assert.equal(await run(native.id), null);
+      const list = (await api("GET", "/api/cache?model=root&model=question")).json.data;
+      assert.deepEqual(list.map((one) => [one.model, one.model_id, one.strategy.type]), [["question", card.id, "nocache"], ["root", 0, "duration"]]);
+      assert.equal((await api("DELETE", "/api/cache", { model: "question", model_id: [card.id] })).status, 204);
+      assert.equal((await api("PUT", "/api/cache", { model: "root", model_id: 0, strategy: { type: "schedule", schedule: "0 0 * * * ? *" } })).status, 200);
+      assert.equal((await api("PUT", "/api/cache", { model: "root", model_id: 0, strategy: { type: "forever" } })).status, 400);
+      assert.equal((await api("DELETE", "/api/cache", { model: "root", model_id: [0] })).status, 204);
+    });
+  },
 };
