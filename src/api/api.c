@@ -87,6 +87,12 @@ api_detail(Request *req, const char *key, const char *text)
 
 /* ---------------------------------------------------------------------------- one request */
 
+static bool
+is_card_table(const char *text, int64_t *id)
+{
+    return strncmp(text, "card__", 6) == 0 && str_to_int(str_of(text + 6), 1, INT64_MAX, id);
+}
+
 /* ":id" is a whole number from 1, or an entity id; anything else is nothing that exists. */
 static bool
 read_id(Request *req, const Route *route, Error *err)
@@ -97,6 +103,11 @@ read_id(Request *req, const Route *route, Error *err)
         return true;
     if (route->entity != NULL && strlen(text) == ENTITY_ID_LENGTH)
         return route->entity(req, text, &req->id, err);
+    if (route->saved != NULL && (strcmp(text, "-1337") == 0 || is_card_table(text, &req->id)))
+    {
+        req->is_saved = true;
+        return true;
+    }
     return error_set(err, ERR_NOT_FOUND, "there is no %s", text);
 }
 
@@ -156,7 +167,8 @@ run_route(Request *req, const Route *route, Response *res, Error *err)
     return require_ready(req, err) && identify(req, route, err) &&
            access_need(&req->who, route->need, err) &&
            access_same_site(req->http, &req->who, err) && read_id(req, route, err) &&
-           read_query(req, route, err) && read_body(req, route, err) && route->run(req, res, err);
+           read_query(req, route, err) && read_body(req, route, err) &&
+           (req->is_saved ? route->saved : route->run)(req, res, err);
 }
 
 /* Answers that depend on who asks are never kept by anybody. */

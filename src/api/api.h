@@ -46,6 +46,7 @@ typedef struct Request
     DataSight *sight; /* what they may see of data; read when it is asked for */
     const RouteMatch *match;
     int64_t id;        /* of ":id" in the path */
+    bool is_saved;     /* it was "card__7", or the virtual database of saved questions */
     const Json *json;  /* the body; NULL when empty */
     const void *input; /* the body, decoded by Route.body */
     const void *query; /* the query string, decoded by Route.query */
@@ -63,10 +64,11 @@ typedef struct Route
     Handler *run;
     Need need;
     const char *help;
-    bool reads;         /* a POST that changes nothing */
+    bool reads;           /* a POST that changes nothing */
     const Field *body;    /* what the body may hold; NULL: it is not read */
     const Field *query;   /* what the query string may hold; NULL: it is not read */
     EntityLookup *entity; /* ":id" may be an entity id; NULL: it may not */
+    Handler *saved;       /* runs instead when ":id" is card__7 or -1337; NULL: that is nothing */
 } Route;
 
 /* The only ways to write a row: a route that belongs to no plane does not compile. */
@@ -89,7 +91,7 @@ struct App
     int64_t started_us; /* monotonic */
     struct Assets *assets;
     struct Runner *runner;               /* of questions */
-    struct Pages *pages; /* answers to strangers that are kept */
+    struct Pages *pages;                 /* answers to strangers that are kept */
     struct Scheduler *_Atomic scheduler; /* of periodic work; NULL until it runs */
     _Atomic bool has_user;               /* there is somebody: the set-up is over */
     Store *_Atomic store;                /* NULL until the app database is ready */

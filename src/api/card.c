@@ -259,7 +259,7 @@ typedef struct CardInput
         CARD_MEMBER(dashboard_id, .nullable = true, .min = 1, .max = INT64_MAX),                   \
         CARD_MEMBER(collection_preview),                                                           \
         FIELD(CardInput, collection_id, .nullable = true,                                          \
-              .shapes = SHAPE(JSON_NUMBER) | SHAPE(JSON_TEXT)),                                    \
+              .shapes = SHAPE(JSON_NUMBER) | SHAPE(JSON_TEXT), .max = 64),                         \
         FIELD(CardInput, dashboard_tab_id, .nullable = true, .min = 1, .max = INT64_MAX),          \
         FIELD(CardInput, dataset, .nullable = true)
 
@@ -628,7 +628,7 @@ typedef struct MoveInput
 static const Field move_fields[] = {
     FIELD(MoveInput, card_ids, .required = true, .max = CARDS_MOVED),
     FIELD(MoveInput, collection_id, .nullable = true,
-          .shapes = SHAPE(JSON_NUMBER) | SHAPE(JSON_TEXT)),
+          .shapes = SHAPE(JSON_NUMBER) | SHAPE(JSON_TEXT), .max = 64),
     FIELD(MoveInput, dashboard_id, .nullable = true, .min = 1, .max = INT64_MAX),
     { 0 },
 };

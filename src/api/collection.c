@@ -160,7 +160,8 @@ static const Field list_query[] = {
     FIELD_AS(ListQuery, personal_only, "personal-only"),
     FIELD(ListQuery, shallow),
     FIELD(ListQuery, namespace, .max = 100),
-    FIELD(ListQuery, namespaces, .max = 20),
+    FIELD(ListQuery, namespaces, .max = 20,
+          .choices = "|snippets|transforms|analytics|shared-tenant-collection|tenant-specific"),
     FIELD_AS(ListQuery, collection_id, "collection-id", .min = 1, .max = INT64_MAX),
     { 0 },
 };
@@ -396,7 +397,7 @@ typedef struct CollectionInput
 static const Field create_fields[] = {
     FIELD(CollectionInput, name, .required = true, .not_blank = true, .max = NAME_BYTES),
     FIELD(CollectionInput, description, .nullable = true, .max = DESCRIPTION_BYTES),
-    FIELD(CollectionInput, parent_id, .nullable = true, .shapes = PARENT),
+    FIELD(CollectionInput, parent_id, .nullable = true, .shapes = PARENT, .max = 64),
     FIELD(CollectionInput, namespace, .nullable = true, .choices = "snippets"),
     FIELD(CollectionInput, authority_level, .nullable = true, .choices = "official"),
     FIELD_SKIP("color"),
@@ -407,7 +408,7 @@ static const Field update_fields[] = {
     FIELD(CollectionInput, name, .not_blank = true, .max = NAME_BYTES),
     FIELD(CollectionInput, description, .nullable = true, .max = DESCRIPTION_BYTES),
     FIELD(CollectionInput, archived, .nullable = true),
-    FIELD(CollectionInput, parent_id, .nullable = true, .shapes = PARENT),
+    FIELD(CollectionInput, parent_id, .nullable = true, .shapes = PARENT, .max = 64),
     FIELD(CollectionInput, authority_level, .nullable = true, .choices = "official"),
     FIELD_SKIP("color"),
     { 0 },

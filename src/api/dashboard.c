@@ -165,7 +165,7 @@ typedef struct DashboardInput
         MEMBER(collection_position, .nullable = true, .min = 1, .max = INT32_MAX),                 \
         MEMBER(width, .nullable = true, .choices = "fixed|full"), MEMBER(auto_apply_filters),      \
         FIELD(DashboardInput, collection_id, .nullable = true,                                     \
-              .shapes = SHAPE(JSON_NUMBER) | SHAPE(JSON_TEXT))
+              .shapes = SHAPE(JSON_NUMBER) | SHAPE(JSON_TEXT), .max = 64)
 
 static const Field create_fields[] = {
     MEMBER(name, .required = true, .not_blank = true, .max = NAME_BYTES),
@@ -317,7 +317,7 @@ static const Field copy_fields[] = {
     FIELD(CopyInput, name, .nullable = true, .not_blank = true, .max = NAME_BYTES),
     FIELD(CopyInput, description, .nullable = true, .max = TEXT_BYTES),
     FIELD(CopyInput, collection_id, .nullable = true,
-          .shapes = SHAPE(JSON_NUMBER) | SHAPE(JSON_TEXT)),
+          .shapes = SHAPE(JSON_NUMBER) | SHAPE(JSON_TEXT), .max = 64),
     FIELD(CopyInput, collection_position, .nullable = true, .min = 1, .max = INT32_MAX),
     FIELD(CopyInput, is_deep_copy, .nullable = true),
     { 0 },

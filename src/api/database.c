@@ -2,6 +2,7 @@
 #include "api/database.h"
 
 #include "api/answer.h"
+#include "api/saved.h"
 #include "api/tables.h"
 #include "base/file.h"
 #include "base/log.h"
@@ -131,6 +132,7 @@ typedef struct DatabaseQuery
     bool include_hidden;
     bool remove_inactive;
     bool skip_fields;
+    bool saved; /* saved questions too, as a database */
 } DatabaseQuery;
 
 static const Field database_query[] = {
@@ -138,6 +140,7 @@ static const Field database_query[] = {
     FIELD(DatabaseQuery, include_hidden),
     FIELD(DatabaseQuery, remove_inactive),
     FIELD(DatabaseQuery, skip_fields),
+    FIELD(DatabaseQuery, saved),
     { 0 },
 };
 
@@ -168,8 +171,10 @@ list_databases(Request *req, Response *res, Error *err)
             return false;
         json_end_object(w);
     }
+    if (query->saved && !saved_write_database(req, w, query->include != NULL, err))
+        return false;
     json_end_array(w);
-    json_put_int(w, "total", count);
+    json_put_int(w, "total", count + query->saved);
     json_end_object(w);
     return answer_send(&answer, res, err);
 }
@@ -594,14 +599,14 @@ get_suggestions(Request *req, Response *res, Error *err)
 const Route database_routes[] = {
     ROUTE_ON(API,   GET,    "/api/database",                   list_databases,     USER,  "Databases", .query = database_query),
     ROUTE_ON(ADMIN, POST,   "/api/database/sample_database",   post_sample,        ADMIN, "Connect the sample database again"),
-    ROUTE_ON(API,   GET,    "/api/database/:id",               get_database,       USER,  "One database", .query = database_query),
+    ROUTE_ON(API,   GET,    "/api/database/:id",               get_database,       USER,  "One database", .query = database_query, .saved = saved_get_database),
     ROUTE_ON(ADMIN, DELETE, "/api/database/:id",               delete_database,    ADMIN, "Forget a database; it is not touched itself"),
-    ROUTE_ON(API,   GET,    "/api/database/:id/metadata",      get_metadata,       USER,  "A database with its tables and fields", .query = database_query),
+    ROUTE_ON(API,   GET,    "/api/database/:id/metadata",      get_metadata,       USER,  "A database with its tables and fields", .query = database_query, .saved = saved_get_metadata),
     ROUTE_ON(API,   GET,    "/api/database/:id/fields",        list_fields,        USER,  "All fields of a database"),
     ROUTE_ON(API,   GET,    "/api/database/:id/idfields",      list_idfields,      USER,  "The primary keys of a database"),
-    ROUTE_ON(API,   GET,    "/api/database/:id/schemas",       list_schemas,       USER,  "The schemas of a database"),
-    ROUTE_ON(API,   GET,    "/api/database/:id/schema",        list_schema_tables, USER,  "The tables of a database that has no schemas"),
-    ROUTE_ON(API,   GET,    "/api/database/:id/schema/:schema", list_schema_tables, USER, "The tables of a schema"),
+    ROUTE_ON(API,   GET,    "/api/database/:id/schemas",       list_schemas,       USER,  "The schemas of a database", .saved = saved_list_schemas),
+    ROUTE_ON(API,   GET,    "/api/database/:id/schema",        list_schema_tables, USER,  "The tables of a database that has no schemas", .saved = saved_list_tables),
+    ROUTE_ON(API,   GET,    "/api/database/:id/schema/:schema", list_schema_tables, USER, "The tables of a schema", .saved = saved_list_tables),
     ROUTE_ON(ADMIN, POST,   "/api/database/:id/sync_schema",   post_sync,          ADMIN, "Compare a database with what is known of it"),
     ROUTE_ON(ADMIN, POST,   "/api/database/:id/rescan_values", post_rescan,        ADMIN, "Look into its tables anew, and keep values of columns that have few"),
     ROUTE_ON(ADMIN, POST,   "/api/database/:id/discard_values", post_discard,      ADMIN, "Forget values that were kept of it"),

@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ITEM_MODELS                                                                                \
+    "card|dataset|metric|dashboard|collection|snippet|timeline|pulse|document|table|transform|"    \
+    "measure|indexed-entity|no_models"
+
 typedef struct ItemsQuery
 {
     TextList models;
@@ -22,7 +26,7 @@ typedef struct ItemsQuery
 } ItemsQuery;
 
 static const Field items_query[] = {
-    FIELD(ItemsQuery, models, .max = 20),
+    FIELD(ItemsQuery, models, .max = 20, .choices = ITEM_MODELS),
     FIELD(ItemsQuery, archived),
     FIELD(ItemsQuery, pinned_state, .choices = "all|is_pinned|is_not_pinned"),
     FIELD(ItemsQuery, sort_column,

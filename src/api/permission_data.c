@@ -197,13 +197,19 @@ get_graph(Request *req, Response *res, Error *err)
 static bool
 get_database_graph(Request *req, Response *res, Error *err)
 {
-    return answer_graph(req, res, 0, req->id, err);
+    Database database;
+
+    return database_find(req->store, req->arena, req->id, &database, err) &&
+           answer_graph(req, res, 0, req->id, err);
 }
 
 static bool
 get_group_graph(Request *req, Response *res, Error *err)
 {
-    return answer_graph(req, res, req->id, 0, err);
+    Group group;
+
+    return group_find(req->store, req->arena, req->id, &group, err) &&
+           answer_graph(req, res, req->id, 0, err);
 }
 
 /* --------------------------------------------------------------------------------------- reading

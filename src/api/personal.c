@@ -257,7 +257,7 @@ typedef struct RecentQuery
 } RecentQuery;
 
 static const Field recent_query[] = {
-    FIELD(RecentQuery, context, .max = 4),
+    FIELD(RecentQuery, context, .max = 4, .choices = "views|selections"),
     { 0 },
 };
 
@@ -406,7 +406,7 @@ typedef struct ValueInput
 } ValueInput;
 
 static const Field value_fields[] = {
-    FIELD(ValueInput, value, .nullable = true),
+    FIELD(ValueInput, value, .nullable = true, .max = 65536),
     FIELD_AS(ValueInput, expires_at, "expires-at", .nullable = true, .max = 64),
     { 0 },
 };

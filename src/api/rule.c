@@ -30,7 +30,7 @@ static const Field filter_fields[] = {
     FIELD(RowFilter, field_id, .required = true, .min = 1, .max = INT64_MAX),
     FIELD(RowFilter, operator, .required = true, .choices = "=|!=|<|<=|>|>="),
     FIELD(RowFilter, user_attribute, .nullable = true, .not_blank = true, .max = 254),
-    FIELD(RowFilter, value, .nullable = true),
+    FIELD(RowFilter, value, .nullable = true, .max = 4096),
     { 0 },
 };
 

@@ -14,6 +14,14 @@ enum
     MAX_RESULTS = 1000
 };
 
+#define SEARCH_MODELS                                                                              \
+    "card|dataset|metric|dashboard|collection|database|table|segment|measure|document|action|"     \
+    "transform|indexed-entity"
+#define DISPLAYS                                                                                   \
+    "table|bar|line|area|combo|pie|row|scatter|scalar|smartscalar|gauge|progress|funnel|"          \
+    "waterfall|"                                                                                   \
+    "map|pivot|object|sankey|boxplot|histogram"
+
 typedef struct SearchQuery
 {
     const char *q;
@@ -38,14 +46,14 @@ typedef struct SearchQuery
 
 static const Field search_query[] = {
     FIELD(SearchQuery, q, .max = 1000),
-    FIELD(SearchQuery, models, .max = 20),
+    FIELD(SearchQuery, models, .max = 20, .choices = SEARCH_MODELS),
     FIELD(SearchQuery, archived),
     FIELD(SearchQuery, table_db_id, .min = 1, .max = INT64_MAX),
     FIELD(SearchQuery, collection, .min = 1, .max = INT64_MAX),
     FIELD(SearchQuery, created_by, .max = 100),
     FIELD(SearchQuery, last_edited_by, .max = 100),
     FIELD(SearchQuery, ids, .max = 1000),
-    FIELD(SearchQuery, display_type, .max = 50),
+    FIELD(SearchQuery, display_type, .max = 50, .choices = DISPLAYS),
     FIELD(SearchQuery, created_at, .max = 100),
     FIELD(SearchQuery, last_edited_at, .max = 100),
     FIELD(SearchQuery, search_native_query),

@@ -103,7 +103,7 @@ typedef struct SnippetInput
 #define SHARED_FIELDS                                                                              \
     MEMBER(description, .nullable = true, .max = 65536),                                           \
         FIELD(SnippetInput, collection_id, .nullable = true,                                       \
-              .shapes = SHAPE(JSON_NUMBER) | SHAPE(JSON_TEXT))
+              .shapes = SHAPE(JSON_NUMBER) | SHAPE(JSON_TEXT), .max = 64)
 
 static const Field create_fields[] = {
     MEMBER(name, .required = true, .not_blank = true, .max = 254),

@@ -1,5 +1,6 @@
 /* Tables and fields: what is known of them. */
 #include "api/answer.h"
+#include "api/saved.h"
 #include "api/database.h"
 #include "api/tables.h"
 
@@ -245,8 +246,8 @@ get_query_metadata(Request *req, Response *res, Error *err)
 // clang-format off
 const Route table_routes[] = {
     ROUTE_ON(API, GET, "/api/table",                    list_tables,        USER, "All tables"),
-    ROUTE_ON(API, GET, "/api/table/:id",                get_table,          USER, "One table"),
-    ROUTE_ON(API, GET, "/api/table/:id/query_metadata", get_query_metadata, USER, "A table with all that a question needs", .query = table_query),
+    ROUTE_ON(API, GET, "/api/table/:id",                get_table,          USER, "One table", .saved = saved_get_table),
+    ROUTE_ON(API, GET, "/api/table/:id/query_metadata", get_query_metadata, USER, "A table with all that a question needs", .query = table_query, .saved = saved_get_query_metadata),
     { 0 },
 };
 // clang-format on

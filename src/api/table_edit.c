@@ -1,5 +1,6 @@
 /* What people say of tables: names, meaning, order of fields; and looking into a table anew. */
 #include "api/answer.h"
+#include "api/saved.h"
 #include "api/database.h"
 #include "api/result.h"
 #include "api/tables.h"
@@ -285,7 +286,7 @@ const Route table_edit_routes[] = {
     ROUTE_ON(API,   PUT,  "/api/table",                    put_tables,   USER,  "Say the same of several tables", .body = table_input),
     ROUTE_ON(API,   PUT,  "/api/table/:id",                put_table,    USER,  "Say what a table is", .body = table_input),
     ROUTE_ON(API,   PUT,  "/api/table/:id/fields/order",   put_order,    USER,  "The order of its fields: an array of ids"),
-    ROUTE_ON(API,   GET,  "/api/table/:id/fks",            list_fks,     USER,  "Keys that point at it"),
+    ROUTE_ON(API,   GET,  "/api/table/:id/fks",            list_fks,     USER,  "Keys that point at it", .saved = saved_list_keys),
     ROUTE_ON(API,   GET,  "/api/table/:id/data",           get_data,     USER,  "Its first rows"),
     ROUTE_ON(ADMIN, POST, "/api/table/:id/sync_schema",    post_sync,    ADMIN, "Compare its database with what is known of it"),
     ROUTE_ON(ADMIN, POST, "/api/table/:id/rescan_values",  post_rescan,  ADMIN, "Look into it anew"),

@@ -36,6 +36,7 @@ const Route *const api_tables[] = {
     rule_routes,
     history_routes,
     search_routes,
+    around_routes,
     assets_routes,
     NULL,
 };

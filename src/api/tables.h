@@ -4,6 +4,7 @@
 
 #include "api/api.h"
 
+extern const Route around_routes[];
 extern const Route assets_routes[];
 extern const Route audit_routes[];
 extern const Route card_query_routes[];

@@ -157,7 +157,7 @@ typedef struct TimelineInput
         MEMBER(is_default, "default", .nullable = true),                                           \
         MEMBER(archived, "archived", .nullable = true),                                            \
         FIELD(TimelineInput, collection_id, .nullable = true,                                      \
-              .shapes = SHAPE(JSON_NUMBER) | SHAPE(JSON_TEXT))
+              .shapes = SHAPE(JSON_NUMBER) | SHAPE(JSON_TEXT), .max = 64)
 
 static const Field create_fields[] = {
     MEMBER(name, "name", .required = true, .not_blank = true, .max = 254),

@@ -128,6 +128,8 @@ read_texts(Arena *arena, const Field *field, const char *path, const Json *json,
     {
         if (item->kind != JSON_TEXT || item->len > DEFAULT_TEXT_BYTES)
             return wrong(field, path, "an array of strings", err);
+        if (field->choices != NULL && !is_choice(field->choices, item->text))
+            return error_field(err, path, "value must be an array of: %s.", field->choices);
         list->items[list->count++] = item->text;
     }
     return true;
@@ -153,6 +155,9 @@ static bool read_fields(Arena *arena, const Field *fields, const char *prefix, c
 static bool
 shape_is_right(const Field *field, const char *path, const Json *json, Error *err)
 {
+    if (json->kind == JSON_TEXT && field->max != 0 && json->len > (size_t) field->max)
+        return error_field(err, path, "value must have at most %lld bytes.",
+                           (long long) field->max);
     if (field->shapes == 0 || (field->shapes & SHAPE(json->kind)) != 0)
         return true;
     for (JsonKind kind = JSON_BOOL; kind <= JSON_OBJECT; kind++)

@@ -73,8 +73,9 @@ struct Field
     bool secret;     /* never written back, never logged */
     unsigned shapes; /* FIELD_JSON */
     int64_t min;     /* numbers: least value; used when min or max is not zero */
-    int64_t max; /* numbers: greatest; text: most bytes (0: 4096); lists: most items (0: 1000) */
-    const char *choices; /* text: "a|b|c" */
+    int64_t max;     /* numbers: greatest; text: most bytes (0: 4096); lists: most items (0: 1000);
+                        FIELD_JSON: most bytes of a text (0: any) */
+    const char *choices; /* text, and each text of a list: "a|b|c" */
     const char *help;
 };
 

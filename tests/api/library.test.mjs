@@ -163,4 +163,29 @@ export const tests = {
     ok(await put({ groups: { 1: { [database.id]: { "view-data": "sandboxed" } } } }), 400);
     ok(await put({ groups: { 99: {} } }), 400);
   }),
+  "saved questions are the tables of a virtual database": server(async ({ admin, database }) => {
+    const columns = [{ name: "n", display_name: "N", base_type: "type/Integer", field_ref: ["field", "n", null] }];
+    const model = ok(await admin("POST", "/api/card", question(database, { type: "model", result_metadata: columns })));
+    const table = ok(await admin("GET", `/api/table/card__${model.id}/query_metadata`));
+    assert.deepEqual([table.id, table.db_id, table.fields[0].id, table.fields[0].table_id], [`card__${model.id}`, database.id, ["field", "n", { "base-type": "type/Integer" }], `card__${model.id}`]);
+    assert.deepEqual(ok(await admin("GET", `/api/table/card__${model.id}/fks`)), []);
+    const list = ok(await admin("GET", "/api/database?saved=true&include=tables"));
+    const virtual = list.data.find((one) => one.id === -1337);
+    assert.deepEqual([virtual.is_saved_questions, virtual.tables[0].id, list.total], [true, `card__${model.id}`, list.data.length]);
+    assert.deepEqual(ok(await admin("GET", "/api/database/-1337/schemas")), ["Everything else"]);
+    assert.equal(ok(await admin("GET", "/api/database/-1337/schema/Everything%20else"))[0].name, model.name);
+    assert.equal((await admin("GET", "/api/table/card__999/query_metadata")).status, 404);
+    assert.equal((await admin("GET", "/api/table/-1337/fks")).status, 200);
+  }),
+  "what a question needs comes in one answer, and entity ids in dozens": server(async ({ admin, database }) => {
+    const card = ok(await admin("POST", "/api/card", question(database, { display: "line" })));
+    const other = ok(await admin("POST", "/api/card", question(database, { display: "bar", name: "Autre" })));
+    const child = ok(await admin("POST", "/api/card", question(database, { dataset_query: { database: database.id, type: "query", query: { "source-table": `card__${card.id}` } } })));
+    const needs = ok(await admin("GET", `/api/card/${child.id}/query_metadata`));
+    assert.deepEqual([needs.databases.length, needs.tables[0].id, needs.tables[0].fields.length > 0, needs.cards[0].id], [1, database.tables[0].id, true, card.id]);
+    assert.deepEqual(ok(await admin("GET", `/api/card/${card.id}/series`)).map((one) => one.id), [other.id]);
+    const ids = ok(await admin("POST", "/api/eid-translation/translate", { entity_ids: { card: [card.entity_id, "x".repeat(21), "short"] } })).entity_ids;
+    assert.deepEqual(ids, { [card.entity_id]: { status: "ok", type: "card", id: card.id }, ["x".repeat(21)]: { status: "not-found", type: "card" }, short: { status: "invalid-format", type: "card" } });
+    assert.match(ok(await admin("GET", "/api/util/random_token")).token, /^[0-9a-f]{64}$/);
+  }),
 };
