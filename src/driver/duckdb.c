@@ -406,6 +406,9 @@ duckdb_driver_query(Conn *base, const Sql *sql, RowSink *sink, Error *err)
     done = prepare(&run, sql, err) && bind(&run, sql, err) && execute(&run, err) &&
            read_rows(&run, sink, err);
     cancel_on(conn->cancel, NULL, NULL);
+    /* What its threads still do must end before their memory does. */
+    if (!done)
+        conn->library->interrupt(conn->connection);
     return done;
 }
 

@@ -423,6 +423,11 @@ bind_value(Arena *arena, const Value *value)
 static bool
 refused(const Statement *s, Error *err)
 {
+    MYSQL *link = s->conn->link;
+
+    /* What comes in the middle of the rows is told of the link alone. */
+    if (mysql_stmt_errno(s->stmt) == 0)
+        return mysql_fail(s->conn, mysql_errno(link), mysql_error(link), err);
     return mysql_fail(s->conn, mysql_stmt_errno(s->stmt), mysql_stmt_error(s->stmt), err);
 }
 
