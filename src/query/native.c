@@ -5,6 +5,7 @@
 #include "query/guard.h"
 #include "query/params.h"
 #include "query/parse.h"
+#include "query/quotes.h"
 #include "query/type.h"
 
 #include <string.h>
@@ -529,13 +530,13 @@ emit_constant(Emitter *x, Value value)
     }
 }
 
+/* In the open. */
 static bool
-emit_part(Emitter *x, const NativePart *part, bool last, Error *err)
+emit_open_part(Emitter *x, const NativePart *part, Error *err)
 {
     switch (part->kind)
     {
         case PART_TEXT:
-            sql_native(x->sql, last ? without_end(part->text) : part->text);
             return true;
         case PART_VALUE:
         case PART_LIST:
@@ -567,15 +568,57 @@ emit_part(Emitter *x, const NativePart *part, bool last, Error *err)
     return true;
 }
 
+/* One value where quotes stand around the tag: its text, which cannot end them. */
+static bool
+emit_inside(Emitter *x, const NativePart *part, Error *err)
+{
+    const char *text = part->count == 1 ? value_to_text(x->sql->arena, &part->values[0]) : NULL;
+
+    if ((part->kind != PART_VALUE && part->kind != PART_LIST) || text == NULL)
+        return node_error(x->c, x->stage->path,
+                          "a tag that stands inside quotes takes one value: take the quotes away");
+    sql_inside_quotes(x->sql, text);
+    return true;
+}
+
+/* What goes in at a tag, by where the tag stands. */
+static bool
+emit_part(Emitter *x, const NativePart *part, Quotes *quotes, bool last, Error *err)
+{
+    if (part->kind == PART_TEXT)
+    {
+        Str text = last ? without_end(part->text) : part->text;
+
+        if (quotes->is_after_value && text.len > 0 && text.ptr[0] == '\'')
+            sql_words(x->sql, " ");
+        quotes->is_after_value = false;
+        quotes_read(quotes, text);
+        sql_native(x->sql, text);
+        return true;
+    }
+    if (quotes->place == PLACE_TEXT)
+        return emit_inside(x, part, err);
+    if (quotes->place != PLACE_OPEN)
+        return node_error(x->c, x->stage->path,
+                          "a tag stands inside a quoted name or a comment: no value can go there");
+    if (quotes_touch(quotes))
+        sql_words(x->sql, " ");
+    quotes->is_after_value = true;
+    return emit_open_part(x, part, err);
+}
+
 bool
 emit_native(Compiler *c, const Stage *stage, Error *err)
 {
+    Quotes quotes = quotes_begin(c->dialect);
     Emitter x = { .c = c, .sql = c->sql, .stage = stage };
     const Native *native = stage->native;
 
     for (size_t i = 0; i < native->count; i++)
-        if (!emit_part(&x, &native->parts[i], i + 1 == native->count, err))
+        if (!emit_part(&x, &native->parts[i], &quotes, i + 1 == native->count, err))
             return false;
+    if (stage != c->stage && quotes.place != PLACE_OPEN && quotes.place != PLACE_LINE)
+        return node_error(c, stage->path, "the SQL of a saved question ends inside quotes");
     /* A comment at the end must not swallow what follows. */
     if (stage != c->stage)
         sql_words(c->sql, "\n");

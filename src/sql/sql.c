@@ -141,6 +141,19 @@ sql_quoted(Sql *sql, const char *text)
 }
 
 void
+sql_inside_quotes(Sql *sql, const char *text)
+{
+    if (!str_is_utf8(str_of(text)))
+        fail(sql, "a text is not UTF-8");
+    for (; *text != '\0'; text++)
+    {
+        if (*text == '\'' || (*text == '\\' && sql->dialect->backslash_escapes))
+            add(sql, text, 1);
+        add(sql, text, 1);
+    }
+}
+
+void
 sql_double(Sql *sql, double value)
 {
     Value number = VALUE_OF_DOUBLE(value);

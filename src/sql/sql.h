@@ -42,6 +42,8 @@ void sql_bind(Sql *sql, Value value);
 void sql_int(Sql *sql, int64_t value);
 /* A quoted constant in the text, for the few statements that take no bound value. */
 void sql_quoted(Sql *sql, const char *text);
+/* The same without the quotes around it, for a text that stands in quotes already. */
+void sql_inside_quotes(Sql *sql, const char *text);
 /* A number in the text; what is not finite is null. */
 void sql_double(Sql *sql, double value);
 /* SQL that a person wrote: the text of a native question, and nothing else. */

@@ -172,6 +172,19 @@ export const tests = {
     });
   },
 
+  "a value cannot end the quotes that somebody put around its tag": async () => {
+    await onSample(async ({ ask }) => {
+      const tags = { plan: { id: "p", name: "plan", "display-name": "Plan", type: "text" } };
+      const run = (query, value) => ask({ database: 1, type: "native", native: { query, "template-tags": tags }, parameters: [{ id: "p", type: "category", value, target: ["variable", ["template-tag", "plan"]] }] });
+      const quoted = "select distinct plan from accounts where plan = '{{plan}}'";
+      assert.deepEqual(rows(await run(quoted, "Basic")), [["Basic"]]);
+      assert.deepEqual(rows(await run(quoted, "x' or '1'='1")), []);
+      assert.deepEqual(rows(await run("select distinct plan from accounts where plan like '%{{plan}}%'", "asi")), [["Basic"]]);
+      assert.match((await run('select "{{plan}}" from accounts', "plan")).json.error, /quoted name/);
+      assert.match((await run(quoted, ["a", "b"])).json.error, /one value/);
+    });
+  },
+
   "the same question asked twice at once runs once": async () => {
     await onPostgres("select 1", async ({ native, ask }) => {
       const slow = native("select pg_sleep(0.6)::text, clock_timestamp()");
