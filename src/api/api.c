@@ -10,6 +10,7 @@
 #include "api/pages.h"
 #include "api/tables.h"
 #include "auth/audit.h"
+#include "auth/sso.h"
 #include "base/heap.h"
 #include "base/log.h"
 #include "run/run.h"
@@ -201,6 +202,14 @@ fail(HttpRequest *http, Response *res, const Error *err)
     put_headers(http, res);
 }
 
+/* Served elsewhere, or a way in that this site does not have. */
+static bool
+route_is_absent(const App *app, const HttpRequest *http, const Route *route)
+{
+    return (route->plane & http->plane_mask) == 0 ||
+           (route->password && app->config->oidc_only && sso_is_on(app->config));
+}
+
 static const Route *
 find_route(App *app, HttpRequest *http, RouteMatch *match, Response *res, Error *err)
 {
@@ -216,7 +225,7 @@ find_route(App *app, HttpRequest *http, RouteMatch *match, Response *res, Error 
         (void) error_hint(err, "It takes %s.", match->allow_text);
         return NULL;
     }
-    if (result != ROUTE_FOUND || (route->plane & http->plane_mask) == 0)
+    if (result != ROUTE_FOUND || route_is_absent(app, http, route))
     {
         (void) error_set(err, ERR_NO_ROUTE, "no such address");
         return NULL;

@@ -69,6 +69,7 @@ typedef struct Route
     const Field *query;   /* what the query string may hold; NULL: it is not read */
     EntityLookup *entity; /* ":id" may be an entity id; NULL: it may not */
     Handler *saved;       /* runs instead when ":id" is card__7 or -1337; NULL: that is nothing */
+    bool password;        /* is not there when a provider of log-ins is the only way in */
 } Route;
 
 /* The only ways to write a row: a route that belongs to no plane does not compile. */

@@ -3,6 +3,7 @@
 #include "api/setup.h"
 #include "api/tables.h"
 #include "auth/login.h"
+#include "auth/sso.h"
 #include "base/file.h"
 #include "driver/driver.h"
 
@@ -176,7 +177,10 @@ get_properties(Request *req, Response *res, Error *err)
     write_zone_of_reports(req, w);
     json_put_text(w, "setup-token", token);
     json_put_bool(w, "has-user-setup", done);
-    json_put_bool(w, "enable-password-login", true);
+    json_put_bool(w, "enable-password-login",
+                  !(sso_is_on(req->app->config) && req->app->config->oidc_only));
+    json_put_bool(w, "oidc-enabled", sso_is_on(req->app->config));
+    json_put_text(w, "oidc-name", req->app->config->oidc_name);
     json_put_bool(w, "enable-embedding",
                   settings_bool(req->settings, LIVE_enable_embedding_static));
     json_put_bool(w, "enable-embedding-interactive", false);

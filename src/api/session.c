@@ -265,13 +265,13 @@ post_password_check(Request *req, Response *res, Error *err)
 
 // clang-format off
 const Route session_routes[] = {
-    ROUTE_ON(API, POST,   "/api/session",                            post_session,         NOTHING, "Log in", .body = login_fields),
+    ROUTE_ON(API, POST,   "/api/session",                            post_session,         NOTHING, "Log in", .body = login_fields, .password = true),
     ROUTE_ON(API, DELETE, "/api/session",                            delete_session,       NOTHING, "Log out"),
-    ROUTE_ON(API, POST,   "/api/session/forgot_password",            post_forgot_password, NOTHING, "Ask for a link to reset a password", .body = forgot_fields),
-    ROUTE_ON(API, POST,   "/api/session/reset_password",             post_reset_password,  NOTHING, "Set a password by a link", .body = reset_fields),
-    ROUTE_ON(API, GET,    "/api/session/password_reset_token_valid", get_token_valid,      NOTHING, "Whether a link can still be used", .query = token_query),
-    ROUTE_ON(API, POST,   "/api/session/password-check",             post_password_check,  NOTHING, "Whether a password is strong enough", .body = password_fields),
-    ROUTE_ON(API, POST,   "/api/util/password_check",                post_password_check,  NOTHING, "The same under its old name", .body = password_fields),
+    ROUTE_ON(API, POST,   "/api/session/forgot_password",            post_forgot_password, NOTHING, "Ask for a link to reset a password", .body = forgot_fields, .password = true),
+    ROUTE_ON(API, POST,   "/api/session/reset_password",             post_reset_password,  NOTHING, "Set a password by a link", .body = reset_fields, .password = true),
+    ROUTE_ON(API, GET,    "/api/session/password_reset_token_valid", get_token_valid,      NOTHING, "Whether a link can still be used", .query = token_query, .password = true),
+    ROUTE_ON(API, POST,   "/api/session/password-check",             post_password_check,  NOTHING, "Whether a password is strong enough", .body = password_fields, .password = true),
+    ROUTE_ON(API, POST,   "/api/util/password_check",                post_password_check,  NOTHING, "The same under its old name", .body = password_fields, .password = true),
     { 0 },
 };
 // clang-format on

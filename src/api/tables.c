@@ -37,6 +37,7 @@ const Route *const api_tables[] = {
     history_routes,
     search_routes,
     around_routes,
+    sso_routes,
     assets_routes,
     NULL,
 };

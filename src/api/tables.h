@@ -38,6 +38,7 @@ extern const Route setting_routes[];
 extern const Route setup_routes[];
 extern const Route share_routes[];
 extern const Route snippet_routes[];
+extern const Route sso_routes[];
 extern const Route table_edit_routes[];
 extern const Route table_routes[];
 extern const Route timeline_routes[];

@@ -113,7 +113,10 @@ list_in_root(Request *req, Response *res, Error *err)
 static bool
 list_in_collection(Request *req, Response *res, Error *err)
 {
-    return answer_list(req, res, &(OptInt){ true, req->id }, err);
+    Collection collection;
+
+    return collection_find(req->store, req->arena, req->id, &collection, err) &&
+           answer_list(req, res, &(OptInt){ true, req->id }, err);
 }
 
 static bool

@@ -621,9 +621,9 @@ const Route user_routes[] = {
     ROUTE_ON(API,   GET,    "/api/user/:id",              get_user,        USER,  "One person"),
     ROUTE_ON(API,   PUT,    "/api/user/:id",              put_user,        USER,  "Change somebody, or oneself", .body = update_fields),
     ROUTE_ON(ADMIN, DELETE, "/api/user/:id",              delete_user,     ADMIN, "Deactivate somebody"),
-    ROUTE_ON(API,   PUT,    "/api/user/:id/password",     put_password,    USER,  "Change a password", .body = password_fields),
+    ROUTE_ON(API,   PUT,    "/api/user/:id/password",     put_password,    USER,  "Change a password", .body = password_fields, .password = true),
     ROUTE_ON(ADMIN, PUT,    "/api/user/:id/reactivate",   put_reactivate,  ADMIN, "Let somebody in again"),
-    ROUTE_ON(ADMIN, POST,   "/api/user/:id/invite",       post_invite,     ADMIN, "Make a new link for somebody"),
+    ROUTE_ON(ADMIN, POST,   "/api/user/:id/invite",       post_invite,     ADMIN, "Make a new link for somebody", .password = true),
     ROUTE_ON(API,   GET,    "/api/login-history/current", list_logins,     USER,  "One's own log-ins"),
     { 0 },
 };

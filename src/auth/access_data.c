@@ -231,6 +231,15 @@ access_to_database(const Identity *who, Store *store, Arena *arena, int64_t data
 /* -------------------------------------------------------------------------------- rows and columns
  */
 
+/* What an administrator wrote comes before what the provider of log-ins said. */
+static const Json *
+attribute_of(const Identity *who, const char *name)
+{
+    const Json *value = json_get(who->user.login_attributes, name);
+
+    return value != NULL ? value : json_get(who->user.jwt_attributes, name);
+}
+
 /* What a filter compares with, as a list; an attribute that is missing gives an empty one. */
 static const Json *
 values_of(const Identity *who, Arena *arena, const RowFilter *filter)
@@ -240,7 +249,7 @@ values_of(const Identity *who, Arena *arena, const RowFilter *filter)
     Json *copy;
 
     if (filter->user_attribute != NULL)
-        value = json_get(who->user.login_attributes, filter->user_attribute);
+        value = attribute_of(who, filter->user_attribute);
     if (value == NULL || value->kind == JSON_NULL || value->kind == JSON_OBJECT)
         return list;
     if (value->kind == JSON_ARRAY)
