@@ -1,7 +1,7 @@
 /* Tables and fields: what is known of them. */
 #include "api/answer.h"
-#include "api/saved.h"
 #include "api/database.h"
+#include "api/saved.h"
 #include "api/tables.h"
 
 #include <string.h>

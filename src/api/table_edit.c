@@ -1,8 +1,8 @@
 /* What people say of tables: names, meaning, order of fields; and looking into a table anew. */
 #include "api/answer.h"
-#include "api/saved.h"
 #include "api/database.h"
 #include "api/result.h"
+#include "api/saved.h"
 #include "api/tables.h"
 
 #include <string.h>

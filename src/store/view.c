@@ -6,11 +6,7 @@
 extern const char sql_view_recent_put[], sql_view_log_add[], sql_view_recent[], sql_view_popular[];
 
 static const Field view_columns[] = {
-    FIELD(View, model),
-    FIELD(View, model_id),
-    FIELD(View, timestamp),
-    FIELD(View, count),
-    { 0 },
+    FIELD(View, model), FIELD(View, model_id), FIELD(View, timestamp), FIELD(View, count), { 0 },
 };
 
 bool
