@@ -11,7 +11,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char text[] =
-        "{\"database\":1,\"type\":\"query\",\"query\":{\"source-table\":1},\"parameters\":[{\"id\":\"1\","
+        "{\"database\":1,\"type\":\"query\",\"query\":{\"source-table\":1},\"parameters\":[{\"id\":"
+        "\"1\","
         "\"type\":\"date/all-options\",\"target\":[\"dimension\",[\"field\",12,null]]}]}";
     CLEANUP(arena_free) Arena *arena = arena_new();
     CompiledQuery compiled;
