@@ -11,6 +11,7 @@
 #include "driver/mysql_private.h"
 
 #include "driver/dialects.h"
+#include "driver/statement.h"
 
 #include <errmsg.h>
 #include <mysqld_error.h>
@@ -441,6 +442,8 @@ submit(Statement *s, const Sql *sql, Error *err)
         params[i] = bind_value(s->arena, &sql->values[i]);
     if (mysql_stmt_prepare(s->stmt, text, strlen(text)) != 0)
         return refused(s, err);
+    if (mysql_stmt_field_count(s->stmt) == 0)
+        return error_set(err, ERR_DENIED, "only one statement that reads is allowed");
     if (mysql_stmt_param_count(s->stmt) != sql->value_count)
         return error_set(err, ERR_INVALID, "a question mark stands where a value is expected");
     if (sql->value_count > 0 && mysql_stmt_bind_param(s->stmt, params) != 0)
@@ -530,7 +533,7 @@ mysql_conn_query(Conn *base, const Sql *sql, RowSink *sink, Error *err)
 
     if (conn->broken)
         return error_set(err, ERR_UNAVAILABLE, "the connection to the database is lost");
-    if (!cancel_check(conn->cancel, err))
+    if (!statement_reads(sql_cstr(sql), err) || !cancel_check(conn->cancel, err))
         return false;
     cancel_on(conn->cancel, mysql_conn_stop, conn);
     done = run(conn, arena, sql, sink, err);

@@ -8,6 +8,7 @@
 #include "driver/details.h"
 #include "driver/dialects.h"
 #include "driver/schema.h"
+#include "driver/statement.h"
 #include "pg/pg.h"
 
 #include <string.h>
@@ -282,7 +283,8 @@ static bool
 postgres_query(Conn *conn, const Sql *sql, RowSink *sink, Error *err)
 {
     PostgresConn *own = (PostgresConn *) conn;
-    bool done = pg_script(own->pg, own->cancel, own->begin, err) &&
+    bool done = statement_reads(sql_cstr(sql), err) &&
+                pg_script(own->pg, own->cancel, own->begin, err) &&
                 pg_run(own->pg, own->cancel, sql, sink, err);
 
     /* A connection that cannot even end its transaction is broken, and says so itself. */

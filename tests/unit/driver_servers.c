@@ -19,7 +19,8 @@ typedef struct Engine
     const char *million; /* a statement of a million rows */
     const char *sleep;   /* one of half a minute */
     const char *running; /* how many of those the server knows of */
-    const char *drop;    /* ends the connection that it names; %s: what `identity` gave */
+    const char
+        *drop; /* ends the connection that `identity` named; NULL: no statement that reads does */
     const char *identity;
 } Engine;
 
@@ -41,7 +42,7 @@ static const Engine engines[] = {
       .running = "select count(*) from information_schema.processlist where info like 'select "
                  "sleep(30)%'",
       .identity = "select connection_id()",
-      .drop = "kill %s" },
+      .drop = NULL },
 };
 
 static const Engine clickhouse = { .driver = "clickhouse",
@@ -298,7 +299,7 @@ TEST(driver_servers_tell_a_lost_connection)
         CountSink count = count_sink(0);
         Error err;
 
-        if (conn == NULL)
+        if (conn == NULL || engines[i].drop == NULL)
             continue;
         CHECK(!conn_is_broken(conn));
         /* Some servers answer such a statement with no row. */
@@ -325,7 +326,13 @@ TEST(driver_servers_let_nothing_be_written)
         { "mysql", "create table mysql.written (a integer)" },
         { "mysql", "insert into mysql.time_zone_leap_second values (1, 2)" },
         { "mysql", "select 1; select 2" },
-        { "mysql", "drop database mysql" },
+        { "mysql", "create database written" },
+        { "mysql", "/*! drop database written */" },
+        { "mysql", "/* a */ -- b\n set global max_connections = 5" },
+        { "mysql", "kill 1" },
+        { "mysql", "analyze table mysql.time_zone" },
+        { "mysql", "explain_not select 1" },
+        { "postgres", "copy (select 1) to '/tmp/written'" },
     };
     CLEANUP(arena_free) Arena *arena = arena_new();
 
