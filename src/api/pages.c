@@ -14,7 +14,8 @@ enum
 {
     BUCKETS = 2048,
     MAX_ADDRESS = 4096,
-    PART_OF_ALL = 8 /* an answer that takes more than this part of the memory is not kept */
+    PART_OF_ALL = 8, /* an answer that takes more than this part of the memory is not kept */
+    GRACE_SECONDS = 10
 };
 
 typedef struct Page Page;
@@ -155,6 +156,22 @@ keep(Pages *pages, Page *page)
 /* --- From outside -------------------------------------------------------------------------------
  */
 
+/* Past its time one reader makes it anew, the others are shown it a little longer: a crowd does not
+ * all ask at once. */
+static bool
+must_renew(Pages *pages, Page *page)
+{
+    int64_t now = time_monotonic();
+
+    if (now <= page->ends)
+        return false;
+    if (now > page->ends + GRACE_SECONDS * SECOND_US)
+        drop(pages, page);
+    else
+        page->ends = now + GRACE_SECONDS * SECOND_US;
+    return true;
+}
+
 bool
 pages_quick(Pages *pages, const HttpRequest *http, Response *res)
 {
@@ -166,11 +183,8 @@ pages_quick(Pages *pages, const HttpRequest *http, Response *res)
     hash = hash_of(http->target);
     (void) pthread_mutex_lock(&pages->lock);
     page = find(pages, http->target, hash);
-    if (page != NULL && page->ends < time_monotonic())
-    {
-        drop(pages, page);
+    if (page != NULL && must_renew(pages, page))
         page = NULL;
-    }
     if (page != NULL)
     {
         (void) atomic_fetch_add(&page->refs, 1);

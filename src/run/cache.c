@@ -270,6 +270,24 @@ cache_take(Cache *cache, const CacheKey *key, CacheFresh *fresh, void *arg, cons
     return ok;
 }
 
+/* Under the lock: those who wait see how it ended. */
+static void
+end_turn(Cache *cache, CacheTurn *own, const Error *failure)
+{
+    for (CacheTurn **at = &cache->turns; *at != NULL; at = &(*at)->next)
+        if (*at == own)
+        {
+            *at = own->next;
+            break;
+        }
+    own->is_over = true;
+    if (own->hit.pack == NULL && failure != NULL && failure->code != ERR_CANCELLED &&
+        failure->code != ERR_TIMEOUT)
+        own->failure = *failure;
+    release(own);
+    (void) pthread_cond_broadcast(&cache->ended);
+}
+
 void
 cache_done(Cache *cache, CacheTurn **turn, Pack *pack, int64_t took_us, const Error *failure)
 {
@@ -279,38 +297,54 @@ cache_done(Cache *cache, CacheTurn **turn, Pack *pack, int64_t took_us, const Er
     if (own == NULL)
         return;
     (void) pthread_mutex_lock(&cache->lock);
-    for (CacheTurn **at = &cache->turns; *at != NULL; at = &(*at)->next)
-        if (*at == own)
-        {
-            *at = own->next;
-            break;
-        }
-    own->is_over = true;
     if (pack != NULL)
     {
-        own->hit = (CacheHit){ pack_ref(pack), time_now(), took_us };
+        own->hit = (CacheHit){ .pack = pack_ref(pack), .made_at = time_now(), .took_us = took_us };
         keep(cache, &own->key, &own->hit);
     }
-    else if (failure != NULL && failure->code != ERR_CANCELLED && failure->code != ERR_TIMEOUT)
-        own->failure = *failure;
-    release(own);
-    (void) pthread_cond_broadcast(&cache->ended);
+    end_turn(cache, own, failure);
     (void) pthread_mutex_unlock(&cache->lock);
+}
+
+/* Under the lock. */
+static CacheHit
+find_stale(Cache *cache, const CacheKey *key)
+{
+    Entry *entry = find(cache, key);
+    CacheHit hit = { .pack = NULL };
+
+    if (entry == NULL)
+        return hit;
+    hit = use(cache, entry);
+    hit.is_stale = true;
+    cache->stats.stale++;
+    return hit;
+}
+
+CacheHit
+cache_done_stale(Cache *cache, CacheTurn **turn, const Error *failure)
+{
+    CacheTurn *own = *turn;
+    CacheHit hit;
+
+    *turn = NULL;
+    (void) pthread_mutex_lock(&cache->lock);
+    hit = find_stale(cache, &own->key);
+    own->hit = hit;
+    if (hit.pack != NULL)
+        (void) pack_ref(hit.pack);
+    end_turn(cache, own, failure);
+    (void) pthread_mutex_unlock(&cache->lock);
+    return hit;
 }
 
 CacheHit
 cache_find_old(Cache *cache, const CacheKey *key)
 {
-    CacheHit hit = { .pack = NULL };
-    Entry *entry;
+    CacheHit hit;
 
     (void) pthread_mutex_lock(&cache->lock);
-    entry = find(cache, key);
-    if (entry != NULL)
-    {
-        hit = use(cache, entry);
-        cache->stats.stale++;
-    }
+    hit = find_stale(cache, key);
     (void) pthread_mutex_unlock(&cache->lock);
     return hit;
 }

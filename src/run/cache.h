@@ -30,6 +30,7 @@ typedef struct CacheHit
     Pack *pack; /* NULL: nothing */
     Instant made_at;
     int64_t took_us;
+    bool is_stale; /* shown only because the source is down */
 } CacheHit;
 
 typedef struct CacheStats
@@ -58,6 +59,9 @@ bool cache_take(Cache *cache, const CacheKey *key, CacheFresh *fresh, void *arg,
 /* The question ran: `pack` (a reference of its own is taken), or NULL and why. *turn becomes NULL;
  * accepts NULL inside. */
 void cache_done(Cache *cache, CacheTurn **turn, Pack *pack, int64_t took_us, const Error *failure);
+/* It could not run because its source is down: whatever is kept, of any age, for the caller and for
+ * those who wait; nothing when nothing is kept, and then `failure` is theirs. */
+CacheHit cache_done_stale(Cache *cache, CacheTurn **turn, const Error *failure);
 /* Whatever is kept, of any age. */
 CacheHit cache_find_old(Cache *cache, const CacheKey *key);
 void cache_clear(Cache *cache);

@@ -383,8 +383,7 @@ fill(Runner *runner, const RunOrder *order, RunAnswer *answer, Packer *packer, b
 }
 
 static bool
-run_it(Runner *runner, const RunOrder *order, const CacheKey *key, CacheTurn **turn,
-       RunAnswer *answer, Error *err)
+run_it(Runner *runner, const RunOrder *order, CacheTurn **turn, RunAnswer *answer, Error *err)
 {
     Packer packer = packer_new(runner->answer_bytes, answer->parts[0].max_rows);
     int64_t started = time_monotonic();
@@ -396,15 +395,17 @@ run_it(Runner *runner, const RunOrder *order, const CacheKey *key, CacheTurn **t
     set_deadline(runner, order);
     ok = fill(runner, order, answer, &packer, &is_source_away, &failure);
     answer->took_us = time_monotonic() - started;
-    cache_done(runner->cache, turn, ok ? packer.pack : NULL, answer->took_us, &failure);
     if (ok)
     {
+        cache_done(runner->cache, turn, packer.pack, answer->took_us, NULL);
         answer->pack = packer.pack;
         return true;
     }
     pack_free(&packer.pack);
     if (is_source_away)
-        old = cache_find_old(runner->cache, key);
+        old = cache_done_stale(runner->cache, turn, &failure);
+    else
+        cache_done(runner->cache, turn, NULL, answer->took_us, &failure);
     if (old.pack == NULL)
     {
         *err = failure;
@@ -460,9 +461,10 @@ run_answer(Runner *runner, Arena *arena, const RunOrder *order, RunAnswer *answe
     {
         answer->pack = hit.pack;
         answer->cached_at = hit.made_at;
+        answer->is_stale = hit.is_stale;
         answer->took_us = time_now() - answer->started_at;
     }
-    else if (!run_it(runner, order, &key, &turn, answer, err))
+    else if (!run_it(runner, order, &turn, answer, err))
         return false;
     finish(arena, answer);
     return true;
