@@ -12,6 +12,7 @@ content_open(Request *req, Content *content, Error *err)
 
     *content = (Content){ .req = req };
     return access_rights(&req->who, req->store, req->arena, &content->rights, err) &&
+           access_data_sight(&req->who, req->store, req->arena, &content->sight, err) &&
            user_list(req->store, req->arena, &everybody, &content->people, err);
 }
 
@@ -25,6 +26,13 @@ bool
 content_may(const Content *content, OptInt collection_id, Access access)
 {
     return rights_to_collection(&content->rights, collection_id, NULL, access);
+}
+
+bool
+content_may_ask(const Content *content, OptInt database_id)
+{
+    return database_id.set && sight_of_database(&content->sight, database_id.value) &&
+           sight_level(&content->sight, DATA_CREATE, database_id.value, 0) > 0;
 }
 
 bool

@@ -12,6 +12,7 @@ typedef struct Content
 {
     Request *req;
     Rights rights;
+    DataSight sight;
     UserList people;
     RevisionList edits; /* of one kind of thing; none until content_edits */
 } Content;
@@ -21,6 +22,8 @@ bool content_open(Request *req, Content *content, Error *err);
 bool content_edits(Content *content, const char *model, Error *err);
 
 bool content_may(const Content *content, OptInt collection_id, Access access);
+/* May they make questions on that database? */
+bool content_may_ask(const Content *content, OptInt database_id);
 /* ERR_DENIED when they may not. */
 bool content_require(const Content *content, OptInt collection_id, Access access, Error *err);
 /* NULL when there is nobody of that id. */

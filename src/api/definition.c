@@ -1,6 +1,8 @@
 /* Segments and measures: a condition, or an aggregation, that has a name and belongs to a table. */
+#include "api/definition.h"
+
 #include "api/answer.h"
-#include "api/content.h"
+#include "api/card.h"
 #include "api/tables.h"
 #include "store/library.h"
 #include "store/metadata.h"
@@ -49,6 +51,33 @@ write_one(JsonWriter *w, const Content *content, const Kind *kind, const Definit
     if (kind == &measures)
         json_put_null(w, "result_column_name");
     json_end_object(w);
+}
+
+bool
+definitions_write(Request *req, JsonWriter *w, int64_t table_id, Error *err)
+{
+    CardFilter filter = { .archived = { true, false }, .table_id = table_id, .type = "metric" };
+    DefinitionList list;
+    Content content;
+    CardList metrics;
+
+    if (!content_open(req, &content, err) ||
+        !segment_list(req->store, req->arena, table_id, &list, err) ||
+        !card_list(req->store, req->arena, &filter, &metrics, err))
+        return false;
+    json_key(w, "segments");
+    json_begin_array(w);
+    for (size_t i = 0; i < list.count; i++)
+        write_one(w, &content, &segments, &list.items[i]);
+    json_end_array(w);
+    json_key(w, "metrics");
+    json_begin_array(w);
+    for (size_t i = 0; i < metrics.count; i++)
+        if (content_may(&content, metrics.items[i].collection_id, ACCESS_READ) &&
+            !card_write(w, &content, &metrics.items[i], (CardStyle){ 0 }, err))
+            return false;
+    json_end_array(w);
+    return true;
 }
 
 typedef struct ListQuery

@@ -78,7 +78,6 @@ typedef struct Result
 typedef struct Search
 {
     Content content;
-    DataSight sight;
     const SearchQuery *query;
     BookmarkList bookmarks;
     Str words[MAX_WORDS];
@@ -104,21 +103,29 @@ has_int(const IntList *list, OptInt number)
     return list->count == 0;
 }
 
+/* Below 0 when the time is before that day or month, 0 when it is in it. */
+static int
+compare_time(const char *at, Str day)
+{
+    for (size_t i = 0; i < day.len; i++)
+        if (at[i] != day.ptr[i])
+            return at[i] < day.ptr[i] ? -1 : 1;
+    return 0;
+}
+
 /* "2024-01-01~2024-02-01", either side open, or one day. */
 static bool
 is_in_range(const char *range, const char *at)
 {
-    const char *tilde = range == NULL ? NULL : strchr(range, '~');
-    size_t from = range == NULL ? 0 : tilde == NULL ? strlen(range) : (size_t) (tilde - range);
+    Str to = str_of(range), from;
 
     if (range == NULL)
         return true;
-    if (at == NULL)
+    if (at == NULL || !str_split(&to, '~', &from))
         return false;
-    if (tilde == NULL)
-        return strncmp(at, range, from) == 0;
-    return (from == 0 || strncmp(at, range, from) >= 0) &&
-           (tilde[1] == '\0' || strncmp(at, tilde + 1, strlen(tilde + 1)) <= 0);
+    if (to.ptr == NULL)
+        return compare_time(at, from) == 0;
+    return compare_time(at, from) >= 0 && compare_time(at, to) <= 0;
 }
 
 /* ---------------------------------------------------------------------------------- who may see */
@@ -129,10 +136,10 @@ may_see(const Search *it, const Found *found)
     OptInt lies_in = found->collection_id;
 
     if (strcmp(found->model, "database") == 0)
-        return sight_of_database(&it->sight, found->id);
+        return sight_of_database(&it->content.sight, found->id);
     if (found->table_id.set && !lies_in.set && strcmp(found->model, "card") != 0 &&
         strcmp(found->model, "dataset") != 0 && strcmp(found->model, "metric") != 0)
-        return sight_of_table(&it->sight, found->database_id.value, found->table_id.value);
+        return sight_of_table(&it->content.sight, found->database_id.value, found->table_id.value);
     return content_may(&it->content, lies_in, ACCESS_READ);
 }
 
@@ -462,7 +469,6 @@ get_search(Request *req, Response *res, Error *err)
     FoundList list;
 
     if (!content_open(req, &it.content, err) ||
-        !access_data_sight(&req->who, req->store, req->arena, &it.sight, err) ||
         !bookmark_list(req->store, req->arena, req->who.user.id, &it.bookmarks, err))
         return false;
     split_words(&it);

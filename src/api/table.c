@@ -1,6 +1,7 @@
 /* Tables and fields: what is known of them. */
 #include "api/answer.h"
 #include "api/database.h"
+#include "api/definition.h"
 #include "api/saved.h"
 #include "api/tables.h"
 
@@ -234,8 +235,8 @@ get_query_metadata(Request *req, Response *res, Error *err)
             json_end_object(w);
         }
     json_end_array(w);
-    json_put_empty(w, "segments");
-    json_put_empty(w, "metrics");
+    if (!definitions_write(req, w, table.id, err))
+        return false;
     json_key(w, "dimension_options");
     json_begin_object(w);
     json_end_object(w);

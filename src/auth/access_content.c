@@ -49,40 +49,52 @@ in_group(const Rights *rights, int64_t group_id)
     return false;
 }
 
+/* What is left of a grant's object after "/collection/" and `object`; NULL for another one. */
+static const char *
+after(const char *granted, const char *object)
+{
+    size_t len = strlen(object);
+
+    if (strncmp(granted, "/collection/", 12) != 0 || strncmp(granted + 12, object, len) != 0)
+        return NULL;
+    return granted + 12 + len;
+}
+
+/* The end of an object says for what it is. */
+static bool
+is_enough(const char *end, Access access)
+{
+    return end != NULL && (end[0] == '\0' || (access == ACCESS_READ && strcmp(end, "read/") == 0));
+}
+
 /* `object` is the part between "/collection/" and the end: "7/", "root/". */
 static bool
 has_grant(const Rights *rights, const char *object, Access access)
 {
-    size_t len = strlen(object);
-
     for (size_t i = 0; i < rights->grants.count; i++)
-    {
-        const char *granted = rights->grants.items[i].object;
-
-        if (strncmp(granted, "/collection/", 12) != 0 || strncmp(granted + 12, object, len) != 0 ||
-            !in_group(rights, rights->grants.items[i].group_id))
-            continue;
-        granted += 12 + len;
-        if (granted[0] == '\0' || (access == ACCESS_READ && strcmp(granted, "read/") == 0))
+        if (is_enough(after(rights->grants.items[i].object, object), access) &&
+            in_group(rights, rights->grants.items[i].group_id))
             return true;
-    }
     return false;
 }
 
 static bool
 has_root_grant(const Rights *rights, const char *namespace, Access access)
 {
-    char object[160];
-    Str name = str_of(namespace);
+    size_t len = namespace == NULL ? 0 : strlen(namespace);
 
     if (namespace == NULL)
         return has_grant(rights, "root/", access);
-    if (name.len > sizeof(object) - 20)
-        return false;
-    memcpy(object, "namespace/", 10);
-    memcpy(object + 10, name.ptr, name.len);
-    memcpy(object + 10 + name.len, "/root/", 7);
-    return has_grant(rights, object, access);
+    for (size_t i = 0; i < rights->grants.count; i++)
+    {
+        const char *rest = after(rights->grants.items[i].object, "namespace/");
+
+        if (rest != NULL && strncmp(rest, namespace, len) == 0 &&
+            strncmp(rest + len, "/root/", 6) == 0 && is_enough(rest + len + 6, access) &&
+            in_group(rights, rights->grants.items[i].group_id))
+            return true;
+    }
+    return false;
 }
 
 static bool

@@ -195,9 +195,9 @@ bool
 access_download_limit(const Identity *who, Store *store, Arena *arena, int64_t database_id,
                       const int64_t *tables, size_t count, int64_t *rows, Error *err)
 {
-    static const int64_t limits[] = { 0, 10000, 1000000 };
-    DataGrantList list;
-    int level;
+    static const int64_t limits[4] = { 0, 10000, 1000000 };
+    DataGrantList list = { 0 };
+    int level = 0;
 
     if (!data_grant_list(store, arena, database_id, 0, &list, err))
         return false;

@@ -206,22 +206,28 @@ personal_name(Arena *arena, const User *user)
                         user->common_name);
 }
 
-bool
-collection_personal(Store *store, Arena *arena, int64_t user_id, Collection *collection, Error *err)
+static bool
+find_personal(Store *store, Arena *arena, int64_t user_id, Collection *collection, bool *found,
+              Error *err)
 {
-    CLEANUP(store_rollback) Store *tx = NULL;
-    Collection made = { .personal_owner_id = { true, user_id } };
     Rows rows;
-    User user;
 
     if (!store_query(store, arena, sql_collection_personal, VALUES(VALUE_OF_INT(user_id)), &rows,
                      err))
         return false;
-    if (rows.count > 0)
-    {
+    *found = rows.count > 0;
+    if (*found)
         row_read(arena, collection_columns, rows.row[0], collection);
-        return true;
-    }
+    return true;
+}
+
+static bool
+make_personal(Store *store, Arena *arena, int64_t user_id, Collection *collection, Error *err)
+{
+    CLEANUP(store_rollback) Store *tx = NULL;
+    Collection made = { .personal_owner_id = { true, user_id } };
+    User user;
+
     if (!store_join(store, &tx, err) || !user_find(tx, arena, user_id, &user, err))
         return false;
     made.name = personal_name(arena, &user);
@@ -229,6 +235,20 @@ collection_personal(Store *store, Arena *arena, int64_t user_id, Collection *col
         return false;
     *collection = made;
     return true;
+}
+
+bool
+collection_personal(Store *store, Arena *arena, int64_t user_id, Collection *collection, Error *err)
+{
+    bool found;
+
+    if (!find_personal(store, arena, user_id, collection, &found, err))
+        return false;
+    if (found || make_personal(store, arena, user_id, collection, err))
+        return true;
+    /* Somebody who asks twice at the same time makes it once. */
+    return err->code == ERR_CONFLICT &&
+           find_personal(store, arena, user_id, collection, &found, err) && found;
 }
 
 /* -------------------------------------------------------------------------------------- changing
