@@ -150,3 +150,28 @@ TEST(bind_writes_members_but_no_secret)
     json_end_object(&w);
     CHECK_STR(buf_cstr(&out), "{\"count\":3,\"limit\":null,\"is-on\":true}");
 }
+
+TEST(bind_merge_changes_what_was_sent_and_null_clears)
+{
+    static const Field some[] = {
+        FIELD(Input, name, .nullable = true, .max = 10),
+        FIELD(Input, limit, .nullable = true),
+        FIELD(Input, on),
+        FIELD(Input, tags, .choices = "a|b"),
+        { 0 },
+    };
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    Input input = { .name = "old", .limit = { true, 7 }, .on = true };
+    Json *body = NULL;
+    Error err;
+
+    CHECK_OK(json_parse(arena, STR("{\"limit\":null,\"tags\":[\"b\"]}"), NULL, &body, &err), &err);
+    CHECK_OK(bind_merge(arena, some, body, &input, &err), &err);
+    CHECK_STR(input.name, "old");
+    CHECK(!input.limit.set && input.on);
+    CHECK(input.tags.count == 1);
+    CHECK_OK(json_parse(arena, STR("{\"name\":null,\"tags\":[\"c\"]}"), NULL, &body, &err), &err);
+    CHECK(!bind_merge(arena, some, body, &input, &err));
+    CHECK(input.name == NULL);
+    CHECK_STR(err.field, "tags");
+}
