@@ -18,21 +18,30 @@ export function configureClient(settings: Partial<Client>): void {
 
 export const get = <Answer>(path: string, query?: Query) => send<Answer>('GET', path + queryText(query));
 
-export const post = <Answer = unknown>(path: string, body: object = {}) => send<Answer>('POST', path, body);
+export const post = <Answer = unknown>(path: string, body: object = {}, signal?: AbortSignal) =>
+  send<Answer>('POST', path, body, signal);
+
+/** A file that the server makes for a request with a body: its content, not an address. */
+export async function postForFile(path: string, body: object): Promise<Blob> {
+  const response = await reach('POST', path, body);
+
+  if (!response.ok) throw errorFromResponse(response.status, await read(response), null);
+  return response.blob();
+}
 
 export const put = <Answer = unknown>(path: string, body: object = {}) => send<Answer>('PUT', path, body);
 
 export const remove = <Answer = unknown>(path: string) => send<Answer>('DELETE', path);
 
-async function send<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-  const response = await reach(method, path, body);
+async function send<Answer>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<Answer> {
+  const response = await reach(method, path, body, signal);
   const answer = await read(response);
 
   if (!response.ok) throw errorFromResponse(response.status, answer, response.headers.get('retry-after'));
   return answer as Answer;
 }
 
-async function reach(method: string, path: string, body?: object): Promise<Response> {
+async function reach(method: string, path: string, body?: object, signal?: AbortSignal): Promise<Response> {
   try {
     return await fetch(client.base + path, {
       method,
@@ -43,8 +52,11 @@ async function reach(method: string, path: string, body?: object): Promise<Respo
         ...(body && { 'Content-Type': 'application/json' }),
       },
       ...(body && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
     });
-  } catch {
+  } catch (error) {
+    // Stopping on purpose is no failure of the network.
+    if (signal?.aborted) throw error;
     throw new ApiError('unreachable', 0, '');
   }
 }

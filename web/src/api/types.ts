@@ -150,6 +150,7 @@ export interface Properties {
   'password-complexity'?: PasswordComplexity;
   engines?: Record<string, Engine>;
   'available-timezones'?: string[];
+  'enable-public-sharing'?: boolean;
 }
 
 /** What the server writes into the shell of the app. */

@@ -7,6 +7,7 @@ type Colours = Record<string, string>;
 const text = 4.5;
 const shape = 3;
 
+const charts = ['1', '2', '3', '4', '5', '6', '7', '8', 'rest', 'up', 'down', 'whole'];
 const grounds = ['page', 'surface', 'sunken', 'hover'];
 const pairs: [front: string, back: string, least: number][] = [
   ...grounds.flatMap((ground): [string, string, number][] => [
@@ -37,6 +38,11 @@ const pairs: [front: string, back: string, least: number][] = [
   ['accent', 'accent-soft', shape],
   ['brand', 'surface', shape],
   ['brand', 'page', shape],
+  ...charts.flatMap((colour): [string, string, number][] => [
+    [`chart-${colour}`, 'surface', shape],
+    [`chart-${colour}`, 'page', shape],
+    [`chart-${colour}`, 'hover', shape],
+  ]),
 ];
 
 function readColours(file: string): { light: Colours; dark: Colours } {

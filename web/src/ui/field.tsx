@@ -26,7 +26,7 @@ interface FieldProps {
   onChange?: (value: string) => void;
 }
 
-type TextType = 'text' | 'email' | 'url' | 'number' | 'password';
+type TextType = 'text' | 'email' | 'url' | 'number' | 'password' | 'date';
 
 export function TextField({ type = 'text', ...props }: FieldProps & { type?: TextType }) {
   return <Field {...props} type={type} />;

@@ -38,3 +38,15 @@ export const IconEye = icon(
 export const IconEyeOff = icon(
   <path d="M3 3l14 14M8.2 4.7A8 8 0 0 1 10 4.5c5 0 8 5.5 8 5.5a13 13 0 0 1-2.4 3M5 6.2A13 13 0 0 0 2 10s3 5.5 8 5.5a8 8 0 0 0 3.6-.9" />,
 );
+export const IconPlus = icon(<path d="M10 4v12M4 10h12" />);
+export const IconUndo = icon(<path d="M7.5 4 3.5 8l4 4M4 8h8a4.5 4.5 0 0 1 0 9H9" />);
+export const IconRedo = icon(<path d="m12.5 4 4 4-4 4M16 8H8a4.5 4.5 0 0 0 0 9h3" />);
+export const IconPlay = icon(<path d="M6 4.5v11l9-5.5z" />);
+export const IconChart = icon(<path d="M3.5 16.5h13M6 13.5v-4M10 13.5v-8M14 13.5v-6" />);
+export const IconDashboard = icon(<path d="M3.5 3.5h5.5v7H3.5zM11 3.5h5.5V8H11zM11 10.5h5.5v6H11zM3.5 13h5.5v3.5H3.5z" />);
+export const IconFolder = icon(<path d="M2.5 15.5V5h5l1.5 2h8.5v8.5z" />);
+export const IconPin = icon(<path d="M7 3h6l-.8 5.5 2.3 2.5h-9l2.3-2.5zM10 11v6" />);
+export const IconTrash = icon(<path d="M3.5 5.5h13M8 5V3.2h4V5M5 5.5l.8 11h8.4l.8-11" />);
+export const IconShare = icon(<path d="M10 12V3M6.5 6 10 2.8 13.5 6M4 10v6.5h12V10" />);
+export const IconEdit = icon(<path d="m4 16 .7-3.3L13.5 4l2.6 2.6-8.8 8.7zM12 5.5 14.5 8" />);
+export const IconSettings = icon(<path d="M3 6h8M15 6h2M3 14h2M9 14h8M13 4v4M7 12v4" />);

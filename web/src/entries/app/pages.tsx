@@ -8,6 +8,10 @@ import { later } from './later';
 const reference = () => import('../../features/reference');
 const account = () => import('../../features/account');
 
+const question = () => import('../../features/question');
+
+const NewQuestionPage = later(async () => (await question()).NewQuestionPage);
+const QuestionPage = later(async () => (await question()).QuestionPage);
 const DatabasesPage = later(async () => (await reference()).DatabasesPage);
 const DatabasePage = later(async () => (await reference()).DatabasePage);
 const TablePage = later(async () => (await reference()).TablePage);
@@ -29,6 +33,8 @@ export function Pages() {
         <Route path="/reference/databases/:databaseId/tables/:tableId">
           {({ databaseId, tableId }) => <TablePage databaseId={databaseId} tableId={tableId} />}
         </Route>
+        <Route path="/question/new" component={NewQuestionPage} />
+        <Route path="/question/:id">{({ id }) => <QuestionPage id={id} />}</Route>
         <Route path="/account/*?" component={AccountPages} />
         <Route path="/admin/*?" component={AdministratorsOnly} />
         <Route component={NotFoundPage} />

@@ -1,7 +1,12 @@
 // Numbers and dates as people read them. Everything goes through Intl: nothing to download.
 import type { Locale } from '../i18n';
+import { regions } from './number';
 
-const regions: Record<Locale, string> = { en: 'en-GB', fr: 'fr-FR' };
+export { type ColumnSettings, columnKey, columnSettings, columnTitle } from './column-settings';
+export { formatMoment, readDate } from './date';
+export { formatMeasure } from './number';
+export { useWriting } from './use-writing';
+export { plainWriting, writer, type Words, type Writing } from './value';
 
 export function formatNumber(locale: Locale, value: number): string {
   return new Intl.NumberFormat(regions[locale]).format(value);

@@ -1,0 +1,113 @@
+// The answer, and what surrounds it: the chart to choose, its settings, how it went.
+import { useState } from 'react';
+import { errorText } from '../../../lib/error-text';
+import type { Answer } from '../../../lib/question-types';
+import { Chart, chooseDisplay } from '../../../shared/charts';
+import type { Settings } from '../../../shared/data';
+import { formatNumber } from '../../../shared/format';
+import { useI18n } from '../../../shared/i18n';
+import { Button, IconSettings, Notice, Spinner } from '../../../ui';
+import type { Draft } from '../draft';
+import { KindPicker } from './kind-picker';
+import { SettingsPanel } from './settings-panel';
+import styles from './answer.module.css';
+
+interface AnswerPaneProps {
+  title: string;
+  draft: Draft;
+  answer: Answer | undefined;
+  error: unknown;
+  isRunning: boolean;
+  /** The error is told at a step of the builder, or in the editor. */
+  isToldElsewhere: boolean;
+  onChange: (change: Partial<Draft>) => void;
+  onRun: () => void;
+  onCancel: () => void;
+}
+
+export const shownDisplay = (draft: Draft, answer: Answer | undefined): string =>
+  draft.displayIsLocked || !answer?.data.cols.length ? draft.display : chooseDisplay(answer.data);
+
+export function AnswerPane(props: AnswerPaneProps) {
+  const { draft, answer, isRunning, onChange, title } = props;
+  const { t } = useI18n();
+  const [hasSettings, setSettings] = useState(false);
+  const display = shownDisplay(draft, answer);
+  const data = answer?.status === 'completed' ? answer.data : undefined;
+  const settings = draft.visualization_settings;
+  const lock = (visualization_settings: Settings) => onChange({ visualization_settings, display, displayIsLocked: true });
+
+  return (
+    <div className={styles.pane}>
+      <div className={styles.tools}>
+        <KindPicker data={data} display={display} onChange={(kind) => onChange({ display: kind, displayIsLocked: true })} />
+        <Button look="quiet" isDisabled={!data} onPress={() => setSettings(!hasSettings)}>
+          <IconSettings />
+          {hasSettings ? t('Close the settings') : t('Settings')}
+        </Button>
+        <RunState {...props} />
+      </div>
+      <div className={styles.body} data-settings={hasSettings || undefined}>
+        <div className={styles.sheet} data-stale={isRunning || undefined}>
+          <Outcome {...props} />
+          {data && !props.error && <Chart title={title} data={data} display={display} settings={settings} />}
+        </div>
+        {hasSettings && data && <SettingsPanel key={display} data={data} display={display} settings={settings} onChange={lock} />}
+      </div>
+    </div>
+  );
+}
+
+function RunState({ answer, isRunning, onRun, onCancel }: AnswerPaneProps) {
+  const { t, locale } = useI18n();
+
+  return (
+    <div className={styles.state} role="status">
+      {isRunning ? (
+        <>
+          <span>{t('Working…')}</span>
+          <Button onPress={onCancel}>{t('Cancel')}</Button>
+        </>
+      ) : (
+        <>
+          {answer?.status === 'completed' && (
+            <span>
+              {t('{count, plural, one {# row} other {# rows}}', { count: answer.row_count })} · {formatNumber(locale, answer.running_time)} ms
+            </span>
+          )}
+          <Button look="quiet" onPress={onRun}>
+            {t('Run again')}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Outcome({ answer, error, isRunning, isToldElsewhere, onRun }: AnswerPaneProps) {
+  const { t } = useI18n();
+
+  if (error) {
+    return (
+      <Notice kind="danger">
+        <p>{errorText(t, error)}</p>
+        <p>
+          <Button onPress={onRun}>{t('Try again')}</Button>
+        </p>
+      </Notice>
+    );
+  }
+  if (answer?.status === 'failed') {
+    return isToldElsewhere ? (
+      <Notice kind="info">{t('No answer yet: something in the question needs a correction.')}</Notice>
+    ) : (
+      <Notice kind="danger">
+        <p>{t('The database refused the question.')}</p>
+        <p>
+          <code>{answer.error}</code>
+        </p>
+      </Notice>
+    );
+  }
+  return !answer && isRunning ? <Spinner /> : null;
+}

@@ -1,0 +1,38 @@
+// The builder with the sentence that says the question.
+import { useMemo } from 'react';
+import { useI18n } from '../../shared/i18n';
+import { Notice } from '../../ui';
+import { Builder } from './builder/builder';
+import { useColumns } from './builder/use-columns';
+import { type DatasetQuery, fromDatasetQuery, type Query, toDatasetQuery } from './model/query';
+import { speakQuery } from './model/speak';
+import { useQuestion } from './queries';
+import styles from './question.module.css';
+
+interface BuilderSideProps {
+  query: DatasetQuery;
+  problems: Record<string, string>;
+  onChange: (query: DatasetQuery) => void;
+}
+
+export function BuilderSide({ query, problems, onChange }: BuilderSideProps) {
+  const { t } = useI18n();
+  const read = useMemo(() => fromDatasetQuery(query), [query]);
+
+  if (!read) return <Notice>{t('The builder cannot show this question; its answer is beside.')}</Notice>;
+  return <ReadQuery query={read} problems={problems} onChange={(next) => onChange(toDatasetQuery(next))} />;
+}
+
+function ReadQuery({ query, problems, onChange }: { query: Query; problems: Record<string, string>; onChange: (query: Query) => void }) {
+  const { t, locale } = useI18n();
+  const card = typeof query.source === 'string' ? query.source.replace('card__', '') : null;
+  const columns = useColumns(query, useQuestion(card).data?.name ?? '');
+  const sentence = speakQuery({ t, locale }, query, columns.sourceName, (stage) => columns.stages[stage]?.input ?? []);
+
+  return (
+    <>
+      {columns.sourceName && <p className={styles.sentence}>{sentence}</p>}
+      <Builder query={query} columns={columns} problems={problems} onChange={onChange} />
+    </>
+  );
+}

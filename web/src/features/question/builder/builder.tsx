@@ -1,0 +1,59 @@
+// The steps of a question, from its data to its answer.
+import { useI18n } from '../../../shared/i18n';
+import { Button, IconPlus } from '../../../ui';
+import { emptyStage, isSummarised, newQuery, type Query } from '../model/query';
+import { SourcePicker } from './source-picker';
+import { StageSteps } from './stage-steps';
+import { Chip, Step } from './step';
+import type { Columns } from './use-columns';
+import styles from './builder.module.css';
+
+interface BuilderProps {
+  query: Query;
+  columns: Columns;
+  problems: Record<string, string>;
+  onChange: (query: Query) => void;
+}
+
+export function Builder({ query, columns, problems, onChange }: BuilderProps) {
+  const { t } = useI18n();
+  const last = query.stages.length - 1;
+  const canGoOn = query.stages[last] !== undefined && isSummarised(query.stages[last]);
+
+  return (
+    <div className={styles.builder}>
+      <Step title={t('Data')} error={problems.source}>
+        <Chip
+          label={columns.sourceName || t('Data')}
+          edit={(close) => (
+            <SourcePicker
+              onPick={(database, source) => {
+                onChange(newQuery(database, source));
+                close();
+              }}
+            />
+          )}
+        />
+      </Step>
+      {query.stages.map((_, at) => (
+        <div key={at} className={styles.stage}>
+          {at > 0 && (
+            <div className={styles.stageTop}>
+              <h3>{t('Then, with this result')}</h3>
+              <Button look="quiet" onPress={() => onChange({ ...query, stages: query.stages.slice(0, at) })}>
+                {t('Remove this step')}
+              </Button>
+            </div>
+          )}
+          <StageSteps query={query} at={at} columns={columns.stages[at] ?? { input: [], plain: [] }} problems={at === last ? problems : {}} onChange={onChange} />
+        </div>
+      ))}
+      {canGoOn && (
+        <Button look="quiet" onPress={() => onChange({ ...query, stages: [...query.stages, emptyStage] })}>
+          <IconPlus />
+          {t('Go on with this result')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+// What a question starts from: a table, a model, a saved question.
+import { useQueries } from '@tanstack/react-query';
+import { get } from '../../../api/client';
+import type { DatabaseWithTables } from '../../../api/types';
+import { useDatabases } from '../../../lib/databases';
+import { useI18n } from '../../../shared/i18n';
+import { Picker } from '../../../ui';
+import { useQuestions } from '../queries';
+
+export function SourcePicker({ onPick }: { onPick: (database: number, source: number | string, name: string) => void }) {
+  const { t } = useI18n();
+  const databases = useDatabases().data ?? [];
+  const questions = (useQuestions().data ?? []).filter(({ archived, database_id }) => !archived && database_id !== null);
+  const loaded = useQueries({
+    queries: databases.map(({ id }) => ({
+      queryKey: ['database-tables', id],
+      queryFn: () => get<DatabaseWithTables>(`/api/database/${id}/metadata`),
+      staleTime: 5 * 60_000,
+    })),
+    combine: (results) => results.flatMap(({ data }) => (data ? [data] : [])),
+  });
+  const tableGroups = loaded.map((database) => ({
+    label: database.name,
+    items: database.tables.filter(({ visibility_type }) => !visibility_type).map((table) => ({
+      id: `table ${database.id} ${table.id}`,
+      label: table.display_name,
+      ...(table.schema && { detail: table.schema }),
+    })),
+  }));
+  const saved = (type: string, label: string) => ({
+    label,
+    items: questions.filter((question) => question.type === type).map(({ id, name, database_id }) => ({ id: `card ${database_id} ${id}`, label: name })),
+  });
+
+  function pick(key: string) {
+    const [kind, database, id] = key.split(' ');
+    const name = [...tableGroups, saved('model', ''), saved('question', '')].flatMap(({ items }) => items).find((item) => item.id === key)?.label ?? '';
+    onPick(Number(database), kind === 'table' ? Number(id) : `card__${id}`, name);
+  }
+
+  return <Picker label={t('Data')} groups={[saved('model', t('Models')), ...tableGroups, saved('question', t('Saved questions'))]} onPick={pick} />;
+}

@@ -1,0 +1,274 @@
+// The steps of one stage: join, formulas, filters, summaries, order, limit.
+import { useI18n } from '../../../shared/i18n';
+import { Button, TextField } from '../../../ui';
+import type { Choosable } from '../model/columns';
+import { findColumn } from '../model/columns';
+import { type Clause, isSummarised, type Query, replaced, type Stage, withStage, without } from '../model/query';
+import { speakBreakout, speakFilter, speakOrder, speakSummary } from '../model/speak';
+import { BreakoutForm, firstBreakout } from './breakout-form';
+import { ColumnPicker } from './column-picker';
+import { FilterForm } from './filter-form';
+import { FormulaForm } from './formula-form';
+import { JoinStep } from './join-step';
+import { Add, Chip, Step } from './step';
+import { SummaryForm } from './summary-form';
+import type { StageColumns } from './use-columns';
+import styles from './builder.module.css';
+import { useState } from 'react';
+
+export interface StepsProps {
+  query: Query;
+  at: number;
+  columns: StageColumns;
+  /** What the server said of a step, by the name of its clause. */
+  problems: Record<string, string>;
+  onChange: (query: Query) => void;
+}
+
+export function StageSteps(props: StepsProps) {
+  const { query, at } = props;
+  const stage = query.stages[at] as Stage;
+
+  return (
+    <>
+      <JoinStep {...props} />
+      <FilterStep {...props} stage={stage} />
+      <FormulaStep {...props} stage={stage} />
+      <SummaryStep {...props} stage={stage} />
+      <OrderStep {...props} stage={stage} />
+    </>
+  );
+}
+
+type Props = StepsProps & { stage: Stage };
+
+function FormulaStep({ query, at, columns, stage, problems, onChange }: Props) {
+  const { t } = useI18n();
+  const set = (expressions: Stage['expressions']) => onChange(withStage(query, at, { expressions }));
+  const { expressions } = stage;
+
+  return (
+    <Step title={t('Custom columns')} error={problems.expressions}>
+      {Object.entries(expressions).map(([name, formula]) => (
+        <Chip
+          key={name}
+          label={name}
+          onRemove={() => set(Object.fromEntries(Object.entries(expressions).filter(([other]) => other !== name)))}
+          edit={(close) => (
+            <FormulaForm
+              columns={columns.plain}
+              formula={formula}
+              name={name}
+              hasName
+              submitLabel={t('Change the column')}
+              onSubmit={(changed, newName) => {
+                set(Object.fromEntries(Object.entries(expressions).map(([old, value]) => (old === name ? [newName, changed] : [old, value]))));
+                close();
+              }}
+            />
+          )}
+        />
+      ))}
+      <Add label={t('Calculate a column')}>
+        {(close) => (
+          <FormulaForm
+            columns={columns.input}
+            hasName
+            submitLabel={t('Add the column')}
+            onSubmit={(formula, name) => {
+              set({ ...expressions, [name]: formula });
+              close();
+            }}
+          />
+        )}
+      </Add>
+    </Step>
+  );
+}
+
+function FilterStep({ query, at, columns, stage, problems, onChange }: Props) {
+  const { t, locale } = useI18n();
+  const set = (filters: Clause[]) => onChange(withStage(query, at, { filters }));
+
+  return (
+    <Step title={t('Filters')} error={problems.filter}>
+      {stage.filters.map((filter, index) => (
+        <Chip
+          key={index}
+          label={speakFilter({ t, locale }, filter, columns.input)}
+          onRemove={() => set(without(stage.filters, index))}
+          edit={(close) => (
+            <FilterEditor
+              columns={columns.input}
+              filter={filter}
+              onSubmit={(changed) => {
+                set(replaced(stage.filters, index, changed));
+                close();
+              }}
+            />
+          )}
+        />
+      ))}
+      <Add label={t('Add a filter')}>
+        {(close) => (
+          <FilterEditor
+            columns={columns.input}
+            onSubmit={(filter) => {
+              set([...stage.filters, filter]);
+              close();
+            }}
+          />
+        )}
+      </Add>
+    </Step>
+  );
+}
+
+function FilterEditor({ columns, filter, onSubmit }: { columns: Choosable[]; filter?: Clause; onSubmit: (filter: Clause) => void }) {
+  const { t } = useI18n();
+  const isOptionsFirst = typeof filter?.[1] === 'object' && !Array.isArray(filter[1]);
+  const known = findColumn(columns, isOptionsFirst ? filter?.[2] : filter?.[1]);
+  const [column, setColumn] = useState<Choosable | 'formula' | undefined>(known ?? (filter ? 'formula' : undefined));
+
+  if (column === 'formula') {
+    return <FormulaForm columns={columns} {...(filter && { formula: filter })} hasName={false} submitLabel={t('Apply')} onSubmit={(formula) => onSubmit(formula as Clause)} />;
+  }
+  if (column) return <FilterForm column={column} filter={isOptionsFirst ? undefined : filter} onSubmit={onSubmit} />;
+  return (
+    <ColumnPicker
+      columns={columns}
+      first={[{ label: t('Other'), items: [{ id: 'formula', label: t('Write a condition') }] }]}
+      onPick={setColumn}
+      onPickOther={() => setColumn('formula')}
+    />
+  );
+}
+
+function SummaryStep({ query, at, columns, stage, problems, onChange }: Props) {
+  const { t, locale } = useI18n();
+  const speaker = { t, locale };
+  const set = (change: Partial<Stage>) => onChange(withStage(query, at, change));
+  const { aggregations, breakouts } = stage;
+
+  return (
+    <>
+      <Step title={t('Summarise')} error={problems.aggregation}>
+        {aggregations.map((clause, index) => (
+          <Chip
+            key={index}
+            label={speakSummary(speaker, clause, columns.input)}
+            onRemove={() => set({ aggregations: without(aggregations, index), orders: stage.orders.filter(([, target]) => (target as Clause)[0] !== 'aggregation') })}
+            edit={(close) => (
+              <SummaryForm
+                columns={columns.input}
+                clause={clause}
+                onSubmit={(changed) => {
+                  set({ aggregations: replaced(aggregations, index, changed) });
+                  close();
+                }}
+              />
+            )}
+          />
+        ))}
+        <Add label={t('Add a figure')}>
+          {(close) => (
+            <SummaryForm
+              columns={columns.input}
+              onSubmit={(clause) => {
+                set({ aggregations: [...aggregations, clause], fields: null });
+                close();
+              }}
+            />
+          )}
+        </Add>
+      </Step>
+      <Step title={t('Group by')} error={problems.breakout}>
+        {breakouts.map((ref, index) => (
+          <Chip
+            key={index}
+            label={speakBreakout(speaker, ref, columns.input)}
+            onRemove={() => set({ breakouts: without(breakouts, index) })}
+            edit={(close) => (
+              <BreakoutForm
+                columns={columns.input}
+                breakout={ref}
+                onSubmit={(changed) => {
+                  set({ breakouts: replaced(breakouts, index, changed) });
+                  close();
+                }}
+              />
+            )}
+          />
+        ))}
+        <Add label={t('Add a group')}>
+          {(close) => (
+            <ColumnPicker
+              columns={columns.input}
+              onPick={(column) => {
+                set({ breakouts: [...breakouts, firstBreakout(column)], fields: null, ...(!aggregations.length && { aggregations: [['count'] as Clause] }) });
+                close();
+              }}
+            />
+          )}
+        </Add>
+      </Step>
+    </>
+  );
+}
+
+function OrderStep({ query, at, columns, stage, problems, onChange }: Props) {
+  const { t, locale } = useI18n();
+  const set = (change: Partial<Stage>) => onChange(withStage(query, at, change));
+  const choices = orderChoices(stage, columns.input, (clause) => speakSummary({ t, locale }, clause, columns.input));
+
+  return (
+    <Step title={t('Order and limit')} error={problems['order-by'] ?? problems.limit}>
+      {stage.orders.map((order, index) => (
+        <Chip
+          key={index}
+          label={speakOrder({ t, locale }, order, query, at, columns.input)}
+          onRemove={() => set({ orders: without(stage.orders, index) })}
+          edit={(close) => (
+            <Button
+              onPress={() => {
+                set({ orders: replaced(stage.orders, index, [order[0] === 'asc' ? 'desc' : 'asc', order[1]]) });
+                close();
+              }}
+            >
+              {t('Turn the order around')}
+            </Button>
+          )}
+        />
+      ))}
+      <Add label={t('Sort')}>
+        {(close) => (
+          <ColumnPicker
+            columns={choices}
+            onPick={({ ref }) => {
+              set({ orders: [...stage.orders, [ref[0] === 'aggregation' ? 'desc' : 'asc', ref]] });
+              close();
+            }}
+          />
+        )}
+      </Add>
+      <div className={styles.limit}>
+        <TextField label={t('At most how many rows')} type="number" value={stage.limit ? String(stage.limit) : ''} onChange={(value) => set({ limit: Math.max(0, Math.floor(Number(value))) || null })} />
+      </div>
+    </Step>
+  );
+}
+
+/** After a summary only what it gives can be sorted by. */
+function orderChoices(stage: Stage, columns: Choosable[], speak: (clause: Clause) => string): Choosable[] {
+  if (!isSummarised(stage)) return columns;
+  const figures = stage.aggregations.map((clause, index): Choosable => {
+    const label = speak(clause);
+    return { label, group: '', ref: ['aggregation', index], hasValues: null, column: { name: label, display_name: label, base_type: 'type/Float' } };
+  });
+  const groups = stage.breakouts.flatMap((ref) => {
+    const column = findColumn(columns, ref);
+    return column ? [{ ...column, ref }] : [];
+  });
+
+  return [...groups, ...figures];
+}

@@ -1,0 +1,1 @@
+export { NewQuestionPage, QuestionPage } from './question-page';

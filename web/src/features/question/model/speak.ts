@@ -1,0 +1,101 @@
+// Clauses in the reader's words: on the chips of the builder, and in the sentence above it.
+import { formatMeasure, formatMoment } from '../../../shared/format';
+import { type Locale, msg, type Translate } from '../../../shared/i18n';
+import { printFormula } from '../formula/print';
+import { type Choosable, findColumn } from './columns';
+import type { Clause, FieldOptions, Query } from './query';
+import { bins, comparisons, familyOf, periods, summaries, units } from './words';
+
+export interface Speaker {
+  t: Translate;
+  locale: Locale;
+}
+
+export function speakColumn(ref: unknown, columns: readonly Choosable[]): string {
+  const found = findColumn(columns, ref);
+  const own = columns[0]?.group;
+
+  if (!found) return Array.isArray(ref) ? String(ref[1]) : '';
+  return found.group === own ? found.label : `${found.group} → ${found.label}`;
+}
+
+export function speakBreakout({ t }: Speaker, ref: Clause, columns: readonly Choosable[]): string {
+  const options = (ref[2] ?? {}) as FieldOptions;
+  const unit = units.find(({ id }) => id === options['temporal-unit']);
+  const bin = options.binning && bins.find(({ binning }) => JSON.stringify(binning) === JSON.stringify(options.binning));
+  const name = speakColumn(ref, columns);
+  const detail = unit ?? bin;
+
+  return detail ? `${name} (${t(detail.label).toLowerCase()})` : name;
+}
+
+export function speakSummary({ t }: Speaker, clause: Clause, columns: readonly Choosable[]): string {
+  const [head, target] = clause;
+  if (head === 'aggregation-options') {
+    const { 'display-name': name } = (clause[2] ?? {}) as { 'display-name'?: string };
+    return name ?? speakSummary({ t, locale: 'en' }, target as Clause, columns);
+  }
+  const known = summaries.find((summary) => summary.clause === head);
+
+  if (known?.phrase && Array.isArray(target) && target[0] === 'field') return t(known.phrase, { column: speakColumn(target, columns) });
+  return known && !known.phrase ? t(known.label) : printFormula(clause, columns);
+}
+
+export function speakFilter(speaker: Speaker, clause: Clause, columns: readonly Choosable[]): string {
+  const [head, target, ...values] = clause;
+  const column = findColumn(columns, target);
+  const known = column && comparisons[familyOf(column.column)].find(({ id }) => id === head);
+
+  if (!column || !known) return printFormula(clause, columns);
+  const said = head === 'time-interval' ? speakPeriod(speaker, values) : speakValues(speaker, column, values);
+  return speaker.t(known.phrase, { column: speakColumn(target, columns), values: said });
+}
+
+function speakPeriod({ t }: Speaker, [count, unit]: unknown[]): string {
+  const known = periods.find((period) => period.count === count && period.unit === unit);
+  if (known) return t(known.label);
+  const name = units.find(({ id }) => id === unit);
+  const length = Math.abs(Number(count));
+
+  return t(Number(count) < 0 ? msgLast : msgNext, { count: length, unit: name ? t(name.label).toLowerCase() : String(unit) });
+}
+
+const msgLast = msg('the last {count} × {unit}');
+const msgNext = msg('the next {count} × {unit}');
+
+function speakValues({ t, locale }: Speaker, { column }: Choosable, values: unknown[]): string {
+  const said = values
+    .filter((value) => typeof value !== 'object')
+    .map((value) => {
+      if (typeof value === 'boolean') return value ? t('Yes') : t('No');
+      if (typeof value === 'number') return formatMeasure(locale, value);
+      return familyOf(column) === 'date' ? formatMoment(locale, value, { unit: 'day' }) : String(value);
+    });
+
+  return said.length > 3 ? `${said.slice(0, 3).join(', ')}…` : said.join(values.length === 2 && familyOf(column) !== 'text' ? t(' and ') : ', ');
+}
+
+export function speakOrder(speaker: Speaker, [direction, target]: Clause, query: Query, stage: number, columns: readonly Choosable[]): string {
+  const summary = Array.isArray(target) && target[0] === 'aggregation' ? query.stages[stage]?.aggregations[Number(target[1])] : undefined;
+  const name = summary ? speakSummary(speaker, summary, columns) : speakColumn(target, columns);
+
+  return direction === 'desc' ? speaker.t('{column}, largest first', { column: name }) : speaker.t('{column}, smallest first', { column: name });
+}
+
+/** The whole question in one sentence. */
+export function speakQuery(speaker: Speaker, query: Query, source: string, columnsOf: (stage: number) => readonly Choosable[]): string {
+  const { t } = speaker;
+  const parts = query.stages.map((stage, index) => {
+    const columns = columnsOf(index);
+    const list = (clauses: Clause[], say: (clause: Clause) => string) => clauses.map(say).join(', ');
+    const what = stage.aggregations.length ? list(stage.aggregations, (clause) => speakSummary(speaker, clause, columns)) : t('Rows');
+    const by = stage.breakouts.length ? t('by {groups}', { groups: list(stage.breakouts, (ref) => speakBreakout(speaker, ref, columns)) }) : '';
+    const where = stage.filters.length ? t('where {filters}', { filters: list(stage.filters, (clause) => speakFilter(speaker, clause, columns)) }) : '';
+    const sorted = stage.orders.length ? t('sorted by {orders}', { orders: list(stage.orders, (clause) => speakOrder(speaker, clause, query, index, columns)) }) : '';
+    const limit = stage.limit ? t('the first {count, plural, one {# row} other {# rows}}', { count: stage.limit }) : '';
+    const from = index === 0 ? t('of {source}', { source }) : '';
+    return [[what, from, by].filter(Boolean).join(' '), where, sorted, limit].filter(Boolean).join(', ');
+  });
+
+  return `${parts.join(t('; then ')).replace(/^./u, (letter) => letter.toUpperCase())}.`;
+}

@@ -1,0 +1,103 @@
+// What the pages of questions ask the server.
+import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { get, post, put } from '../../api/client';
+import type { DatabaseWithTables } from '../../api/types';
+import type { Answer, Parameter, Question, TableForQuestion } from '../../lib/question-types';
+import type { Column, Settings } from '../../shared/data';
+import type { DatasetQuery } from './model/query';
+
+export const useTables = (ids: number[]) =>
+  useQueries({
+    queries: ids.map((id) => ({
+      queryKey: ['table-for-question', id],
+      queryFn: () => get<TableForQuestion>(`/api/table/${id}/query_metadata`),
+      staleTime: 5 * 60_000,
+    })),
+    combine: (results) => ({
+      tables: new Map(results.flatMap(({ data }) => (data ? [[data.id, data] as const] : []))),
+      isPending: results.some(({ isPending }) => isPending),
+      error: results.find(({ error }) => error)?.error ?? null,
+    }),
+  });
+
+export const useDatabaseTables = (id: number | null) =>
+  useQuery({
+    queryKey: ['database-tables', id],
+    queryFn: () => get<DatabaseWithTables>(`/api/database/${id}/metadata`),
+    enabled: id !== null,
+    staleTime: 5 * 60_000,
+  });
+
+export const questionKey = (id: number | string) => ['question', String(id)] as const;
+
+export const useQuestion = (id: string | null) =>
+  useQuery({
+    queryKey: questionKey(id ?? ''),
+    queryFn: () => get<Question>(`/api/card/${id}`),
+    enabled: id !== null,
+  });
+
+export const useQuestions = () => useQuery({ queryKey: ['questions'], queryFn: () => get<Question[]>('/api/card') });
+
+/** The columns that a question gives: its first row is enough to know them. */
+export const useAnswerColumns = (query: DatasetQuery | null) =>
+  useQuery({
+    queryKey: ['answer-columns', query],
+    queryFn: async ({ signal }): Promise<Column[]> => {
+      const { data, status } = await post<Answer>('/api/dataset', { ...query, constraints: { 'max-results': 1 } }, signal);
+      return status === 'completed' ? data.cols : [];
+    },
+    enabled: query !== null,
+    staleTime: 5 * 60_000,
+  });
+
+export interface Run {
+  query: DatasetQuery;
+  parameters: (Parameter & { value?: unknown })[];
+  /** Changes when the reader asks for the same again. */
+  round: number;
+}
+
+/** The answer to a question. Leaving, changing it, or Cancel stops the work on the server too. */
+export const useAnswer = (run: Run | null) =>
+  useQuery({
+    queryKey: ['answer', run],
+    queryFn: ({ signal }) => post<Answer>('/api/dataset', { ...run?.query, ...(run?.parameters.length && { parameters: run.parameters }) }, signal),
+    enabled: run !== null,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    retry: false,
+  });
+
+export const useSql = (query: DatasetQuery | null) =>
+  useQuery({
+    queryKey: ['native', query],
+    queryFn: () => post<{ query: string }>('/api/dataset/native', query ?? {}),
+    enabled: query !== null,
+    retry: false,
+  });
+
+export interface Saving {
+  id?: number;
+  name?: string;
+  description?: string | null;
+  collection_id?: number | null;
+  dataset_query?: DatasetQuery;
+  display?: string;
+  visualization_settings?: Settings;
+  parameters?: Parameter[];
+  type?: string;
+  archived?: boolean;
+}
+
+export function useSaving() {
+  const client = useQueryClient();
+
+  return useMutation({
+    mutationFn: ({ id, ...card }: Saving) => (id ? put<Question>(`/api/card/${id}`, card) : post<Question>('/api/card', card)),
+    onSuccess: (question) => {
+      client.setQueryData(questionKey(question.id), question);
+      return Promise.all(['questions', 'collection', 'items', 'recents'].map((key) => client.invalidateQueries({ queryKey: [key] })));
+    },
+  });
+}

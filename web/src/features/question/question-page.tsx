@@ -1,0 +1,95 @@
+// Asking, and reading what was asked: one page for a new question and for a saved one.
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useLocation, useSearch } from 'wouter';
+import type { Question } from '../../lib/question-types';
+import { useI18n } from '../../shared/i18n';
+import { ButtonLink, EmptyState, Loaded, PageHeader, Section } from '../../ui';
+import { decodeDraft, type Draft, useDraft, useDraftInAddress } from './draft';
+import { newQuery, toDatasetQuery } from './model/query';
+import { SourcePicker } from './builder/source-picker';
+import { questionKey, useQuestion } from './queries';
+import { Workbench } from './workbench';
+import styles from './question.module.css';
+
+const draftOf = ({ dataset_query, display, visualization_settings }: Question): Draft => ({
+  dataset_query: dataset_query as Draft['dataset_query'],
+  display,
+  displayIsLocked: true,
+  visualization_settings,
+});
+
+export function QuestionPage({ id }: { id: string }) {
+  const number = /^\d+/.exec(id)?.[0] ?? id;
+  const query = useQuestion(number);
+
+  return <Loaded query={query}>{(question) => <SavedQuestion key={question.id} question={question} />}</Loaded>;
+}
+
+function SavedQuestion({ question }: { question: Question }) {
+  const { t } = useI18n();
+  const client = useQueryClient();
+  const saved = useMemo(() => draftOf(question), [question]);
+  const state = useDraft(decodeDraft(location.hash) ?? saved);
+  const isDirty = JSON.stringify(state.draft) !== JSON.stringify(saved);
+
+  useDraftInAddress(state.draft, isDirty);
+  if (question.archived) {
+    return (
+      <EmptyState title={t('This question is in the trash')} action={<ButtonLink href="/trash">{t('Open the trash')}</ButtonLink>}>
+        {question.name}
+      </EmptyState>
+    );
+  }
+  return (
+    <Workbench
+      question={question}
+      state={state}
+      isDirty={isDirty}
+      onSaved={(next) => {
+        client.setQueryData(questionKey(next.id), next);
+        state.replace(draftOf(next));
+      }}
+    />
+  );
+}
+
+export function NewQuestionPage() {
+  const search = useSearch();
+
+  return <NewQuestion key={search} search={search} />;
+}
+
+function NewQuestion({ search }: { search: string }) {
+  const { t } = useI18n();
+  const [, go] = useLocation();
+  const state = useDraft(decodeDraft(location.hash) ?? startOf(new URLSearchParams(search)));
+
+  useDraftInAddress(state.draft, state.draft !== null);
+  if (state.draft) {
+    return (
+      <Workbench question={null} state={state} isDirty onSaved={({ id }) => go(`/question/${id}`, { replace: true })} />
+    );
+  }
+  return (
+    <>
+      <PageHeader title={t('New question')} lead={t('Choose the data that holds the answer.')} actions={<ButtonLink href="/question/new?sql">{t('Write SQL instead')}</ButtonLink>} />
+      <Section>
+        <div className={styles.start}>
+          <SourcePicker
+            onPick={(database, source) => state.replace({ dataset_query: toDatasetQuery(newQuery(database, source)), display: 'table', displayIsLocked: false, visualization_settings: {} })}
+          />
+        </div>
+      </Section>
+    </>
+  );
+}
+
+/** `?sql` starts the editor; `?db=1&table=5` starts with a table. */
+function startOf(search: URLSearchParams): Draft | null {
+  const [database, table] = [Number(search.get('db')), Number(search.get('table'))];
+  const common = { display: 'table', displayIsLocked: false, visualization_settings: {} };
+
+  if (search.has('sql')) return { ...common, dataset_query: { database: database || null, type: 'native', native: { query: '', 'template-tags': {} } } };
+  return database && table ? { ...common, dataset_query: toDatasetQuery(newQuery(database, table)) } : null;
+}

@@ -1,0 +1,49 @@
+// The SQL that a question of the builder becomes.
+import { useI18n } from '../../shared/i18n';
+import { Button, Dialog, Loaded } from '../../ui';
+import type { DatasetQuery } from './model/query';
+import { useSql } from './queries';
+import styles from './question.module.css';
+
+interface SqlDialogProps {
+  query: DatasetQuery;
+  onConvert: (query: DatasetQuery) => void;
+  onClose: () => void;
+}
+
+export function SqlDialog({ query, onConvert, onClose }: SqlDialogProps) {
+  const { t } = useI18n();
+  const sql = useSql(query);
+
+  return (
+    <Dialog title={t('The question in SQL')} onClose={onClose}>
+      <Loaded query={sql}>
+        {(native) => (
+          <>
+            <pre className={styles.sql} tabIndex={0}>
+              {laidOut(native.query)}
+            </pre>
+            <p>{t('Once it is SQL, a question is no longer shown as steps.')}</p>
+            <p>
+              <Button
+                look="primary"
+                onPress={() => {
+                  onConvert({ database: query.database, type: 'native', native: { query: laidOut(native.query), 'template-tags': {} } });
+                  onClose();
+                }}
+              >
+                {t('Go on in SQL')}
+              </Button>
+            </p>
+          </>
+        )}
+      </Loaded>
+    </Dialog>
+  );
+}
+
+/** One clause on each line; what stands in quotes is left alone. */
+const laidOut = (sql: string): string =>
+  sql.replace(/("[^"]*"|'[^']*')|\s+(from|where|group by|having|order by|limit|left join|inner join|right join|full join|union)\b/gi, (whole, quoted: string | undefined, word: string | undefined) =>
+    quoted ?? (word ? `\n${word}` : whole),
+  );

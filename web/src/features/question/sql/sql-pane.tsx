@@ -1,0 +1,59 @@
+// A question written in SQL: the database, the text, its variables.
+import { lazy, Suspense, useMemo } from 'react';
+import { useDatabases } from '../../../lib/databases';
+import { useI18n } from '../../../shared/i18n';
+import { Button, IconPlay, Notice, Select, Spinner } from '../../../ui';
+import type { DatasetQuery } from '../model/query';
+import { useDatabaseTables } from '../queries';
+import { mistakeIn } from './mistake';
+import { TagSettings } from './tag-settings';
+import { withSql } from './tags';
+import styles from './sql.module.css';
+
+const CodeEditor = lazy(async () => ({ default: (await import('./code-editor')).CodeEditor }));
+
+interface SqlPaneProps {
+  query: DatasetQuery;
+  isRunning: boolean;
+  problem: string | undefined;
+  onChange: (query: DatasetQuery) => void;
+  onRun: (selection: string) => void;
+  onCancel: () => void;
+}
+
+export function SqlPane({ query, isRunning, problem, onChange, onRun, onCancel }: SqlPaneProps) {
+  const { t } = useI18n();
+  const databases = useDatabases().data ?? [];
+  const engine = databases.find(({ id }) => id === query.database)?.engine ?? '';
+  const tables = useDatabaseTables(query.database).data?.tables;
+  const schema = useMemo(() => Object.fromEntries((tables ?? []).map((table) => [table.name, ((table as { fields?: { name: string }[] }).fields ?? []).map(({ name }) => name)])), [tables]);
+  const text = query.native?.query ?? '';
+
+  return (
+    <div className={styles.pane}>
+      <div className={styles.tools}>
+        <Select label={t('Database')} choices={databases.map(({ id, name }) => ({ id: String(id), label: name }))} value={query.database === null ? null : String(query.database)} onChange={(id) => onChange({ ...query, database: Number(id) })} />
+        {isRunning ? (
+          <Button onPress={onCancel}>{t('Cancel')}</Button>
+        ) : (
+          <Button look="primary" onPress={() => onRun('')} isDisabled={!text.trim() || query.database === null}>
+            <IconPlay />
+            {t('Run')}
+          </Button>
+        )}
+        <span className={styles.hint}>{t('Ctrl + Enter runs, or what is selected.')}</span>
+      </div>
+      <div className={styles.editor}>
+        <Suspense fallback={<Spinner />}>
+          <CodeEditor label={t('The question in SQL')} value={text} engine={engine} schema={schema} errorAt={mistakeIn(text, problem)} onChange={(sql) => onChange(withSql(query, sql))} onRun={onRun} />
+        </Suspense>
+      </div>
+      {problem && (
+        <Notice kind="danger">
+          <code>{problem}</code>
+        </Notice>
+      )}
+      <TagSettings query={query} onChange={onChange} />
+    </div>
+  );
+}

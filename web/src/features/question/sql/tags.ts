@@ -1,0 +1,44 @@
+// The variables of a question in SQL: `{{name}}` in the text, a widget above it.
+import type { FilterParameter } from '../../../shared/filters';
+import type { DatasetQuery, TemplateTag } from '../model/query';
+
+const pattern = /\{\{\s*([\p{L}\p{N}_][\p{L}\p{N}_ -]*?)\s*\}\}/gu;
+
+export const tagNames = (sql: string): string[] => [...new Set([...sql.matchAll(pattern)].map(([, name]) => name as string))];
+
+const asTitle = (name: string) => name.replaceAll('_', ' ').replace(/^./u, (letter) => letter.toUpperCase());
+
+const newId = () => (typeof globalThis.crypto?.randomUUID === 'function' ? crypto.randomUUID() : Array.from({ length: 4 }, () => Math.random().toString(16).slice(2, 10)).join('-'));
+
+/** Tags follow the text: a new name gets one, a name that is gone loses it. */
+export function withSql(query: DatasetQuery, sql: string): DatasetQuery {
+  const old = query.native?.['template-tags'] ?? {};
+  const tags = tagNames(sql).map((name): [string, TemplateTag] => [
+    name,
+    old[name] ?? { id: newId(), name, 'display-name': asTitle(name), type: 'text' },
+  ]);
+
+  return { ...query, native: { query: sql, 'template-tags': Object.fromEntries(tags) } };
+}
+
+const widgetTypes: Record<string, string> = { text: 'category', number: 'number/=', date: 'date/single', boolean: 'boolean/=' };
+
+export interface TagParameter extends FilterParameter {
+  target: unknown;
+}
+
+/** The widgets of the tags, as parameters that the server understands. */
+export function tagParameters({ native }: DatasetQuery): TagParameter[] {
+  return Object.values(native?.['template-tags'] ?? {})
+    .filter(({ type }) => type !== 'card' && type !== 'snippet')
+    .map((tag) => ({
+      id: tag.id,
+      name: tag['display-name'],
+      slug: tag.name,
+      type: tag.type === 'dimension' ? (tag['widget-type'] ?? 'category') : (widgetTypes[tag.type] ?? 'category'),
+      target: [tag.type === 'dimension' ? 'dimension' : 'variable', ['template-tag', tag.name]],
+      isMultiSelect: tag.type === 'dimension',
+      ...(tag.default !== undefined && tag.default !== null && { default: tag.default }),
+      ...(tag.required && { required: true }),
+    }));
+}

@@ -1,0 +1,137 @@
+// The name of a question, and what one can do with it.
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { postForFile } from '../../api/client';
+import { errorText } from '../../lib/error-text';
+import type { Question } from '../../lib/question-types';
+import { fileName, saveFile } from '../../shared/data';
+import { useI18n } from '../../shared/i18n';
+import { SharePanel } from '../sharing';
+import { Button, IconRedo, IconShare, IconUndo, Menu, type MenuAction, PageHeader, showToast } from '../../ui';
+import { useUser } from '../../lib/session';
+import type { Draft, DraftState } from './draft';
+import { useSaving } from './queries';
+import { SaveDialog } from './save-dialog';
+import { SqlDialog } from './sql-dialog';
+
+interface HeaderProps {
+  question: Question | null;
+  draft: Draft;
+  state: DraftState;
+  isDirty: boolean;
+  isEditing: boolean;
+  onEdit: () => void;
+  onSaved: (question: Question) => void;
+}
+
+type Opened = 'save' | 'copy' | 'sql' | 'share' | 'details' | null;
+
+export function WorkbenchHeader(props: HeaderProps) {
+  const { question, state, isDirty, isEditing, onEdit } = props;
+  const { t } = useI18n();
+  const [opened, open] = useState<Opened>(null);
+  const isAdmin = useUser().is_superuser;
+  const mayWrite = question === null || question.can_write;
+  const place = question?.collection_id ? `/collection/${question.collection_id}` : '/collection/root';
+
+  return (
+    <>
+      <PageHeader
+        title={question?.name ?? t('New question')}
+        lead={question?.description ?? undefined}
+        path={question ? [{ label: question.collection?.name ?? t('Shared space'), href: place }] : [{ label: t('Home'), href: '/' }]}
+        actions={
+          <>
+            {isEditing && (
+              <>
+                <Button look="quiet" label={t('Undo')} isDisabled={!state.undo} onPress={() => state.undo?.()}>
+                  <IconUndo />
+                </Button>
+                <Button look="quiet" label={t('Redo')} isDisabled={!state.redo} onPress={() => state.redo?.()}>
+                  <IconRedo />
+                </Button>
+              </>
+            )}
+            {question && <Button onPress={onEdit}>{isEditing ? t('Close the editor') : t('Edit')}</Button>}
+            {isAdmin && question && !isDirty && (
+              <Button onPress={() => open('share')}>
+                <IconShare />
+                {t('Share')}
+              </Button>
+            )}
+            {isDirty && (
+              <Button look="primary" onPress={() => open(question && mayWrite ? 'save' : 'copy')}>
+                {t('Save')}
+              </Button>
+            )}
+            <Menu label={t('More actions')} actions={useActions(props, open)} />
+          </>
+        }
+      />
+      {opened && <Dialogs {...props} opened={opened} onClose={() => open(null)} />}
+    </>
+  );
+}
+
+function useActions({ question, draft, isDirty, state }: HeaderProps, open: (opened: Opened) => void): MenuAction[] {
+  const { t } = useI18n();
+  const [, go] = useLocation();
+  const saving = useSaving();
+
+  async function download(format: string) {
+    try {
+      const path = question && !isDirty ? `/api/card/${question.id}/query/${format}` : `/api/dataset/${format}`;
+      const content = await postForFile(path, question && !isDirty ? {} : { query: draft.dataset_query, visualization_settings: draft.visualization_settings });
+      saveFile(fileName(question?.name ?? t('New question'), format), content.type, content);
+    } catch (error) {
+      showToast(errorText(t, error));
+    }
+  }
+  async function archive(archived: boolean) {
+    if (!question) return;
+    await saving.mutateAsync({ id: question.id, archived });
+    if (!archived) return;
+    go(question.collection_id ? `/collection/${question.collection_id}` : '/collection/root');
+    showToast(t('{name} is in the trash', { name: question.name }), () => void saving.mutateAsync({ id: question.id, archived: false }));
+  }
+
+  const format = (id: string, label: string) => ({ id, label, onAction: () => void download(id) });
+  return [
+    ...(draft.dataset_query.type === 'query' ? [{ id: 'sql', label: t('See the SQL'), onAction: () => open('sql') }] : []),
+    format('csv', t('Download as CSV')),
+    format('xlsx', t('Download as XLSX')),
+    format('json', t('Download as JSON')),
+    ...(question ? [{ id: 'copy', label: t('Save a copy'), onAction: () => open('copy') }] : []),
+    ...(question?.can_write ? [{ id: 'details', label: t('Name, description, place'), onAction: () => open('details') }] : []),
+    ...(question && isDirty ? [{ id: 'back', label: t('Give up the changes'), onAction: () => state.replace({ dataset_query: question.dataset_query as Draft['dataset_query'], display: question.display, displayIsLocked: true, visualization_settings: question.visualization_settings }) }] : []),
+    ...(question?.can_write ? [{ id: 'trash', label: t('Move to the trash'), isDangerous: true, onAction: () => void archive(true) }] : []),
+  ];
+}
+
+function Dialogs({ question, draft, opened, state, onSaved, onClose }: HeaderProps & { opened: NonNullable<Opened>; onClose: () => void }) {
+  const { t } = useI18n();
+  const saving = useSaving();
+  const content = { dataset_query: draft.dataset_query, display: draft.display, visualization_settings: draft.visualization_settings };
+  const titles = { save: t('Save the question'), copy: t('Save the question'), details: t('Name, description, place') };
+
+  if (opened === 'sql') return <SqlDialog query={draft.dataset_query} onConvert={(dataset_query) => state.change({ dataset_query })} onClose={onClose} />;
+  if (opened === 'share') return question ? <SharePanel kind="card" item={question} parameters={question.parameters} onClose={onClose} /> : null;
+  return (
+    <SaveDialog
+      title={titles[opened]}
+      name={opened === 'copy' && question ? t('{name}, a copy', { name: question.name }) : (question?.name ?? '')}
+      description={question?.description ?? ''}
+      collection={question?.collection_id ?? null}
+      error={saving.error}
+      isPending={saving.isPending}
+      onClose={onClose}
+      onSave={async (values) => {
+        const saved = await saving.mutateAsync({ ...(opened === 'copy' || !question ? {} : { id: question.id }), ...(opened === 'details' ? {} : content), ...values }).catch(() => null);
+        if (!saved) return;
+        showToast(t('Saved'));
+        onClose();
+        onSaved(saved);
+      }}
+    />
+  );
+}

@@ -1,0 +1,132 @@
+// The steps or the text on one side, the answer on the other.
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { useDatabases } from '../../lib/databases';
+import type { Question } from '../../lib/question-types';
+import { useWidePage } from '../../lib/wide-page';
+import { FilterBar, type FilterValues } from '../../shared/filters';
+import { AnswerPane, shownDisplay } from './answer/answer-pane';
+import { BuilderSide } from './builder-side';
+import type { DraftState } from './draft';
+import type { DatasetQuery } from './model/query';
+import { problemsOf } from './problems';
+import { type Run, useAnswer } from './queries';
+import { SqlPane } from './sql/sql-pane';
+import { tagParameters } from './sql/tags';
+import { useTagChoices } from './sql/use-tag-choices';
+import { WorkbenchHeader } from './workbench-header';
+import styles from './question.module.css';
+
+interface WorkbenchProps {
+  question: Question | null;
+  state: DraftState;
+  isDirty: boolean;
+  onSaved: (question: Question) => void;
+}
+
+export function Workbench({ question, state, isDirty, onSaved }: WorkbenchProps) {
+  const draft = state.draft as NonNullable<DraftState['draft']>;
+  const query = draft.dataset_query;
+  const isSql = query.type === 'native';
+  const [isEditing, setEditing] = useState(question === null || isDirty);
+  const { values, setValues, parameters } = useTagValues(query);
+  const run = useRun(query, parameters, values, question !== null);
+  const problem = run.answer?.status === 'failed' ? run.answer.error : undefined;
+  const problems = useMemo(() => problemsOf(problem), [problem]);
+  const loadChoices = useTagChoices(query);
+
+  useWidePage();
+  useFirstDatabase(state);
+  return (
+    <>
+      <WorkbenchHeader
+        question={question}
+        draft={{ ...draft, display: shownDisplay(draft, run.answer) }}
+        state={state}
+        isDirty={isDirty}
+        isEditing={isEditing}
+        onEdit={() => setEditing(!isEditing)}
+        onSaved={(next) => {
+          setEditing(false);
+          onSaved(next);
+        }}
+      />
+      <FilterBar parameters={parameters} values={values} onChange={setValues} loadChoices={loadChoices} />
+      <div className={styles.bench} data-editing={isEditing || undefined} data-sql={isSql || undefined}>
+        {isEditing && (
+          <div className={styles.side}>
+            {isSql ? (
+              <SqlPane query={query} isRunning={run.isRunning} problem={problem} onChange={(next) => state.change({ dataset_query: next })} onRun={run.start} onCancel={run.cancel} />
+            ) : (
+              <BuilderSide query={query} problems={problems} onChange={(next) => state.change({ dataset_query: next })} />
+            )}
+          </div>
+        )}
+        <AnswerPane
+          title={question?.name ?? ''}
+          draft={draft}
+          answer={run.answer}
+          error={run.error}
+          isRunning={run.isRunning}
+          isToldElsewhere={isEditing && (isSql || Object.keys(problems).length > 0)}
+          onChange={state.change}
+          onRun={() => run.start('')}
+          onCancel={run.cancel}
+        />
+      </div>
+    </>
+  );
+}
+
+function useTagValues(query: DatasetQuery) {
+  const parameters = useMemo(() => tagParameters(query), [query]);
+  const [chosen, setValues] = useState<FilterValues>({});
+  const values = Object.fromEntries(parameters.map(({ id, default: otherwise }) => [id, id in chosen ? chosen[id] : (otherwise ?? null)]));
+
+  return { values, setValues, parameters };
+}
+
+/** The builder asks by itself after each change; SQL waits for Run. */
+function useRun(query: DatasetQuery, parameters: ReturnType<typeof tagParameters>, values: FilterValues, isSaved: boolean) {
+  const client = useQueryClient();
+  const isSql = query.type === 'native';
+  const [round, setRound] = useState(0);
+  const [asked, setAsked] = useState<DatasetQuery | null>(isSql ? (isSaved || location.hash.length > 1 ? query : null) : query);
+  const [isStopped, setStopped] = useState(false);
+
+  useEffect(() => {
+    if (isSql) return;
+    const timer = setTimeout(() => {
+      setStopped(false);
+      setAsked(query);
+    }, 300);
+    return () => clearTimeout(timer);
+  }, [isSql, query]);
+
+  const sent = parameters.map((parameter) => ({ ...parameter, value: values[parameter.id] ?? null }));
+  const isReady = asked !== null && asked.database !== null && (!isSql || Boolean(asked.native?.query.trim()));
+  const request: Run | null = isReady ? { query: asked, parameters: sent, round } : null;
+  const answer = useAnswer(isStopped ? null : request);
+
+  function start(selection: string) {
+    setStopped(false);
+    setRound((count) => count + 1);
+    setAsked(selection.trim() && query.native ? { ...query, native: { ...query.native, query: selection } } : query);
+  }
+  function cancel() {
+    setStopped(true);
+    void client.cancelQueries({ queryKey: ['answer'] });
+  }
+  return { answer: answer.data, error: isStopped ? null : answer.error, isRunning: answer.isFetching && !isStopped, start, cancel };
+}
+
+/** A new question in SQL starts on the only database, or on the first. */
+function useFirstDatabase({ draft, replace }: DraftState): void {
+  const first = useDatabases().data?.[0]?.id;
+  const query = draft?.dataset_query;
+
+  useEffect(() => {
+    if (draft && query?.type === 'native' && query.database === null && first) replace({ ...draft, dataset_query: { ...query, database: first } });
+  }, [first, query?.database]);
+}
+

@@ -1,0 +1,135 @@
+// One panel to publish: who may see it, which filters they may turn, and what to copy.
+import { useState } from 'react';
+import { errorText } from '../../lib/error-text';
+import { useProperties } from '../../lib/session';
+import { site } from '../../lib/site';
+import { useI18n } from '../../shared/i18n';
+import { Button, Checkbox, Choices, CopyText, Dialog, Notice, Select, TextArea } from '../../ui';
+import { type Kind, useEmbedding, usePublish, useWithdraw } from './queries';
+import { frameCode, languages } from './snippets';
+import styles from './sharing.module.css';
+
+interface Shared {
+  id: number;
+  name: string;
+  description: string | null;
+  public_uuid: string | null;
+  enable_embedding: boolean;
+  embedding_params: Record<string, string> | null;
+}
+
+interface SharePanelProps {
+  kind: Kind;
+  item: Shared;
+  parameters: { id: string; name: string; slug: string }[];
+  onClose: () => void;
+}
+
+const origin = () => location.origin + site.base;
+
+export function SharePanel(props: SharePanelProps) {
+  const { t } = useI18n();
+  const [way, setWay] = useState('link');
+
+  return (
+    <Dialog title={t('Share: {name}', { name: props.item.name })} onClose={props.onClose}>
+      <Choices
+        isNarrow
+        label={t('How to share')}
+        choices={[
+          { id: 'link', label: t('Public link') },
+          { id: 'frame', label: t('Signed frame') },
+        ]}
+        value={way}
+        onChange={setWay}
+      />
+      {way === 'link' ? <PublicLink {...props} /> : <SignedFrame {...props} />}
+    </Dialog>
+  );
+}
+
+function PublicLink({ kind, item }: SharePanelProps) {
+  const { t } = useI18n();
+  const publish = usePublish(kind, item.id);
+  const withdraw = useWithdraw(kind, item.id);
+  const isAllowed = useProperties().data?.['enable-public-sharing'] !== false;
+  const uuid = publish.data?.uuid ?? item.public_uuid;
+  const page = kind === 'card' ? 'question' : 'dashboard';
+  const error = publish.error ?? withdraw.error;
+
+  if (!isAllowed) return <Notice kind="warning">{t('Public links are switched off for this site, in the settings.')}</Notice>;
+  if (!uuid || (withdraw.isSuccess && !item.public_uuid)) {
+    return (
+      <>
+        <p>{t('Anyone with the link will see it, without signing in, with the data of the moment.')}</p>
+        {!item.description && <Notice kind="warning">{t('It has no description: say in a sentence what these figures are.')}</Notice>}
+        {Boolean(error) && <Notice kind="danger">{errorText(t, error)}</Notice>}
+        <p>
+          <Button look="primary" isPending={publish.isPending} onPress={() => publish.mutate(undefined)}>
+            {t('Make a public link')}
+          </Button>
+        </p>
+      </>
+    );
+  }
+
+  const address = `${origin()}/public/${page}/${uuid}`;
+  return (
+    <>
+      <CopyText label={t('Public link')} text={address} />
+      <CopyText label={t('Code of a frame')} text={frameCode(address, item.name)} />
+      <details className={styles.preview}>
+        <summary>{t('Preview at the width of a phone')}</summary>
+        <p>
+          <a href={address} target="_blank" rel="noreferrer">
+            {t('Open the public page')}
+          </a>
+        </p>
+      </details>
+      {Boolean(error) && <Notice kind="danger">{errorText(t, error)}</Notice>}
+      <p>
+        <Button look="danger" isPending={withdraw.isPending} onPress={() => withdraw.mutate(undefined, { onSuccess: () => publish.reset() })}>
+          {t('Withdraw the link')}
+        </Button>
+      </p>
+    </>
+  );
+}
+
+function SignedFrame({ kind, item, parameters }: SharePanelProps) {
+  const { t } = useI18n();
+  const embedding = useEmbedding(kind, item.id);
+  const modes = item.embedding_params ?? {};
+  const [language, setLanguage] = useState('python');
+  const write = languages.find(({ id }) => id === language)?.write;
+  const locked = parameters.filter(({ slug }) => modes[slug] === 'locked').map(({ slug }) => slug);
+
+  return (
+    <>
+      <p>{t('Your own site signs the address of the frame with a secret: only its visitors see it.')}</p>
+      <Checkbox isSelected={item.enable_embedding} onChange={(enable_embedding) => embedding.mutate({ enable_embedding })}>
+        {t('May be shown in signed frames')}
+      </Checkbox>
+      {item.enable_embedding && (
+        <>
+          {parameters.map(({ slug, name }) => (
+            <Select
+              key={slug}
+              label={name}
+              value={modes[slug] ?? 'disabled'}
+              choices={[
+                { id: 'disabled', label: t('Hidden') },
+                { id: 'enabled', label: t('Visitors may turn it') },
+                { id: 'locked', label: t('Set by your site') },
+              ]}
+              onChange={(mode) => embedding.mutate({ embedding_params: { ...modes, [slug]: mode } })}
+            />
+          ))}
+          <Choices isNarrow label={t('Language of the code')} choices={languages} value={language} onChange={setLanguage} />
+          <TextArea label={t('Code of your site')} isCode isReadOnly rows={10} value={write?.({ origin: origin(), kind: kind === 'card' ? 'question' : 'dashboard', id: item.id, locked }) ?? ''} />
+        </>
+      )}
+      {Boolean(embedding.error) && <Notice kind="danger">{errorText(t, embedding.error)}</Notice>}
+    </>
+  );
+}

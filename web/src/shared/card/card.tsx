@@ -1,0 +1,94 @@
+// A question on its sheet: title, menu, and the chart, or why there is none. One broken card breaks no other.
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Chart, kindOf, pictureFile, type Spot } from '../charts';
+import type { Data, Settings } from '../data';
+import { fileName, saveFile, toCsv } from '../data';
+import { useI18n } from '../i18n';
+import { CardMenu, type CardAction } from './card-menu';
+import styles from './card.module.css';
+
+export interface CardProps {
+  title: string;
+  description?: string | null | undefined;
+  href?: string | undefined;
+  display: string;
+  settings: Settings;
+  data: Data | undefined;
+  isLoading: boolean;
+  /** What went wrong, in the words of the reader. */
+  error?: string | undefined;
+  onRetry?: (() => void) | undefined;
+  onChoose?: ((spot: Spot) => void) | undefined;
+  actions?: CardAction[];
+  hasDownloads?: boolean;
+  renderLink?: ((href: string, title: string) => ReactNode) | undefined;
+}
+
+export function Card(props: CardProps) {
+  const { title, description, data, display, isLoading, error, actions = [] } = props;
+  const { t, locale } = useI18n();
+  const [asTable, setAsTable] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  const hasPicture = Boolean(kindOf(display).draw) && !asTable;
+  const isTable = kindOf(display).display === 'table';
+
+  async function savePicture(kind: 'png' | 'svg') {
+    const picture = place.current && (await pictureFile(place.current, kind));
+    if (picture) saveFile(fileName(title, kind), picture.type, picture);
+  }
+
+  const downloads: CardAction[] = !data || props.hasDownloads === false ? [] : [
+    { label: t('Download as CSV'), run: () => saveFile(fileName(title, 'csv'), 'text/csv', toCsv(locale, data)) },
+    ...(hasPicture ? [{ label: t('Download as PNG'), run: () => void savePicture('png') }, { label: t('Download as SVG'), run: () => void savePicture('svg') }] : []),
+  ];
+  const toggle = data && !isTable ? [{ label: asTable ? t('Show the chart') : t('Show as a table'), run: () => setAsTable(!asTable) }] : [];
+
+  return (
+    <div className={styles.card} aria-busy={isLoading}>
+      <div className={styles.top}>
+        <div className={styles.words}>
+          <h2 className={styles.title}>{props.href && props.renderLink ? props.renderLink(props.href, title) : title}</h2>
+          {description && <p className={styles.description}>{description}</p>}
+        </div>
+        <CardMenu title={title} actions={[...toggle, ...downloads, ...actions]} />
+      </div>
+      <div ref={place} className={styles.body} data-stale={isLoading && data ? true : undefined}>
+        <Body {...props} display={asTable ? 'table' : display} error={error} />
+      </div>
+    </div>
+  );
+}
+
+function Body({ title, data, display, settings, isLoading, error, onRetry, onChoose }: CardProps) {
+  const { t } = useI18n();
+
+  if (error) {
+    return (
+      <div className={styles.trouble} role="alert">
+        <p>{error}</p>
+        {onRetry && (
+          <button type="button" className={styles.retry} onClick={onRetry}>
+            {t('Try again')}
+          </button>
+        )}
+      </div>
+    );
+  }
+  if (data) return <Chart title={title} data={data} display={display} settings={settings} onChoose={onChoose} />;
+  return isLoading ? <Waiting /> : null;
+}
+
+const patience = 5_000;
+
+/** A grey sheet of the right size; after a while, a word. */
+function Waiting() {
+  const { t } = useI18n();
+  const [isLong, setLong] = useState(false);
+
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), patience);
+    return () => clearTimeout(timer);
+  }, []);
+
+  return <div className={styles.waiting}>{isLong && <p role="status">{t('This takes a while. It goes on.')}</p>}</div>;
+}

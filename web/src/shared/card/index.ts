@@ -1,0 +1,2 @@
+export { Card, type CardProps } from './card';
+export { type CardAction, CardMenu } from './card-menu';

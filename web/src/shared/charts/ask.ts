@@ -1,0 +1,66 @@
+// What a chart is drawn from, and what comes out.
+import type { Data, Settings } from '../data/types';
+import type { Writing } from '../format';
+import type { Translate } from '../i18n';
+import type { Shape } from './shape';
+
+export interface ChartAsk {
+  data: Data;
+  settings: Settings;
+  display: string;
+  width: number;
+  height: number;
+  writing: Writing;
+  t: Translate;
+}
+
+/** A place that can be pointed at, or reached with the arrows: what is there, in words. */
+export interface Spot {
+  x: number;
+  y: number;
+  title: string;
+  lines: { label: string; value: string; ink?: string }[];
+  /** The row of the data that it shows, when it is one. */
+  row?: number;
+}
+
+export interface LegendEntry {
+  label: string;
+  ink: string;
+  value?: string;
+  isDashed?: boolean;
+}
+
+export interface Drawing {
+  shapes: Shape[];
+  spots: Spot[];
+  legend: LegendEntry[];
+  /** The chart in one sentence, for those who do not see it. */
+  sentence: string;
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export const emptyDrawing: Drawing = { shapes: [], spots: [], legend: [], sentence: '' };
+
+export const inkCount = 8;
+export const inkAt = (index: number): string => `var(--chart-${(index % inkCount) + 1})`;
+
+export const textSetting = (settings: Settings, key: string): string | undefined => {
+  const value = settings[key];
+
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+export const numberSetting = (settings: Settings, key: string): number | undefined => {
+  const value = typeof settings[key] === 'string' && settings[key] !== '' ? Number(settings[key]) : settings[key];
+
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+};
+
+/** Colours come from people: only what looks like one is given to the browser. */
+export const colourOr = (value: unknown, otherwise: string): string =>
+  typeof value === 'string' && /^(#[\da-f]{3,8}|var\(--[\w-]+\))$/i.test(value) ? value : otherwise;

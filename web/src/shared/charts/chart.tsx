@@ -1,0 +1,70 @@
+// One question, shown: a table, a number or a picture. The place around it decides the size.
+import { useMemo } from 'react';
+import type { Data, Settings } from '../data/types';
+import { useWriting } from '../format';
+import { useI18n } from '../i18n';
+import { DataTable } from '../table';
+import type { Drawing, Spot } from './ask';
+import { draw } from './draw';
+import { kindOf } from './kinds';
+import { Legend } from './legend';
+import { NumberView, TrendView } from './numbers';
+import { Picture } from './picture';
+import { PivotView } from './pivot';
+import { RecordView } from './record';
+import { useSize } from './use-size';
+import styles from './chart.module.css';
+
+export interface ChartProps {
+  data: Data;
+  display: string;
+  settings: Settings;
+  title: string;
+  /** What happens when a point, a bar or a row is chosen. */
+  onChoose?: ((spot: Spot) => void) | undefined;
+}
+
+const views: Record<string, (props: ChartProps) => React.ReactNode> = {
+  table: (props) => <DataTable {...props} caption={props.title} />,
+  scalar: (props) => <NumberView {...props} />,
+  smartscalar: (props) => <TrendView {...props} />,
+  pivot: (props) => <PivotView {...props} />,
+  object: (props) => <RecordView {...props} />,
+};
+
+export function Chart(props: ChartProps) {
+  const { t } = useI18n();
+  const { display } = kindOf(props.display);
+  const view = views[display];
+
+  if (!props.data.rows.length) return <p className={styles.nothing}>{t('No result for these filters.')}</p>;
+  return view ? view(props) : <SvgChart {...props} />;
+}
+
+const firstSize = { width: 600, height: 320 };
+
+function SvgChart({ data, display, settings, title, onChoose }: ChartProps) {
+  const { t } = useI18n();
+  const writing = useWriting();
+  const [place, size] = useSize(firstSize);
+  const drawing: Drawing = useMemo(
+    () => draw({ data, display, settings, writing, t, ...size }),
+    [data, display, settings, writing, t, size],
+  );
+  const isPie = display === 'pie';
+  const hasLegend = drawing.legend.length > 0 && settings[isPie ? 'pie.show_legend' : 'legend.is_visible'] !== false;
+
+  return (
+    <div className={styles.chart} data-kind={isPie ? 'pie' : 'plain'}>
+      {hasLegend && <Legend entries={drawing.legend} />}
+      <div ref={place} className={styles.place}>
+        {drawing.shapes.length ? (
+          <Picture drawing={drawing} size={size} title={title} onChoose={onChoose} />
+        ) : (
+          <p className={styles.nothing}>{t('These columns cannot be drawn this way. Choose another chart, or other columns.')}</p>
+        )}
+      </div>
+    </div>
+  );
+}
+

@@ -1,0 +1,6 @@
+export type { Spot } from './ask';
+export { Chart, type ChartProps } from './chart';
+export { draw } from './draw';
+export { chooseDisplay, kindOf, kinds, type Kind } from './kinds';
+export { pictureFile } from './picture-file';
+export { chosenColumns } from './series';

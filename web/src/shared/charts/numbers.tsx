@@ -1,0 +1,132 @@
+// A number by itself, and a number against the one before it.
+import { columnOf, holdsDates } from '../data/columns';
+import type { Column, Data, Settings } from '../data/types';
+import { writer, type Writing, useWriting } from '../format';
+import { useI18n } from '../i18n';
+import { colourOr } from './ask';
+import type { ChartProps } from './chart';
+import { readValue } from './meters';
+import { chosenColumns, toNumber } from './series';
+import { pathThrough } from './shape';
+import styles from './chart.module.css';
+
+interface Threshold {
+  min?: number | null;
+  max?: number | null;
+  color?: string;
+}
+
+export function NumberView({ data, settings }: ChartProps) {
+  const writing = useWriting();
+  const { t } = useI18n();
+  const read = readValue({ data, settings, writing, t, display: 'scalar', width: 0, height: 0 }, 'scalar.field');
+  const index = Math.max(0, columnOf(data.cols, settings['scalar.field']));
+  const other = writer(writing, data.cols[index] as Column, settings)(data.rows[0]?.[index] ?? null);
+
+  return (
+    <div className={styles.number}>
+      <p className={styles.big} style={inkFor(settings, read?.value)}>
+        {read ? read.write(read.value) : other}
+      </p>
+    </div>
+  );
+}
+
+/** A number takes the colour of the range it falls into. */
+function inkFor({ 'scalar.segments': stored }: Settings, value: number | undefined): object {
+  const ranges = Array.isArray(stored) ? (stored as Threshold[]) : [];
+  const range = ranges.find(({ min, max }) => value !== undefined && value >= (min ?? Number.NEGATIVE_INFINITY) && value <= (max ?? Number.POSITIVE_INFINITY));
+
+  return { '--ink': colourOr(range?.color, 'inherit') };
+}
+
+interface Step {
+  title: string;
+  value: number;
+}
+
+export interface Change {
+  now: Step;
+  before: Step | undefined;
+  share: number | null;
+}
+
+/** The last value, and the one it is compared with. */
+export function changeOf({ cols, rows }: Data, settings: Settings, writing: Writing): (Change & { values: number[]; column: Column }) | null {
+  const date = cols.findIndex(holdsDates);
+  const named = columnOf(cols, settings['scalar.field']);
+  const measure = named >= 0 ? named : chosenColumns({ cols, rows }, settings).measures.find((index) => index !== date);
+  if (date < 0 || measure === undefined) return null;
+
+  const title = writer(writing, cols[date] as Column, settings);
+  const steps = rows
+    .flatMap((row): (Step & { at: string })[] => {
+      const value = toNumber(row[measure]);
+      return value === null ? [] : [{ title: title(row[date] ?? null), value, at: String(row[date]) }];
+    })
+    .sort((a, b) => a.at.localeCompare(b.at));
+  const now = steps.at(-1);
+  if (!now) return null;
+
+  const before = comparedWith(steps, settings, { cols, rows });
+  const share = before && before.value !== 0 ? (now.value - before.value) / Math.abs(before.value) : null;
+  return { now, before, share, values: steps.map(({ value }) => value), column: cols[measure] as Column };
+}
+
+function comparedWith(steps: Step[], { 'scalar.comparisons': stored }: Settings, { cols, rows }: Data): Step | undefined {
+  const [first] = Array.isArray(stored) ? (stored as { type?: string; value?: unknown; label?: string; column?: string }[]) : [];
+
+  if (first?.type === 'staticNumber' && typeof first.value === 'number') return { title: first.label ?? '', value: first.value };
+  if (first?.type === 'anotherColumn') {
+    const value = toNumber(rows.at(-1)?.[columnOf(cols, first.column)]);
+    return value === null ? undefined : { title: first.label ?? first.column ?? '', value };
+  }
+  const back = first?.type === 'periodsAgo' && typeof first.value === 'number' ? first.value : 1;
+  return steps.at(-1 - back);
+}
+
+export function TrendView({ data, settings }: ChartProps) {
+  const { t } = useI18n();
+  const writing = useWriting();
+  const change = changeOf(data, settings, writing);
+  if (!change) return <p className={styles.nothing}>{t('A trend needs a date and a number.')}</p>;
+
+  const write = writer(writing, change.column, settings);
+  return (
+    <div className={styles.number}>
+      <p className={styles.big}>{write(change.now.value)}</p>
+      <p className={styles.soft}>{change.now.title}</p>
+      <ChangeLine change={change} write={write} isSwitched={settings['scalar.switch_positive_negative'] === true} />
+      {change.values.length > 2 && <Spark values={change.values.slice(-60)} />}
+    </div>
+  );
+}
+
+function ChangeLine({ change: { before, share }, write, isSwitched }: { change: Change; write: (value: number) => string; isSwitched: boolean }) {
+  const { t, locale } = useI18n();
+  if (!before) return null;
+  const way = share === null || share === 0 ? 'same' : share > 0 !== isSwitched ? 'good' : 'bad';
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+
+  return (
+    <p className={styles.change} data-way={way}>
+      <b>
+        {share !== null && share !== 0 && <span aria-hidden="true">{share > 0 ? '▲ ' : '▼ '}</span>}
+        {share === null ? '—' : percent.format(share)}
+      </b>{' '}
+      <span className={styles.soft}>{t('against {value} ({when})', { value: write(before.value), when: before.title })}</span>
+    </p>
+  );
+}
+
+function Spark({ values }: { values: number[] }) {
+  const low = Math.min(...values);
+  const range = Math.max(...values) - low || 1;
+  const points = values.map((value, index) => ({ x: (index / (values.length - 1)) * 196 + 2, y: 34 - ((value - low) / range) * 30 }));
+
+  return (
+    <svg className={styles.spark} viewBox="0 0 200 36" preserveAspectRatio="none" aria-hidden="true">
+      <path d={pathThrough(points)} />
+    </svg>
+  );
+}

@@ -1,0 +1,83 @@
+// Pies and rings: parts of a whole, the largest first, the smallest together.
+import { type ChartAsk, type Drawing, emptyDrawing, numberSetting } from './ask';
+import { shortened } from './scale';
+import { ringPart, type Shape, shape, text } from './shape';
+import { percent, readSlices, type Slice, type Slices } from './slices';
+
+export function drawPie(ask: ChartAsk): Drawing {
+  const read = readSlices(ask, { group: 'pie.dimension', measure: 'pie.metric' });
+  const parts = read ? partsOf(ask, read) : [];
+  const total = parts.reduce((sum, { value }) => sum + value, 0);
+  if (!read || total <= 0) return emptyDrawing;
+
+  const centre = { x: ask.width / 2, y: ask.height / 2 };
+  const outer = Math.max(20, Math.min(ask.width, ask.height) / 2 - 6);
+  const inner = outer * 0.62;
+  const turns = turnsOf(parts, total);
+  const hasPercent = ask.settings['pie.percent_visibility'] !== 'off';
+
+  return {
+    shapes: [
+      ...parts.map((part, index) => shape('path', { className: 'slice', ink: part.ink, d: ringPart(centre, inner, outer, turns[index] ?? 0, turns[index + 1] ?? 0) })),
+      ...(ask.settings['pie.show_total'] === false ? [] : totalShapes(ask, read.write(total), centre, inner)),
+    ],
+    spots: parts.map((part, index) => {
+      const angle = ((turns[index] ?? 0) + (turns[index + 1] ?? 0)) / 2;
+      const reach = (inner + outer) / 2;
+      const value = `${part.written} (${percent(ask, part.value / total)})`;
+      return { x: centre.x + reach * Math.sin(angle), y: centre.y - reach * Math.cos(angle), title: part.label, lines: [{ label: read.measure.display_name, value, ink: part.ink }] };
+    }),
+    legend: parts.map(({ label, ink, value, written }) => ({ label, ink, value: hasPercent ? percent(ask, value / total) : written })),
+    sentence: pieSentence(ask, read, parts, total),
+  };
+}
+
+function turnsOf(parts: Slice[], total: number): number[] {
+  const turns = [0];
+
+  for (const { value } of parts) turns.push((turns.at(-1) ?? 0) + (value / total) * 2 * Math.PI);
+  return turns;
+}
+
+/** Parts below the threshold, 2.5 % unless said otherwise, are shown as one. */
+function partsOf(ask: ChartAsk, { slices, write }: Slices): Slice[] {
+  const known = slices.filter(({ value }) => value > 0).sort((a, b) => b.value - a.value);
+  const total = known.reduce((sum, { value }) => sum + value, 0);
+  const threshold = (numberSetting(ask.settings, 'pie.slice_threshold') ?? 2.5) / 100;
+  const kept = known.filter(({ value }, index) => value / total >= threshold && index < 11);
+  const rest = known.slice(kept.length);
+  if (rest.length < 2) return recoloured(known.slice(0, 12), slices);
+
+  const value = rest.reduce((sum, one) => sum + one.value, 0);
+  const label = ask.t('{count, plural, one {# other} other {# others}}', { count: rest.length });
+  return [...recoloured(kept, slices), { key: '\u0000others', label, value, written: write(value), ink: 'var(--chart-rest)' }];
+}
+
+/** Colours follow the order of the parts, unless the settings chose them. */
+function recoloured(parts: Slice[], slices: Slice[]): Slice[] {
+  const free = slices.map(({ ink }) => ink).filter((ink) => ink.startsWith('var('));
+  let next = 0;
+
+  return parts.map((part) => (part.ink.startsWith('var(') ? { ...part, ink: free[next++] ?? part.ink } : part));
+}
+
+function totalShapes({ t }: ChartAsk, written: string, { x, y }: { x: number; y: number }, inner: number): Shape[] {
+  if (inner < 34) return [];
+  const size = Math.min(26, Math.max(13, (inner * 1.7) / Math.max(4, written.length * 0.6)));
+
+  return [
+    text({ x, y: y + size * 0.2 }, 'total', shortened(written, inner * 1.9, size), { textAnchor: 'middle', fontSize: size }),
+    text({ x, y: y + size * 0.2 + 17 }, 'tick', t('Total'), { textAnchor: 'middle' }),
+  ];
+}
+
+function pieSentence(ask: ChartAsk, { group, measure, write }: Slices, parts: Slice[], total: number): string {
+  const named = parts.slice(0, 3).map(({ label, value }) => `${label} ${percent(ask, value / total)}`);
+
+  return ask.t('{measure} by {group}: {parts}. Total: {total}.', {
+    measure: measure.display_name,
+    group: group.display_name,
+    parts: named.join(', '),
+    total: write(total),
+  });
+}

@@ -1,0 +1,124 @@
+// Bars that lie down: names of any length, read from the top. Funnels are rows of steps.
+import { type ChartAsk, type Drawing, emptyDrawing, inkAt, numberSetting } from './ask';
+import { linearScale, shortened, textWidth } from './scale';
+import { type Shape, shape, text } from './shape';
+import { readSeries, titleWriter } from './series';
+import { percent, readSlices, type Slice } from './slices';
+import { seriesSentence } from './sentence';
+import { extentOf, spansOf } from './stack';
+
+const mostRows = 60;
+
+export function drawRows(ask: ChartAsk): Drawing {
+  const data = readSeries(ask);
+  if (!data?.xs.length) return emptyDrawing;
+
+  const shown = Math.min(data.xs.length, mostRows);
+  const name = titleWriter(ask, data);
+  const names = data.xs.slice(0, shown).map(name);
+  const stacking = ask.settings['stackable.stack_type'];
+  const spans = spansOf(data.series, stacking);
+  const [low, high] = extentOf(spans);
+  const goal = ask.settings['graph.show_goal'] ? numberSetting(ask.settings, 'graph.goal_value') : undefined;
+  const left = Math.min(ask.width * 0.38, Math.max(...names.map((one) => textWidth(one)), 20) + 12);
+  const right = ask.width - 16 - (data.series.length === 1 ? 44 : 0);
+  const bottom = ask.height - 24;
+  const scale = linearScale(Math.min(0, low), Math.max(0, high, goal ?? 0), Math.max(2, Math.floor((right - left) / 90)));
+  const at = (value: number) => left + scale.at(value) * (right - left);
+  const band = (bottom - 4) / shown;
+  const write = data.series[0]?.write ?? String;
+
+  const bars = data.series.flatMap((series, order) =>
+    (spans[order] ?? []).slice(0, shown).flatMap((span, index) => {
+      if (!span) return [];
+      const lanes = stacking ? 1 : data.series.length;
+      const thick = Math.min(band * 0.76, 40 * lanes);
+      const y = 4 + band * index + (band - thick) / 2 + (stacking ? 0 : (thick / lanes) * order);
+      const [from, to] = [at(span.from), at(span.to)].sort((a, b) => a - b) as [number, number];
+      const bar = shape('rect', { className: 'bar', ink: series.ink, x: from, y, width: Math.max(0.6, to - from), height: Math.max(1, thick / lanes - (lanes > 1 ? 1 : 0)), rx: thick > 8 ? 2 : 0 });
+      const label = data.series.length === 1 && band >= 13 ? [text({ x: to + 5, y: y + thick / 2 + 4 }, 'value', series.write(series.values[index] ?? null))] : [];
+      return [bar, ...label];
+    }),
+  );
+  return {
+    shapes: [
+      ...scale.ticks.flatMap((tick) => [
+        shape('line', { className: tick === 0 ? 'zero' : 'grid', x1: at(tick), x2: at(tick), y1: 4, y2: bottom }),
+        ...(data.series.length === 1 ? [] : [text({ x: at(tick), y: bottom + 17 }, 'tick', write(tick), { textAnchor: 'middle' })]),
+      ]),
+      ...names.flatMap((one, index) => (band >= 11 || index % Math.ceil(12 / band) === 0 ? [text({ x: left - 8, y: 4 + band * (index + 0.5) + 4 }, 'name', shortened(one, left - 10), { textAnchor: 'end' })] : [])),
+      ...bars,
+      ...(goal === undefined ? [] : [shape('line', { className: 'goal', x1: at(goal), x2: at(goal), y1: 0, y2: bottom })]),
+    ],
+    spots: names.map((title, index) => ({
+      x: Math.max(at(spans[0]?.[index]?.to ?? 0), left),
+      y: 4 + band * (index + 0.5),
+      title,
+      lines: data.series.map(({ label, values, write: writeOwn, ink }) => ({ label, value: writeOwn(values[index] ?? null), ink })),
+    })),
+    legend: data.series.length > 1 ? data.series.map(({ label, ink }) => ({ label, ink })) : [],
+    sentence: seriesSentence(ask, data),
+  };
+}
+
+export function drawFunnel(ask: ChartAsk): Drawing {
+  const read = readSlices(ask, { group: 'funnel.dimension', measure: 'funnel.metric' });
+  const steps = read ? stepsOf(ask, read.slices) : [];
+  const top = steps[0];
+  if (!read || !top || top.value <= 0) return emptyDrawing;
+
+  const left = Math.min(ask.width * 0.34, Math.max(...steps.map(({ label }) => textWidth(label))) + 14);
+  const right = ask.width - 64;
+  const band = ask.height / steps.length;
+  const shareOf = ({ value }: Slice) => value / top.value;
+
+  return {
+    shapes: steps.flatMap((step, index) => funnelStep(ask, step, { left, right, band, index, share: shareOf(step) })),
+    spots: steps.map((step, index) => ({
+      x: (left + right) / 2,
+      y: band * (index + 0.5),
+      title: step.label,
+      lines: [
+        { label: read.measure.display_name, value: step.written, ink: inkAt(0) },
+        { label: ask.t('Of the first step'), value: percent(ask, shareOf(step)) },
+      ],
+    })),
+    legend: [],
+    sentence: ask.t('From {first} ({firstValue}) to {last} ({lastValue}): {share} stay.', {
+      first: top.label,
+      firstValue: top.written,
+      last: steps.at(-1)?.label ?? '',
+      lastValue: steps.at(-1)?.written ?? '',
+      share: percent(ask, shareOf(steps.at(-1) ?? top)),
+    }),
+  };
+}
+
+interface StepPlace {
+  left: number;
+  right: number;
+  band: number;
+  index: number;
+  share: number;
+}
+
+function funnelStep(ask: ChartAsk, step: Slice, { left, right, band, index, share }: StepPlace): Shape[] {
+  const width = Math.max(2, (right - left) * Math.min(1, share));
+  const height = Math.min(band * 0.7, 56);
+  const y = band * (index + 0.5) - height / 2;
+
+  return [
+    text({ x: left - 8, y: y + height / 2 + 4 }, 'name', shortened(step.label, left - 10), { textAnchor: 'end' }),
+    shape('rect', { className: 'track', x: left, y, width: right - left, height, rx: 3 }),
+    shape('rect', { className: 'bar', ink: inkAt(0), x: left, y, width, height, rx: 3 }),
+    text({ x: right + 8, y: y + height / 2 - (height > 30 ? 3 : -4) }, 'value', step.written),
+    ...(height > 30 ? [text({ x: right + 8, y: y + height / 2 + 13 }, 'tick', percent(ask, share))] : []),
+  ];
+}
+
+function stepsOf({ settings }: ChartAsk, slices: Slice[]): Slice[] {
+  const order = Array.isArray(settings['funnel.rows']) ? (settings['funnel.rows'] as { key?: unknown; enabled?: boolean }[]) : [];
+  if (!order.length) return slices.slice(0, 12);
+
+  return order.flatMap(({ key, enabled }) => slices.filter((slice) => enabled !== false && slice.key === String(key)));
+}

@@ -1,0 +1,200 @@
+// From rows to series: what stands on the x axis, and one list of numbers for each line or set of bars.
+import { columnOf, holdsDates, isGroup, isMeasure } from '../data/columns';
+import type { Cell, Column, Data, Row, Settings } from '../data/types';
+import { columnTitle, readDate, writer } from '../format';
+import { type ChartAsk, colourOr, inkAt } from './ask';
+import { everyMoment, isUnit } from './moments';
+
+export type Mark = 'line' | 'area' | 'bar';
+
+export interface Series {
+  /** Under which its settings are stored: the name of the measure, or the value it is broken out by. */
+  key: string;
+  label: string;
+  ink: string;
+  mark: Mark;
+  isRight: boolean;
+  isDashed: boolean;
+  column: Column;
+  /** One for each place of the x axis. */
+  values: (number | null)[];
+  write: (value: Cell) => string;
+}
+
+export interface SeriesData {
+  x: Column;
+  /** Moments as milliseconds when the axis is one of time. */
+  xs: Cell[];
+  isTime: boolean;
+  series: Series[];
+}
+
+/** The columns that a chart uses: those of its settings, else the first that fit. */
+export function chosenColumns({ cols }: Data, settings: Settings): { groups: number[]; measures: number[] } {
+  const named = (key: string) => {
+    const names = Array.isArray(settings[key]) ? (settings[key] as unknown[]) : [];
+    return names.map((name) => columnOf(cols, name)).filter((index) => index >= 0);
+  };
+  const groups = named('graph.dimensions');
+  const measures = named('graph.metrics');
+  const indexes = cols.map((_, index) => index);
+  const otherMeasures = indexes.filter((index) => isMeasure(cols[index] as Column) && !groups.includes(index));
+  const chosen = measures.length ? measures : otherMeasures;
+  const others = indexes.filter((index) => isGroup(cols[index] as Column) && !chosen.includes(index));
+
+  if (groups.length) return { groups, measures: chosen };
+  // Two columns of numbers: the first is where the second stands.
+  if (!others.length && chosen.length > 1) return { groups: chosen.slice(0, 1), measures: chosen.slice(1) };
+  return { groups: others.slice(0, 2), measures: chosen };
+}
+
+export const toNumber = (cell: Cell | undefined): number | null => {
+  const value = typeof cell === 'string' && cell !== '' ? Number(cell) : cell;
+
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+};
+
+function placesOf(data: Data, index: number, isTime: boolean): { xs: Cell[]; keyOf: (row: Row) => Cell } {
+  const column = data.cols[index] as Column;
+  const keyOf = (row: Row): Cell => {
+    const cell = row[index] ?? null;
+    return isTime ? (readDate(cell)?.getTime() ?? null) : cell;
+  };
+  const found = [...new Set(data.rows.map(keyOf))];
+
+  if (!isTime) return { xs: found, keyOf };
+  const moments = found.filter((moment): moment is number => typeof moment === 'number');
+  return { xs: isUnit(column.unit) ? everyMoment(moments, column.unit) : moments.sort((a, b) => a - b), keyOf };
+}
+
+const mostSeries = 12;
+
+/** Only what can be added up may be put together. */
+const isAdditive = ({ name }: Column) => /^(sum|count)/.test(name);
+
+export function readSeries(ask: ChartAsk): SeriesData | null {
+  const { data, settings } = ask;
+  const { groups, measures } = chosenColumns(data, settings);
+  const [x, by] = groups;
+  if (x === undefined || !measures.length) return null;
+
+  const xColumn = data.cols[x] as Column;
+  const isTime = holdsDates(xColumn) && settings['graph.x_axis.scale'] !== 'ordinal';
+  const { xs, keyOf } = placesOf(data, x, isTime);
+  const places = new Map(xs.map((value, index) => [value, index]));
+  const plan = { ask, places, keyOf, length: xs.length };
+  const series = by === undefined ? byMeasure(plan, measures) : byValue(plan, by, measures[0] as number);
+
+  return { x: xColumn, xs, isTime, series: splitAxes(series, settings, by !== undefined) };
+}
+
+interface Plan {
+  ask: ChartAsk;
+  places: Map<Cell, number>;
+  keyOf: (row: Row) => Cell;
+  length: number;
+}
+
+function byMeasure({ ask, places, keyOf, length }: Plan, measures: number[]): Series[] {
+  const { cols, rows } = ask.data;
+
+  return measures.map((measure, order) => {
+    const column = cols[measure] as Column;
+    const values: (number | null)[] = Array.from({ length }, () => null);
+    for (const row of rows) add(values, places.get(keyOf(row)), toNumber(row[measure]));
+    return asSeries(ask, { key: column.name, label: columnTitle(column, ask.settings), column, values, order });
+  });
+}
+
+function byValue({ ask, places, keyOf, length }: Plan, by: number, measure: number): Series[] {
+  const { cols, rows } = ask.data;
+  const column = cols[measure] as Column;
+  const write = writer(ask.writing, cols[by] as Column, ask.settings);
+  const found = new Map<string, { label: string; values: (number | null)[]; total: number }>();
+
+  for (const row of rows) {
+    const key = String(row[by] ?? '');
+    const known = found.get(key) ?? { label: write(row[by] ?? null), values: Array.from({ length }, () => null), total: 0 };
+    const value = toNumber(row[measure]);
+    add(known.values, places.get(keyOf(row)), value);
+    known.total += Math.abs(value ?? 0);
+    found.set(key, known);
+  }
+  return limited(ask, [...found], column).map(([key, { label, values }], order) => asSeries(ask, { key, label, column, values, order }));
+}
+
+type Found = [key: string, series: { label: string; values: (number | null)[]; total: number }];
+
+/** Too many lines are none: the largest stay, the rest goes together when it can be added up. */
+function limited(ask: ChartAsk, found: Found[], column: Column): Found[] {
+  if (found.length <= mostSeries) return found;
+  const bySize = [...found].sort(([, a], [, b]) => b.total - a.total);
+  const kept = bySize.slice(0, mostSeries - 1);
+  if (!isAdditive(column)) return kept;
+
+  const rest = bySize.slice(mostSeries - 1);
+  const values = (rest[0]?.[1].values ?? []).map((_, index) => rest.reduce((sum, [, { values: own }]) => sum + (own[index] ?? 0), 0));
+  const label = ask.t('{count, plural, one {# other} other {# others}}', { count: rest.length });
+  return [...kept, ['\u0000others', { label, values, total: 0 }]];
+}
+
+function add(values: (number | null)[], place: number | undefined, value: number | null): void {
+  if (place === undefined || value === null) return;
+  values[place] = (values[place] ?? 0) + value;
+}
+
+interface Part {
+  key: string;
+  label: string;
+  column: Column;
+  values: (number | null)[];
+  order: number;
+}
+
+function asSeries(ask: ChartAsk, { key, label, column, values, order }: Part): Series {
+  const all = (ask.settings.series_settings ?? {}) as Record<string, Settings>;
+  const own = all[key] ?? {};
+  const colours = Array.isArray(ask.settings['graph.colors']) ? (ask.settings['graph.colors'] as unknown[]) : [];
+
+  return {
+    key,
+    label: typeof own.title === 'string' && own.title ? own.title : label,
+    ink: colourOr(own.color ?? colours[order], inkAt(order)),
+    mark: markOf(ask.display, own.display, order),
+    isRight: own.axis === 'right',
+    isDashed: own['line.style'] === 'dashed' || (own['line.style'] === undefined && order % 2 === 1),
+    column,
+    values: own['line.missing'] === 'zero' || ask.settings['line.missing'] === 'zero' ? values.map((value) => value ?? 0) : values,
+    write: writer(ask.writing, column, ask.settings),
+  };
+}
+
+function markOf(display: string, own: unknown, order: number): Mark {
+  if (own === 'line' || own === 'area' || own === 'bar') return own;
+  if (display === 'combo') return order === 0 ? 'line' : 'bar';
+  return display === 'line' || display === 'area' ? display : 'bar';
+}
+
+const topOf = ({ values }: Series) => Math.max(...values.map((value) => Math.abs(value ?? 0)), 0);
+
+/** Measures of very different sizes get an axis each, unless the settings say where they stand. */
+function splitAxes(series: Series[], settings: Settings, isBrokenOut: boolean): Series[] {
+  const isDecided = series.some(({ key }) => ((settings.series_settings ?? {}) as Record<string, Settings>)[key]?.axis);
+  const mayNot = isBrokenOut || settings['stackable.stack_type'] || settings['graph.y_axis.auto_split'] === false;
+  const first = series[0];
+  if (isDecided || mayNot || !first || series.length < 2) return series;
+
+  const size = topOf(first);
+  return series.map((one) => {
+    const other = topOf(one);
+    const isFar = size > 0 && other > 0 && (other / size > 8 || size / other > 8);
+    return { ...one, isRight: isFar };
+  });
+}
+
+/** The name of a place of the x axis, in full. */
+export function titleWriter({ writing, settings }: ChartAsk, { x, isTime }: SeriesData): (value: Cell) => string {
+  const write = writer(writing, x, settings);
+
+  return (value) => write(isTime && typeof value === 'number' ? new Date(value).toISOString() : value);
+}

@@ -1,0 +1,71 @@
+// A drawing as plain data: a tree of SVG elements that React, Preact or a text can be made of.
+
+export interface Shape {
+  tag: string;
+  attributes: Record<string, string | number>;
+  /** The colour of the mark: one of the tokens of the theme, or what the settings say. */
+  ink?: string;
+  children: (Shape | string)[];
+}
+
+type Attributes = Record<string, string | number | null | undefined>;
+
+export function shape(tag: string, { ink, ...attributes }: Attributes, ...children: (Shape | string)[]): Shape {
+  const kept = Object.entries(attributes).filter(([, value]) => value !== null && value !== undefined);
+
+  return {
+    tag,
+    attributes: Object.fromEntries(kept.map(([name, value]) => [name, tidy(value as string | number)])),
+    ...(typeof ink === 'string' && { ink }),
+    children,
+  };
+}
+
+/** A tenth of a pixel is as exact as an eye. */
+const tidy = (value: string | number) => (typeof value === 'number' ? Math.round(value * 10) / 10 : value);
+
+export const text = (at: { x: number; y: number }, className: string, words: string, more: Attributes = {}): Shape =>
+  shape('text', { ...at, className, ...more }, words);
+
+/** The points of a path, with a pen that lifts where a point is missing. */
+export function pathThrough(points: ({ x: number; y: number } | null)[]): string {
+  let isDown = false;
+  let path = '';
+
+  for (const point of points) {
+    if (point) path += `${isDown ? 'L' : 'M'}${tidy(point.x)} ${tidy(point.y)}`;
+    isDown = point !== null;
+  }
+  return path;
+}
+
+/** A part of a ring, from one angle to another (0 is twelve o'clock). */
+export function ringPart(centre: { x: number; y: number }, inner: number, outer: number, from: number, to: number): string {
+  const end = Math.min(to, from + 2 * Math.PI - 1e-4);
+  const large = end - from > Math.PI ? 1 : 0;
+  const at = (radius: number, angle: number) =>
+    `${tidy(centre.x + radius * Math.sin(angle))} ${tidy(centre.y - radius * Math.cos(angle))}`;
+  const outside = `M${at(outer, from)}A${tidy(outer)} ${tidy(outer)} 0 ${large} 1 ${at(outer, end)}`;
+
+  if (inner <= 0) return `${outside}L${tidy(centre.x)} ${tidy(centre.y)}Z`;
+  return `${outside}L${at(inner, end)}A${tidy(inner)} ${tidy(inner)} 0 ${large} 0 ${at(inner, from)}Z`;
+}
+
+const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const escaped = (words: string) =>
+  words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** The tree as text, for tests. */
+export function shapeText({ tag, attributes, ink, children }: Shape, indent = ''): string {
+  const all = { ...attributes, ...(ink && { ink }) };
+  const written = Object.entries(all).map(([name, value]) => {
+    const known = name === 'className' ? 'class' : dashed(name);
+    return ` ${known}="${escaped(String(value))}"`;
+  });
+  const inside = children.map((child) =>
+    typeof child === 'string' ? `${indent}  ${escaped(child)}` : shapeText(child, `${indent}  `),
+  );
+  const open = `${indent}<${tag}${written.join('')}`;
+
+  return inside.length ? `${open}>\n${inside.join('\n')}\n${indent}</${tag}>` : `${open}/>`;
+}

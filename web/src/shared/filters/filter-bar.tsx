@@ -1,0 +1,60 @@
+// The filters above a question or a dashboard. Widgets are those of the browser: they work on every phone.
+import { useI18n } from '../i18n';
+import { ChoiceWidget } from './choice-widget';
+import { DateWidget } from './date-widget';
+import { NumberWidget, TextWidget } from './text-widget';
+import { type FilterParameter, type FilterValues, isNothing, type LoadChoices } from './types';
+import styles from './filters.module.css';
+
+interface FilterBarProps {
+  parameters: readonly FilterParameter[];
+  values: FilterValues;
+  onChange: (values: FilterValues) => void;
+  loadChoices: LoadChoices;
+}
+
+export interface WidgetProps {
+  parameter: FilterParameter;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  loadChoices: LoadChoices;
+}
+
+function widgetFor({ type, values_query_type: kind }: FilterParameter) {
+  if (type.startsWith('date')) return DateWidget;
+  if (type === 'number/between' || type === 'number/>=' || type === 'number/<=' || type === 'number') return NumberWidget;
+  if (/(contains|does-not-contain|starts-with|ends-with)$/.test(type) || type === 'text' || kind === 'none') return TextWidget;
+  return ChoiceWidget;
+}
+
+export function FilterBar({ parameters, values, onChange, loadChoices }: FilterBarProps) {
+  const { t } = useI18n();
+  const count = parameters.filter(({ id }) => !isNothing(values[id])).length;
+  if (!parameters.length) return null;
+
+  const widgets = parameters.map((parameter) => {
+    const Widget = widgetFor(parameter);
+    return (
+      <Widget
+        key={parameter.id}
+        parameter={parameter}
+        value={values[parameter.id]}
+        loadChoices={loadChoices}
+        onChange={(value) => onChange({ ...values, [parameter.id]: parameter.required && isNothing(value) ? (parameter.default ?? null) : value })}
+      />
+    );
+  });
+
+  return (
+    <search className={styles.bar} aria-label={t('Filters')}>
+      <details className={styles.fold} open={!isPhone()}>
+        <summary>{count ? t('{count, plural, one {# filter} other {# filters}}', { count }) : t('Filters')}</summary>
+        <div className={styles.widgets}>{widgets}</div>
+      </details>
+      <p className={styles.printed}>{parameters.filter(({ id }) => !isNothing(values[id])).map(({ id, name }) => `${name}: ${String(values[id])}`).join(' · ')}</p>
+    </search>
+  );
+}
+
+/** On a phone the filters fold into one line, so that the figures come first. */
+const isPhone = () => typeof matchMedia === 'function' && matchMedia('(max-width: 40rem)').matches;

@@ -1,0 +1,2 @@
+export { FilterBar } from './filter-bar';
+export { asList, type Choices, type FilterParameter, type FilterValues, isNothing, type LoadChoices, takesList, valuesFromAddress, valuesToAddress } from './types';

@@ -1,0 +1,118 @@
+// Dates, as exact as the unit they were grouped by. The server sends the wall clock of the report:
+// it is read as such, whatever the time zone of the browser.
+import type { Locale } from '../i18n';
+import type { ColumnSettings } from './column-settings';
+import { regions } from './number';
+
+export function readDate(value: unknown): Date | null {
+  const parts = /^(\d{4})-(\d{2})(?:-(\d{2}))?(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?)?/.exec(String(value));
+  if (!parts) return null;
+  const [, year, month, day = '1', hour = '0', minute = '0', second = '0'] = parts.map((part) => part ?? undefined);
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)));
+
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+export function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(regions[locale], { timeZone: 'UTC', ...options });
+
+  formats.set(key, known);
+  return known;
+}
+
+type Style = 'long' | 'short';
+
+const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+const dayOptions = (style: Style): Intl.DateTimeFormatOptions => ({ day: 'numeric', month: style, year: 'numeric' });
+
+function week(locale: Locale, date: Date, style: Style): string {
+  const end = new Date(date.getTime() + 6 * 86_400_000);
+
+  return dateFormat(locale, dayOptions(style)).formatRange(date, end);
+}
+
+const quarter = (locale: Locale, date: Date) =>
+  `${locale === 'fr' ? 'T' : 'Q'}${Math.floor(date.getUTCMonth() / 3) + 1} ${date.getUTCFullYear()}`;
+
+const byUnit: Record<string, (locale: Locale, date: Date, style: Style) => string> = {
+  year: (_, date) => String(date.getUTCFullYear()),
+  quarter,
+  month: (locale, date, style) => dateFormat(locale, { month: style, year: 'numeric' }).format(date),
+  week,
+  day: (locale, date, style) => dateFormat(locale, dayOptions(style)).format(date),
+  hour: (locale, date, style) => dateFormat(locale, { ...dayOptions(style), ...clock }).format(date),
+  minute: (locale, date, style) => dateFormat(locale, { ...dayOptions(style), ...clock }).format(date),
+};
+
+// Patterns that Metabase stores, in the words of Intl.
+const patterns: Record<string, (locale: Locale, date: Date, settings: ColumnSettings) => string> = {
+  'MMMM D, YYYY': (locale, date, settings) => dateFormat(locale, dayOptions(shortOr(settings))).format(date),
+  'D MMMM, YYYY': (locale, date, settings) => dateFormat(locale, dayOptions(shortOr(settings))).format(date),
+  'dddd, MMMM D, YYYY': (locale, date, settings) =>
+    dateFormat(locale, { weekday: shortOr(settings), ...dayOptions(shortOr(settings)) }).format(date),
+  'M/D/YYYY': (_, date, settings) => numeric(date, ['m', 'd', 'y'], settings),
+  'D/M/YYYY': (_, date, settings) => numeric(date, ['d', 'm', 'y'], settings),
+  'YYYY/M/D': (_, date, settings) => numeric(date, ['y', 'm', 'd'], settings),
+};
+
+const shortOr = ({ date_abbreviate }: ColumnSettings): Style => (date_abbreviate ? 'short' : 'long');
+
+function numeric(date: Date, order: ('d' | 'm' | 'y')[], { date_separator }: ColumnSettings): string {
+  const parts = {
+    d: String(date.getUTCDate()).padStart(2, '0'),
+    m: String(date.getUTCMonth() + 1).padStart(2, '0'),
+    y: String(date.getUTCFullYear()),
+  };
+
+  return order.map((part) => parts[part]).join(date_separator ?? '/');
+}
+
+function time(locale: Locale, date: Date, { time_enabled, time_style }: ColumnSettings): string {
+  if (time_enabled === null) return '';
+  const seconds = time_enabled === 'seconds' || time_enabled === 'milliseconds';
+
+  return dateFormat(locale, {
+    ...clock,
+    ...(seconds && { second: '2-digit' }),
+    ...(time_style && { hour12: time_style.includes('A') }),
+  }).format(date);
+}
+
+interface DateAsk {
+  unit?: string | null;
+  /** Whether the values have a time of day at all. */
+  hasTime?: boolean;
+  isShort?: boolean;
+  settings?: ColumnSettings;
+}
+
+export function formatMoment(locale: Locale, value: unknown, { unit, hasTime, isShort, settings = {} }: DateAsk): string {
+  const date = readDate(value);
+  if (!date) return String(value);
+  const style: Style = isShort || settings.date_abbreviate ? 'short' : 'long';
+  const pattern = patterns[settings.date_style ?? ''];
+  const grouped = byUnit[unit ?? ''];
+
+  if (grouped && (!pattern || unit !== 'day')) return grouped(locale, date, style);
+  const day = pattern ? pattern(locale, date, settings) : dateFormat(locale, dayOptions(style)).format(date);
+  const hour = hasTime && unit !== 'day' ? time(locale, date, settings) : '';
+
+  return hour ? `${day} ${hour}` : day;
+}
+
+const sunday = Date.UTC(2023, 0, 1);
+
+/** Parts of a date are numbers from the server: the first day of the week is the site's. */
+export function formatDatePart(locale: Locale, value: number, unit: string, weekStart = 1): string {
+  if (unit === 'month-of-year') return dateFormat(locale, { month: 'long' }).format(new Date(Date.UTC(2023, value - 1, 1)));
+  if (unit === 'day-of-week') {
+    const day = new Date(sunday + ((value - 1 + weekStart) % 7) * 86_400_000);
+    return dateFormat(locale, { weekday: 'long' }).format(day);
+  }
+  if (unit === 'hour-of-day') return dateFormat(locale, { hour: 'numeric' }).format(new Date(Date.UTC(2023, 0, 1, value)));
+  if (unit === 'quarter-of-year') return `${locale === 'fr' ? 'T' : 'Q'}${value}`;
+  return String(value);
+}

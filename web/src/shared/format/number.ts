@@ -1,0 +1,66 @@
+// Numbers, with the signs around them that a column asks for.
+import type { Locale } from '../i18n';
+import type { ColumnSettings } from './column-settings';
+
+export const regions: Record<Locale, string> = { en: 'en-GB', fr: 'fr-FR' };
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Making a format is slow, using it is not. */
+function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = locale + JSON.stringify(options);
+  const known = formats.get(key) ?? new Intl.NumberFormat(regions[locale], options);
+
+  formats.set(key, known);
+  return known;
+}
+
+const styles: Record<string, (settings: ColumnSettings) => Intl.NumberFormatOptions> = {
+  percent: () => ({ style: 'percent' }),
+  scientific: () => ({ notation: 'scientific' }),
+  currency: ({ currency, currency_style }) => ({
+    style: 'currency',
+    currency: /^[A-Z]{3}$/.test(currency ?? '') ? (currency as string) : 'EUR',
+    currencyDisplay: currency_style === 'code' || currency_style === 'name' ? currency_style : 'narrowSymbol',
+  }),
+};
+
+function digits({ decimals, number_style }: ColumnSettings, isCompact: boolean): Intl.NumberFormatOptions {
+  if (typeof decimals === 'number' && decimals >= 0 && decimals <= 20) {
+    return { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  }
+  if (isCompact) return { minimumFractionDigits: 0, maximumFractionDigits: 1 };
+  if (number_style === 'currency') return {};
+  return { maximumFractionDigits: number_style === 'percent' ? 1 : 2 };
+}
+
+/** Small numbers keep three figures that mean something, so that 0.0042 is not 0. */
+function tiny(value: number, settings: ColumnSettings): Intl.NumberFormatOptions | null {
+  const size = Math.abs(settings.number_style === 'percent' ? value * 100 : value);
+
+  return settings.decimals === undefined && size > 0 && size < 0.01 ? { maximumSignificantDigits: 3 } : null;
+}
+
+export function formatMeasure(locale: Locale, raw: number, settings: ColumnSettings = {}, isCompact = false): string {
+  const value = raw * (settings.scale ?? 1);
+  const style = styles[settings.number_style ?? '']?.(settings) ?? {};
+  const options: Intl.NumberFormatOptions = {
+    ...style,
+    ...(tiny(value, settings) ?? digits(settings, isCompact)),
+    ...(isCompact && Math.abs(value) >= 10_000 && { notation: 'compact', compactDisplay: 'short' }),
+  };
+  const text = withSeparators(numberFormat(locale, options), value, settings.number_separators);
+
+  return `${settings.prefix ?? ''}${text}${settings.suffix ?? ''}`;
+}
+
+/** `number_separators` is the decimal sign, then the one between thousands when there is one. */
+function withSeparators(format: Intl.NumberFormat, value: number, separators: string | undefined): string {
+  if (!separators) return format.format(value);
+  const [decimal = '.', group = ''] = [...separators];
+
+  return format
+    .formatToParts(value)
+    .map(({ type, value: part }) => (type === 'decimal' ? decimal : type === 'group' ? group : part))
+    .join('');
+}

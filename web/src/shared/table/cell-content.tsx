@@ -1,0 +1,41 @@
+// What stands in a cell: text, a link, a small bar.
+import type { Cell } from '../data/types';
+import type { ShownColumn } from './columns';
+import styles from './data-table.module.css';
+
+/** Addresses come from data: only those that lead to a page or to a mail are links. */
+const safeAddress = /^(https?:\/\/|mailto:)/i;
+
+const shareOf = (cell: number, most: number) => ({ '--share': Math.max(0, cell / most) }) as object;
+
+export function CellContent({ column, row }: { column: ShownColumn; row: Cell[] }) {
+  const cell = row[column.index] ?? null;
+  const words = column.write(cell);
+  const address = addressOf(column, cell);
+
+  if (address) {
+    return (
+      <a href={address} target="_blank" rel="noreferrer noopener">
+        {column.own.link_text || words}
+      </a>
+    );
+  }
+  if (column.most > 0 && typeof cell === 'number') {
+    return (
+      <span className={styles.withBar}>
+        <span className={styles.bar} style={shareOf(cell, column.most)} />
+        {words}
+      </span>
+    );
+  }
+  return <span className={column.own.text_wrapping ? styles.wrapped : styles.line} title={words.length > 24 ? words : undefined}>{words}</span>;
+}
+
+function addressOf({ own, column }: ShownColumn, cell: Cell): string | null {
+  if (typeof cell !== 'string' || !cell || own.view_as === null) return null;
+  const isMail = own.view_as === 'email_link' || (own.view_as !== 'link' && column.semantic_type === 'type/Email');
+  const address = isMail && cell.includes('@') ? `mailto:${cell}` : cell;
+  const isWanted = own.view_as || column.semantic_type === 'type/Email' || column.semantic_type === 'type/URL';
+
+  return isWanted && safeAddress.test(address) ? address : null;
+}

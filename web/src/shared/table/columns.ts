@@ -1,0 +1,66 @@
+// Which columns a table shows, in what order, how wide.
+import { holdsNumbers, isKey } from '../data/columns';
+import type { Cell, Column, Data, Settings } from '../data/types';
+import { type ColumnSettings, columnSettings, columnTitle, writer, type Writing } from '../format';
+
+export interface ShownColumn {
+  index: number;
+  column: Column;
+  title: string;
+  isNumber: boolean;
+  own: ColumnSettings;
+  width: number;
+  /** The largest number of the column, for the bars in its cells. */
+  most: number;
+  write: (cell: Cell) => string;
+}
+
+interface Chosen {
+  name?: string;
+  enabled?: boolean;
+}
+
+/** The order of the settings first; a column that they do not know comes last. */
+function order(cols: Column[], settings: Settings): number[] {
+  const stored = Array.isArray(settings['table.columns']) ? (settings['table.columns'] as Chosen[]) : [];
+  const named = stored.map(({ name }) => cols.findIndex((column) => column.name === name));
+  const hidden = new Set(stored.flatMap(({ enabled }, at) => (enabled === false ? [named[at]] : [])));
+  const rest = cols.map((_, index) => index).filter((index) => !named.includes(index));
+
+  return [...named.filter((index) => index >= 0), ...rest].filter((index) => !hidden.has(index));
+}
+
+const sampleRows = 60;
+
+export function shownColumns({ cols, rows }: Data, settings: Settings, writing: Writing): ShownColumn[] {
+  const sample = rows.slice(0, sampleRows);
+
+  return order(cols, settings).map((index) => {
+    const column = cols[index] as Column;
+    const write = writer(writing, column, settings);
+    const title = columnTitle(column, settings);
+    const own = columnSettings(column, settings);
+    const longest = Math.max(title.length + 3, ...sample.map((row) => write(row[index] ?? null).length));
+    const most = own.show_mini_bar ? Math.max(0, ...rows.map((row) => Number(row[index]) || 0)) : 0;
+    return { index, column, title, own, write, most, isNumber: holdsNumbers(column) && !isKey(column), width: Math.min(320, Math.max(76, longest * 7.6 + 28)) };
+  });
+}
+
+export interface Sorting {
+  index: number;
+  isDescending: boolean;
+}
+
+/** Nothing comes last, whatever the direction. */
+export function sortedRows(rows: Cell[][], sorting: Sorting | null): Cell[][] {
+  if (!sorting) return rows;
+  const { index, isDescending } = sorting;
+  const way = isDescending ? -1 : 1;
+
+  return [...rows].sort((one, other) => {
+    const [a, b] = [one[index] ?? null, other[index] ?? null];
+    if (a === null || b === null) return Number(a === null) - Number(b === null);
+    if (typeof a === 'number' && typeof b === 'number') return (a - b) * way;
+    return String(a).localeCompare(String(b)) * way;
+  });
+}

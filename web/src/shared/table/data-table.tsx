@@ -1,0 +1,124 @@
+// Rows and columns. Headers sort; numbers stand under each other; a long table is only drawn where one looks.
+import { useMemo, useState } from 'react';
+import type { Cell, Data, Settings } from '../data/types';
+import { useWriting } from '../format';
+import { useI18n } from '../i18n';
+import { cellLook } from './cell-look';
+import { CellContent } from './cell-content';
+import { type ShownColumn, shownColumns, type Sorting, sortedRows } from './columns';
+import { rowHeight, useWindow } from './use-window';
+import styles from './data-table.module.css';
+
+interface DataTableProps {
+  data: Data;
+  settings: Settings;
+  caption: string;
+}
+
+const widthOf = (width: number) => ({ width: `${width}px` });
+const leastWidth = (width: number) => ({ minWidth: `${width}px` });
+const groundOf = (background: string) => ({ background });
+const heightOf = (height: number) => ({ height: `${height}px` });
+
+export function DataTable({ data, settings, caption }: DataTableProps) {
+  const { t } = useI18n();
+  const writing = useWriting();
+  const [sorting, setSorting] = useState<Sorting | null>(null);
+  const columns = useMemo(() => shownColumns(data, settings, writing), [data, settings, writing]);
+  const rows = useMemo(() => sortedRows(data.rows, sorting), [data.rows, sorting]);
+  const look = useMemo(() => cellLook(data, settings), [data, settings]);
+  const [place, seen] = useWindow(rows.length);
+  const total = columns.reduce((sum, { width }) => sum + width, 0);
+
+  return (
+    <div className={styles.frame}>
+      <div ref={place} className={styles.scroller} tabIndex={0} role="region" aria-label={caption || t('Table')}>
+        <table className={styles.table} style={leastWidth(total)} aria-rowcount={rows.length + 1}>
+          <caption className={styles.unseen}>{caption}</caption>
+          <colgroup>
+            {columns.map(({ index, width }) => (
+              <col key={index} style={widthOf(width)} />
+            ))}
+          </colgroup>
+          <thead>
+            <tr aria-rowindex={1}>
+              {columns.map((column) => (
+                <Header key={column.index} column={column} sorting={sorting} onSort={setSorting} />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {seen.first > 0 && <Gap height={seen.first * rowHeight} span={columns.length} />}
+            {rows.slice(seen.first, seen.last).map((row, offset) => (
+              <BodyRow key={seen.first + offset} row={row} at={seen.first + offset} columns={columns} look={look} />
+            ))}
+            {seen.last < rows.length && <Gap height={(rows.length - seen.last) * rowHeight} span={columns.length} />}
+          </tbody>
+        </table>
+      </div>
+      <p className={styles.count}>
+        {data.rows_truncated
+          ? t('The first {count, plural, one {# row} other {# rows}}', { count: rows.length })
+          : t('{count, plural, one {# row} other {# rows}}', { count: rows.length })}
+      </p>
+    </div>
+  );
+}
+
+const Gap = ({ height, span }: { height: number; span: number }) => (
+  <tr aria-hidden="true">
+    <td colSpan={span} className={styles.gap} style={heightOf(height)} />
+  </tr>
+);
+
+interface HeaderProps {
+  column: ShownColumn;
+  sorting: Sorting | null;
+  onSort: (sorting: Sorting | null) => void;
+}
+
+function Header({ column, sorting, onSort }: HeaderProps) {
+  const isSorted = sorting?.index === column.index;
+  const direction = !isSorted ? 'none' : sorting.isDescending ? 'descending' : 'ascending';
+
+  function turn() {
+    if (!isSorted) onSort({ index: column.index, isDescending: column.isNumber });
+    else if (sorting.isDescending === column.isNumber) onSort({ index: column.index, isDescending: !column.isNumber });
+    else onSort(null);
+  }
+
+  return (
+    <th scope="col" aria-sort={direction} data-align={alignOf(column)}>
+      <button type="button" className={styles.sort} onClick={turn} title={column.column.description ?? column.title}>
+        <span>{column.title}</span>
+        <span className={styles.arrow} aria-hidden="true">
+          {direction === 'ascending' ? '▲' : direction === 'descending' ? '▼' : ''}
+        </span>
+      </button>
+    </th>
+  );
+}
+
+const alignOf = ({ own, isNumber }: ShownColumn) => own.text_align ?? (isNumber ? 'right' : 'left');
+
+interface BodyRowProps {
+  row: Cell[];
+  at: number;
+  columns: ShownColumn[];
+  look: ReturnType<typeof cellLook>;
+}
+
+function BodyRow({ row, at, columns, look }: BodyRowProps) {
+  return (
+    <tr aria-rowindex={at + 2}>
+      {columns.map((column) => {
+        const ground = look?.(row, column.index);
+        return (
+          <td key={column.index} data-align={alignOf(column)} {...(ground && { style: groundOf(ground) })}>
+            <CellContent column={column} row={row} />
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
