@@ -5,6 +5,7 @@
 #include "api/assets.h"
 
 #include "api/answer.h"
+#include "api/html.h"
 #include "api/setup.h"
 #include "api/tables.h"
 #include "base/crypto.h"
@@ -21,6 +22,7 @@ enum
 };
 
 static const char for_ever[] = "public, max-age=31536000, immutable";
+static const char for_an_hour[] = "public, max-age=3600"; /* names that other sites know */
 
 struct Assets
 {
@@ -34,7 +36,10 @@ static const struct
 {
     const char *folder;
     const char *url;
-} builds[] = { { "app/", "/app/a/" }, { "public/", "/app/p/" } };
+    const char *cache_control;
+} builds[] = { { "app/", "/app/a/", for_ever },
+               { "public/", "/app/p/", for_ever },
+               { "host/", "/app/", for_an_hour } };
 
 static void
 add_file(App *app, const EmbeddedFile *file)
@@ -53,7 +58,9 @@ add_file(App *app, const EmbeddedFile *file)
             str_has_suffix(str_of(file->path), ".html"))
             continue;
         asset = ARENA_NEW(app->arena, HttpAsset);
-        *asset = (HttpAsset){ .type = file->type, .etag = file->etag, .cache_control = for_ever };
+        *asset = (HttpAsset){ .type = file->type,
+                              .etag = file->etag,
+                              .cache_control = builds[i].cache_control };
         asset->forms[ENCODING_IDENTITY] = file->plain;
         asset->forms[ENCODING_GZIP] = file->gzip;
         asset->forms[ENCODING_BR] = file->br;
@@ -139,6 +146,12 @@ assets_open(App *app, Error *err)
     return true;
 }
 
+const char *
+assets_public_page(const App *app)
+{
+    return app->assets->public_page;
+}
+
 /* ------------------------------------------------------------------------------- quick answers */
 
 void
@@ -180,34 +193,6 @@ assets_quick(App *app, HttpRequest *http, Response *res)
 
 /* -------------------------------------------------------------------------------------- pages */
 
-/* JSON that cannot end the element it stands in. */
-static Str
-for_html(Arena *arena, Str json)
-{
-    Buf out = buf_new(arena, MAX_PAGE);
-
-    for (size_t i = 0; i < json.len; i++)
-    {
-        char c = json.ptr[i];
-
-        if (c == '<' || c == '>' || c == '&')
-            buf_format(&out, "\\u%04x", c);
-        else
-            buf_char(&out, c);
-    }
-    return buf_slice(&out);
-}
-
-static void
-html_text(Buf *out, const char *text)
-{
-    for (; *text != '\0'; text++)
-        if (strchr("<>&\"'", *text) != NULL)
-            buf_format(out, "&#%d;", *text);
-        else
-            buf_char(out, *text);
-}
-
 /* What the app needs before its first request. */
 static bool
 boot_json(Request *req, Str *json, Error *err)
@@ -233,7 +218,7 @@ boot_json(Request *req, Str *json, Error *err)
                   req->app->config->mail_folder[0] != '\0' ||
                       settings_text(req->settings, req->arena, LIVE_email_smtp_host)[0] != '\0');
     json_end_object(&w);
-    *json = for_html(req->arena, buf_slice(&out));
+    *json = html_json(req->arena, buf_slice(&out));
     return true;
 }
 
@@ -256,51 +241,6 @@ page_theme(const Request *req)
     const char *theme = json_text_or(json_get(req->who.user.settings, "theme"), "");
 
     return strcmp(theme, "light") == 0 || strcmp(theme, "dark") == 0 ? theme : "";
-}
-
-typedef struct Holes
-{
-    const char *base;
-    const char *language;
-    const char *nonce;
-    const char *title;
-    const char *theme;
-    Str boot;
-} Holes;
-
-/* Writes what belongs into the hole; the length of its name, or 0 when it is none. */
-static size_t
-fill_hole(Buf *out, const char *at, const Holes *holes)
-{
-    if (strncmp(at, "%BASE%", 6) == 0)
-        return html_text(out, holes->base), 6;
-    if (strncmp(at, "%LANG%", 6) == 0)
-        return html_text(out, holes->language), 6;
-    if (strncmp(at, "%NONCE%", 7) == 0)
-        return html_text(out, holes->nonce), 7;
-    if (strncmp(at, "%TITLE%", 7) == 0)
-        return html_text(out, holes->title), 7;
-    if (strncmp(at, "%THEME%", 7) == 0)
-        return html_text(out, holes->theme), 7;
-    if (strncmp(at, "%BOOT%", 6) == 0)
-        return buf_str(out, holes->boot), 6;
-    return 0;
-}
-
-static Str
-fill_page(Arena *arena, const char *page, const Holes *holes)
-{
-    Buf out = buf_new(arena, MAX_PAGE);
-
-    while (*page != '\0')
-    {
-        size_t skip = *page == '%' ? fill_hole(&out, page, holes) : 0;
-
-        if (skip == 0)
-            buf_char(&out, *page);
-        page += skip == 0 ? 1 : skip;
-    }
-    return buf_slice(&out);
 }
 
 static void
@@ -332,7 +272,7 @@ answer_page(Request *req, Response *res, int status, Error *err)
     page_policy(res, req->arena, nonce);
     (void) response_header(res, "Cache-Control", "no-store");
     response_body(res, "text/html; charset=utf-8",
-                  fill_page(req->arena, req->app->assets->page, &holes));
+                  html_fill(req->arena, req->app->assets->page, &holes));
     response_status(res, status);
     return true;
 }
@@ -341,53 +281,6 @@ static bool
 get_page(Request *req, Response *res, Error *err)
 {
     return answer_page(req, res, 200, err);
-}
-
-/* Published pages load nothing but their own files; frames are allowed where they are published. */
-static void
-public_policy(Response *res)
-{
-    (void) response_header(res, "Content-Security-Policy",
-                           "default-src 'none'; script-src 'self'; style-src 'self'; img-src "
-                           "'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; "
-                           "form-action 'none'; frame-ancestors 'none'");
-}
-
-static Str
-public_boot(Request *req, const char *language)
-{
-    Buf out = buf_new(req->arena, MAX_PAGE);
-    JsonWriter w = json_writer(&out);
-
-    json_begin_object(&w);
-    json_put_text(&w, "base", req->app->config->base_path);
-    json_put_text(&w, "locale", language);
-    json_put_text(&w, "title", settings_text(req->settings, req->arena, LIVE_site_name));
-    json_put_text(&w, "kind", "missing");
-    json_end_object(&w);
-    return for_html(req->arena, buf_slice(&out));
-}
-
-/* Nothing is published under this address: strangers get a friendly page and nothing else. */
-static bool
-get_unpublished(Request *req, Response *res, Error *err)
-{
-    const char *language = settings_text(req->settings, req->arena, LIVE_site_locale);
-    Holes holes = { .base = req->app->config->base_path,
-                    .language = language,
-                    .nonce = "",
-                    .title = settings_text(req->settings, req->arena, LIVE_site_name),
-                    .theme = "" };
-
-    if (req->app->assets->public_page == NULL || !request_wants_html(req->http))
-        return error_set(err, ERR_NOT_FOUND, "nothing is published here");
-    holes.boot = public_boot(req, language);
-    public_policy(res);
-    (void) response_header(res, "Cache-Control", "no-store");
-    response_body(res, "text/html; charset=utf-8",
-                  fill_page(req->arena, req->app->assets->public_page, &holes));
-    response_status(res, 404);
-    return true;
 }
 
 /* The app says in friendly words that there is no such page; programs get the plain answer. */
@@ -433,8 +326,6 @@ const Route assets_routes[] = {
     ROUTE_ON(API, GET, "/dashboard/*rest",  get_page,    NOTHING, "Dashboards"),
     ROUTE_ON(API, GET, "/collection/*rest", get_page,    NOTHING, "Collections"),
     ROUTE_ON(API, GET, "/trash",            get_page,    NOTHING, "What was thrown away"),
-    ROUTE_ON(PUBLIC, GET, "/public/*rest",  get_unpublished, NOTHING, "Published pages: the friendly answer where nothing is published"),
-    ROUTE_ON(PUBLIC, GET, "/embed/*rest",   get_unpublished, NOTHING, "The same for frames"),
     ROUTE_ON(API, GET, "/*rest",            get_unknown, NOTHING, "Whatever else: a friendly page, or the plain answer"),
     { 0 },
 };

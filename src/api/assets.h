@@ -24,6 +24,8 @@ bool assets_open(App *app, Error *err);
 /* Files, health and robots.txt: without database, without waiting. False when it is none. */
 bool assets_quick(App *app, HttpRequest *http, Response *res);
 void health_answer(App *app, Response *res);
+/* The page of published things, with its holes; NULL when there is no front-end. */
+const char *assets_public_page(const App *app);
 /* An error as a small page, for a browser that opened an address. */
 void assets_error_page(HttpRequest *http, Response *res, const Error *err);
 

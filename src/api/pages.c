@@ -30,6 +30,7 @@ struct Page
     int64_t ends; /* monotonic */
     size_t bytes;
     HttpAsset asset;
+    char *policy;
     char etag[24];
     char cache_control[64];
 };
@@ -65,6 +66,7 @@ release(void *owner)
         heap_free((char *) (uintptr_t) page->asset.forms[i].ptr);
     heap_free((char *) (uintptr_t) page->asset.type);
     heap_free(page->address);
+    heap_free(page->policy);
     heap_free(page);
 }
 
@@ -156,6 +158,22 @@ keep(Pages *pages, Page *page)
 /* --- From outside -------------------------------------------------------------------------------
  */
 
+static void
+set_policy(Response *res, const char *policy)
+{
+    if (policy != NULL)
+        (void) response_header(res, "Content-Security-Policy", policy); /* made by us */
+}
+
+/* The reference goes with the answer. */
+static void
+send(Response *res, Page *page)
+{
+    response_status(res, page->status);
+    set_policy(res, page->policy);
+    response_asset_shared(res, &page->asset, release, page);
+}
+
 /* Past its time one reader makes it anew, the others are shown it a little longer: a crowd does not
  * all ask at once. */
 static bool
@@ -193,8 +211,7 @@ pages_quick(Pages *pages, const HttpRequest *http, Response *res)
     (void) pthread_mutex_unlock(&pages->lock);
     if (page == NULL)
         return false;
-    response_status(res, page->status);
-    response_asset_shared(res, &page->asset, release, page);
+    send(res, page);
     return true;
 }
 
@@ -271,6 +288,7 @@ make(Request *req, const PageAnswer *answer)
     sha256(answer->body, digest);
     page->refs = 2; /* of the table, and of the caller */
     page->address = heap_text(req->http->target);
+    page->policy = answer->policy == NULL ? NULL : heap_text(answer->policy);
     page->hash = hash_of(page->address);
     page->status = answer->status;
     page->ends = time_monotonic() + answer->seconds * SECOND_US;
@@ -328,10 +346,10 @@ pages_send(Request *req, Response *res, const PageAnswer *answer)
     {
         response_status(res, answer->status);
         response_body(res, answer->type, answer->body);
+        set_policy(res, answer->policy);
         return;
     }
     page = make(req, answer);
     keep_page(req->app->pages, page, answer->version);
-    response_status(res, page->status);
-    response_asset_shared(res, &page->asset, release, page);
+    send(res, page);
 }

@@ -30,6 +30,7 @@ typedef struct PageAnswer
 {
     int status;
     const char *type;
+    const char *policy; /* Content-Security-Policy of its own; NULL: that of all answers */
     Str body;
     int64_t seconds;  /* how long it may be shown again; 0: not at all */
     uint64_t version; /* pages_version before its reading began */

@@ -123,6 +123,16 @@ write_card_keys(JsonWriter *w, const Card *card)
     write_blank_query(w, card);
 }
 
+void
+share_write_card(Request *req, JsonWriter *w, const Door *door)
+{
+    json_begin_object(w);
+    write_card_keys(w, &door->card);
+    json_put_text(w, "entity_id", door->card.entity_id);
+    write_parameters(w, door_shown_parameters(req, door));
+    json_end_object(w);
+}
+
 /* How long what a stranger is shown may be shown again. */
 static int64_t
 public_seconds(const Request *req, const Door *door)
@@ -157,11 +167,7 @@ get_card(Request *req, Response *res, Error *err)
 
     if (!door_open_card(req, &door, err))
         return refuse(req, res, err);
-    json_begin_object(w);
-    write_card_keys(w, &door.card);
-    json_put_text(w, "entity_id", door.card.entity_id);
-    write_parameters(w, door_shown_parameters(req, &door));
-    json_end_object(w);
+    share_write_card(req, w, &door);
     return send_kept(req, res, &door, &answer, version, err);
 }
 
@@ -248,8 +254,8 @@ write_tabs(JsonWriter *w, const TabList *tabs)
     json_end_array(w);
 }
 
-static bool
-write_dashboard(Request *req, JsonWriter *w, const Door *door, Error *err)
+bool
+share_write_dashboard(Request *req, JsonWriter *w, const Door *door, Error *err)
 {
     const Dashboard *dashboard = &door->dashboard;
     DashcardList cards;
@@ -284,7 +290,7 @@ get_dashboard(Request *req, Response *res, Error *err)
     JsonWriter *w = answer_begin(req, &answer);
     Door door;
 
-    if (!door_open_dashboard(req, &door, err) || !write_dashboard(req, w, &door, err))
+    if (!door_open_dashboard(req, &door, err) || !share_write_dashboard(req, w, &door, err))
         return refuse(req, res, err);
     return send_kept(req, res, &door, &answer, version, err);
 }
@@ -318,8 +324,8 @@ share_rest(const RunLifetime *lifetime, Instant made_at, bool is_stale)
 }
 
 /* The order as a stranger may give it: the right was given by whoever published it. */
-static bool
-public_order(Request *req, const Door *door, const Ask *ask, ResultOrder *order, Error *err)
+bool
+share_order(Request *req, const Door *door, const Ask *ask, ResultOrder *order, Error *err)
 {
     if (!ask_order(req, ask, order, err))
         return false;
@@ -368,7 +374,7 @@ send_rows(Request *req, Response *res, Asker *asker, Error *err)
     Door door;
     Ask ask;
 
-    if (!asker(req, NULL, &door, &ask, err) || !public_order(req, &door, &ask, &order, err) ||
+    if (!asker(req, NULL, &door, &ask, err) || !share_order(req, &door, &ask, &order, err) ||
         !result_text(req, &order, &text, err))
         return refuse(req, res, err);
     page.body = buf_slice(&text.text);
@@ -390,7 +396,7 @@ send_file(Request *req, Response *res, Asker *asker, Error *err)
     if (req->http->method == POST && !result_read_file_body(req, &asked, err))
         return refuse(req, res, err);
     if (!asker(req, asked.parameters, &door, &ask, err) ||
-        !public_order(req, &door, &ask, &order, err))
+        !share_order(req, &door, &ask, &order, err))
         return refuse(req, res, err);
     order.formatted = asked.format_rows || (formatted != NULL && strcmp(formatted, "true") == 0);
     return result_send_file(req, res, &order, route_param(req->match, "format"), err) ||

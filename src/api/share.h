@@ -2,10 +2,13 @@
 #ifndef API_SHARE_H
 #define API_SHARE_H
 
-#include "run/run.h"
+#include "api/door.h"
 
-#include "api/api.h"
-
+/* What a stranger is told of a published thing: an allow-list of keys. */
+void share_write_card(Request *req, JsonWriter *w, const Door *door);
+bool share_write_dashboard(Request *req, JsonWriter *w, const Door *door, Error *err);
+/* The order as a stranger may give it: the right was given by whoever published it. */
+bool share_order(Request *req, const Door *door, const Ask *ask, ResultOrder *order, Error *err);
 /* An answer to a stranger is shown again for some time, whatever its question says. */
 void share_lifetime(const Request *req, RunLifetime *lifetime);
 /* Seconds that are left of it for rows of that age. */

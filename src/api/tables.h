@@ -37,6 +37,7 @@ extern const Route session_routes[];
 extern const Route setting_routes[];
 extern const Route setup_routes[];
 extern const Route share_routes[];
+extern const Route shell_routes[];
 extern const Route snippet_routes[];
 extern const Route sso_routes[];
 extern const Route table_edit_routes[];

@@ -95,7 +95,7 @@ export const tests = {
     }
   }),
   "nothing published is a friendly page on the public plane, with the strictest policy": server({}, async (s) => {
-    for (const path of ["/public/dashboard/00000000-0000-4000-8000-000000000000", "/embed/question/x.y.z"]) {
+    for (const path of ["/public/dashboard/00000000-0000-4000-8000-000000000000", "/public/nothing", "/embed/nothing"]) {
       const page = await call(s, "GET", path, { headers: { accept: "text/html" } });
       assert.equal(page.status, 404);
       assert.match(page.text, /"kind":"missing"/);

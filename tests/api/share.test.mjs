@@ -248,4 +248,45 @@ export const tests = {
       assert.equal((await api("DELETE", "/api/cache", { model: "root", model_id: [0] })).status, 204);
     });
   },
+
+  "a published page says what matters before any script runs": async () => {
+    await published(async ({ api, server, card, native, dashboard }) => {
+      const browse = (path) => call(server, "GET", path, { headers: { accept: "text/html" } });
+      const number = (await api("POST", "/api/card", { name: "Combien <b>de</b> comptes", description: "Tous", display: "scalar", visualization_settings: {}, dataset_query: { database: 1, type: "native", native: { query: "select 1234567" } } })).json;
+      const dashcards = [...dashboard.dashcards.map((one) => ({ ...one, id: one.id })), { id: -9, card_id: number.id, row: 9, col: 0, size_x: 6, size_y: 3, parameter_mappings: [], visualization_settings: {} }];
+      assert.equal((await api("PUT", `/api/dashboard/${dashboard.id}`, { dashcards })).status, 200);
+      const { uuid } = (await api("POST", `/api/dashboard/${dashboard.id}/public_link`)).json;
+      for (let time = 0; time < 2; time += 1) {
+        const page = await browse(`/public/dashboard/${uuid}`);
+        assert.equal(page.status, 200, page.text);
+        assert.match(page.headers.get("content-security-policy"), /^default-src 'none'; script-src 'self'; .*frame-ancestors \*$/);
+        assert.equal(page.headers.get("x-frame-options"), null);
+        assert.equal(page.headers.get("set-cookie"), null);
+        assert.match(page.headers.get("cache-control"), /public, max-age=\d+/);
+        for (const words of [card.name, native.name, "Bonjour", "Combien &#60;b&#62;de&#60;/b&#62; comptes"]) assert.ok(page.text.includes(words), words);
+        assert.match(page.text, /printed-number">1[,\u202f]234[,\u202f]567</);
+        assert.doesNotMatch(page.text, FORBIDDEN);
+        const link = new RegExp(`href="(/api/public/dashboard/${uuid}/dashcard/\\d+/card/${native.id}/csv)"`).exec(page.text)[1];
+        assert.match((await browse(link)).text, /^PLAN,n\n/);
+        const boot = JSON.parse(/id="boot">(.*?)<\/script>/s.exec(page.text)[1]);
+        assert.deepEqual([boot.kind, boot.data, boot.definition.name], ["dashboard", `/api/public/dashboard/${uuid}`, "Tableau"]);
+      }
+      const question = (await api("POST", `/api/card/${native.id}/public_link`)).json.uuid;
+      assert.match((await browse(`/public/question/${question}`)).text, new RegExp(native.name));
+      const file = await fetch(`${server.base}/public/question/${question}.csv`);
+      assert.match(await file.text(), /^PLAN,n\n/);
+      await api("PUT", "/api/setting/embedding-app-origin", { value: "https://example.gouv.fr; script-src *" });
+      assert.match((await browse(`/public/question/${question}`)).headers.get("content-security-policy"), /frame-ancestors https:\/\/example\.gouv\.fr script-src \*$/);
+      await api("DELETE", `/api/dashboard/${dashboard.id}/public_link`);
+      const gone = await browse(`/public/dashboard/${uuid}`);
+      assert.deepEqual([gone.status, gone.text.includes('"kind":"missing"')], [404, true]);
+      // A frame says what is wrong with its token.
+      await api("PUT", "/api/setting/embedding-secret-key", { value: SECRET });
+      await api("PUT", "/api/setting/enable-embedding-static", { value: true });
+      await api("PUT", `/api/card/${card.id}`, { enable_embedding: true });
+      const framed = await browse(`/embed/question/${sign({ resource: { question: card.id }, params: {} })}`);
+      assert.deepEqual([framed.status, framed.headers.get("cache-control")], [200, "no-store"]);
+      assert.equal((await browse("/embed/question/a.b.c")).text, "Message seems corrupt or manipulated");
+    });
+  },
 };

@@ -1,0 +1,415 @@
+/*
+ * Published pages as they are printed: titles, descriptions, numbers and links to the data stand in
+ * the HTML, so that a page says something at once, and without a script. The front-end takes over
+ * from there.
+ */
+#include "api/answer.h"
+#include "api/assets.h"
+#include "api/html.h"
+#include "api/pages.h"
+#include "api/share.h"
+#include "api/tables.h"
+#include "export/format.h"
+
+#include <string.h>
+
+enum
+{
+    MAX_SHELL = 1024 * 1024
+};
+
+typedef struct Shell
+{
+    Request *req;
+    const Door *door;
+    const char *language;
+    const char *path; /* of its data: "/api/public/dashboard/uuid" */
+    Buf out;
+    int64_t seconds; /* how long the page may be shown again */
+} Shell;
+
+/* ------------------------------------------------------------------------------------ numbers */
+
+/* The first cell of a result, as people read it. */
+typedef struct NumberSink
+{
+    RowSink sink; /* first, so that a RowSink * is a NumberSink * */
+    Shell *shell;
+    const RunAnswer *answer;
+    const Json *settings;
+    Buf text;
+    bool has_row;
+} NumberSink;
+
+static bool
+number_begin(RowSink *sink, const Columns *columns, Error *err)
+{
+    (void) sink;
+    (void) columns;
+    (void) err;
+    return true;
+}
+
+static bool
+number_row(RowSink *sink, const Value *cells, Error *err)
+{
+    NumberSink *number = (NumberSink *) sink;
+    const QueryColumn *column = &number->answer->columns[0];
+    const ExportColumn shown = { .name = column->name,
+                                 .title = column->display_name,
+                                 .type = column->effective_type,
+                                 .unit = column->unit,
+                                 .semantic_type = column->semantic_type,
+                                 .zone = number->answer->zone,
+                                 .settings = number->settings };
+
+    (void) err;
+    if (!number->has_row)
+        format_cell(&number->text, &cells[0], &shown, number->shell->language);
+    number->has_row = true;
+    return true;
+}
+
+static bool
+number_end(RowSink *sink, Error *err)
+{
+    (void) sink;
+    (void) err;
+    return true;
+}
+
+static bool
+is_number(const Card *card)
+{
+    return card->display != NULL &&
+           (strcmp(card->display, "scalar") == 0 || strcmp(card->display, "progress") == 0 ||
+            strcmp(card->display, "gauge") == 0);
+}
+
+/* A number that cannot be had is left out: the script will say why. */
+static void
+print_number(Shell *shell, const Ask *ask)
+{
+    Request *req = shell->req;
+    NumberSink number = { .sink = { number_begin, number_row, number_end },
+                          .shell = shell,
+                          .settings = ask->card.visualization_settings,
+                          .text = buf_new(req->arena, 4096) };
+    ResultOrder order;
+    RunAnswer answer;
+    Error ignored;
+
+    if (!is_number(&ask->card) || !share_order(req, shell->door, ask, &order, &ignored))
+        return;
+    if (run_answer(req->app->runner, req->arena, &order.run, &answer, &ignored) &&
+        answer.column_count > 0)
+    {
+        int64_t rest = share_rest(&order.run.lifetime,
+                                  answer.cached_at != 0 ? answer.cached_at : answer.started_at,
+                                  answer.is_stale);
+
+        number.answer = &answer;
+        (void) run_replay(&answer, req->arena, &number.sink, &ignored);
+        if (rest < shell->seconds)
+            shell->seconds = rest;
+    }
+    run_release(req->app->runner, &answer);
+    if (!number.has_row)
+        return;
+    html_words(&shell->out, "<p class=\"printed-number\">");
+    html_text(&shell->out, buf_cstr(&number.text));
+    html_words(&shell->out, "</p>");
+}
+
+/* -------------------------------------------------------------------------------------- cards */
+
+static void
+print_head(Shell *shell, const char *title, const char *description)
+{
+    html_words(&shell->out, "<header><h1>");
+    html_text(&shell->out, title);
+    html_words(&shell->out, "</h1>");
+    if (description != NULL && description[0] != '\0')
+    {
+        html_words(&shell->out, "<p>");
+        html_text(&shell->out, description);
+        html_words(&shell->out, "</p>");
+    }
+    html_words(&shell->out, "</header>");
+}
+
+static void
+print_link(Shell *shell, const char *path, const char *format, const char *words)
+{
+    html_words(&shell->out, "<a href=\"");
+    html_text(&shell->out, shell->req->app->config->base_path);
+    html_text(&shell->out, path);
+    html_words(&shell->out, "/");
+    html_text(&shell->out, format);
+    html_words(&shell->out, "\">");
+    html_text(&shell->out, words);
+    html_words(&shell->out, "</a>");
+}
+
+static void
+print_card(Shell *shell, const Ask *ask, const char *path)
+{
+    const char *title =
+        json_text_or(json_get(ask->dashcard.visualization_settings, "card.title"), ask->card.name);
+
+    html_words(&shell->out, "<section><h2>");
+    html_text(&shell->out, title);
+    html_words(&shell->out, "</h2>");
+    if (ask->card.description != NULL)
+    {
+        html_words(&shell->out, "<p>");
+        html_text(&shell->out, ask->card.description);
+        html_words(&shell->out, "</p>");
+    }
+    print_number(shell, ask);
+    html_words(&shell->out, "<p>");
+    print_link(shell, path, "csv",
+               strcmp(shell->language, "fr") == 0 ? "Données (CSV)" : "Data (CSV)");
+    html_words(&shell->out, "</p></section>");
+}
+
+/* Text and headings, as they were written. */
+static void
+print_words(Shell *shell, const Dashcard *dashcard)
+{
+    const char *text = json_text_or(json_get(dashcard->visualization_settings, "text"), "");
+    const char *display = json_text_or(
+        json_path(dashcard->visualization_settings, "virtual_card", "display", NULL), "");
+
+    if (text[0] == '\0')
+        return;
+    if (strcmp(display, "heading") == 0)
+    {
+        html_words(&shell->out, "<h2>");
+        html_text(&shell->out, text);
+        html_words(&shell->out, "</h2>");
+        return;
+    }
+    html_words(&shell->out, "<p>");
+    html_text(&shell->out, text);
+    html_words(&shell->out, "</p>");
+}
+
+static bool
+print_dashboard(Shell *shell, const Json *values, Error *err)
+{
+    Request *req = shell->req;
+    const Dashboard *dashboard = &shell->door->dashboard;
+    DashcardList list;
+
+    if (!dashcard_list(req->store, req->arena, dashboard->id, &list, err))
+        return false;
+    print_head(shell, dashboard->name, dashboard->description);
+    for (size_t i = 0; i < list.count; i++)
+    {
+        const Dashcard *dashcard = &list.items[i];
+        Ask ask = { .dashboard = *dashboard, .dashcard = *dashcard, .values = values };
+
+        if (!dashcard->card_id.set)
+        {
+            print_words(shell, dashcard);
+            continue;
+        }
+        if (!card_find(req->store, req->arena, dashcard->card_id.value, &ask.card, err))
+            return false;
+        print_card(shell, &ask,
+                   arena_format(req->arena, "%s/dashcard/%lld/card/%lld", shell->path,
+                                (long long) dashcard->id, (long long) ask.card.id));
+    }
+    return true;
+}
+
+static bool
+print_question(Shell *shell, const Json *values, Error *err)
+{
+    Ask ask = { .card = shell->door->card, .values = values };
+
+    (void) err;
+    print_head(shell, ask.card.name, NULL);
+    print_card(shell, &ask, arena_format(shell->req->arena, "%s/query", shell->path));
+    return true;
+}
+
+/* -------------------------------------------------------------------------------------- pages */
+
+/* Pages load nothing but their own files, and are framed by whom the setting names. */
+static const char *
+policy_of(Request *req)
+{
+    const char *origins = settings_text(req->settings, req->arena, LIVE_embedding_app_origin);
+    Buf clean = buf_new(req->arena, 4096);
+
+    for (const char *at = origins; *at != '\0'; at++)
+        if ((unsigned char) *at > ' ' && strchr(";,'\"", *at) == NULL)
+            buf_char(&clean, *at);
+        else if (clean.len > 0 && clean.ptr[clean.len - 1] != ' ')
+            buf_char(&clean, ' ');
+    return arena_format(req->arena,
+                        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' "
+                        "data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action "
+                        "'none'; frame-ancestors %s",
+                        clean.len == 0 ? "*" : buf_cstr(&clean));
+}
+
+static bool
+boot_json(Shell *shell, const char *kind, const char *title, Str *json, Error *err)
+{
+    Request *req = shell->req;
+    Buf out = buf_new(req->arena, MAX_SHELL);
+    JsonWriter w = json_writer(&out);
+    const Door *door = shell->door;
+
+    json_begin_object(&w);
+    json_put_text(&w, "base", req->app->config->base_path);
+    json_put_text(&w, "locale", shell->language);
+    json_put_text(&w, "title", title);
+    json_put_text(&w, "site", settings_text(req->settings, req->arena, LIVE_site_name));
+    json_put_text(&w, "kind", kind);
+    if (door != NULL)
+    {
+        json_put_text(&w, "data", shell->path);
+        json_key(&w, "definition");
+        if (door->dashboard.id == 0)
+            share_write_card(req, &w, door);
+        else if (!share_write_dashboard(req, &w, door, err))
+            return false;
+    }
+    json_end_object(&w);
+    *json = html_json(req->arena, buf_slice(&out));
+    return true;
+}
+
+static bool
+send_page(Shell *shell, Response *res, const char *kind, const char *title, PageAnswer *page,
+          Error *err)
+{
+    Request *req = shell->req;
+    Holes holes = { .base = req->app->config->base_path,
+                    .language = shell->language,
+                    .nonce = "",
+                    .title = title,
+                    .theme = "",
+                    .shell = buf_slice(&shell->out) };
+
+    if (assets_public_page(req->app) == NULL)
+        return error_set(err, ERR_INTERNAL, "this program was built without its front-end");
+    if (!boot_json(shell, kind, title, &holes.boot, err))
+        return false;
+    page->type = "text/html; charset=utf-8";
+    page->policy = policy_of(req);
+    page->body = html_fill(req->arena, assets_public_page(req->app), &holes);
+    if (page->seconds == 0)
+        (void) response_header(res, "Cache-Control", "no-store");
+    pages_send(req, res, page);
+    return true;
+}
+
+/* Nothing is published under this address: strangers get a friendly page and nothing else. */
+static bool
+send_missing(Request *req, Response *res, Error *err)
+{
+    Shell shell = { .req = req,
+                    .language = settings_text(req->settings, req->arena, LIVE_site_locale),
+                    .out = buf_new(req->arena, MAX_SHELL) };
+    PageAnswer page = { .status = 404 };
+    const char *title = settings_text(req->settings, req->arena, LIVE_site_name);
+
+    if (!request_wants_html(req->http))
+        return error_set(err, ERR_NOT_FOUND, "nothing is published here");
+    print_head(&shell, title, NULL);
+    return send_page(&shell, res, "missing", title, &page, err);
+}
+
+/* Frames tell their maker what is wrong. */
+static bool
+send_refusal(Request *req, Response *res, Error *err)
+{
+    if (err->code == ERR_NOT_FOUND)
+        return send_missing(req, res, err);
+    if (err->code != ERR_INVALID)
+        return false;
+    response_text(res, 400, err->message);
+    return true;
+}
+
+static bool
+send_published(Request *req, Response *res, const Door *door, const Json *values, Error *err)
+{
+    bool is_dashboard = door->dashboard.id != 0;
+    const char *key = route_param(req->match, door->kind == DOOR_PUBLIC ? "uuid" : "token");
+    Shell shell = { .req = req,
+                    .door = door,
+                    .language = settings_text(req->settings, req->arena, LIVE_site_locale),
+                    .path = arena_format(req->arena, "/api/%s/%s/%s",
+                                         door->kind == DOOR_PUBLIC ? "public" : "embed",
+                                         is_dashboard ? "dashboard" : "card", key),
+                    .out = buf_new(req->arena, MAX_SHELL),
+                    .seconds = settings_int(req->settings, LIVE_public_cache_seconds) };
+    PageAnswer page = { .status = 200, .version = pages_version(req->app->pages) };
+
+    if (is_dashboard ? !print_dashboard(&shell, values, err) : !print_question(&shell, values, err))
+        return false;
+    if (door->kind == DOOR_PUBLIC)
+        page.seconds = shell.seconds;
+    return send_page(&shell, res, is_dashboard ? "dashboard" : "question",
+                     is_dashboard ? door->dashboard.name : door->card.name, &page, err);
+}
+
+/* What the address says is the script's to read; a token fixes what it fixes. */
+static bool
+fixed_values(Request *req, const Door *door, const Json **values, Error *err)
+{
+    *values = NULL;
+    return door->kind == DOOR_PUBLIC || door_values(req, door, NULL, values, err);
+}
+
+static bool
+get_dashboard(Request *req, Response *res, Error *err)
+{
+    const Json *values;
+    Door door;
+
+    return (door_open_dashboard(req, &door, err) && fixed_values(req, &door, &values, err) &&
+            send_published(req, res, &door, values, err)) ||
+           send_refusal(req, res, err);
+}
+
+static bool
+get_question(Request *req, Response *res, Error *err)
+{
+    const char *uuid = route_param(req->match, "uuid");
+    const char *format = uuid == NULL ? NULL : strchr(uuid, '.');
+    const Json *values;
+    Door door;
+
+    /* "/public/question/UUID.csv" is the file itself. */
+    if (format != NULL)
+    {
+        response_redirect(res, 302,
+                          arena_format(req->arena, "%s/api/public/card/%.*s/query/%s%s%s",
+                                       req->app->config->base_path, (int) (format - uuid), uuid,
+                                       format + 1, req->http->query_text[0] == '\0' ? "" : "?",
+                                       req->http->query_text));
+        return true;
+    }
+    return (door_open_card(req, &door, err) && fixed_values(req, &door, &values, err) &&
+            send_published(req, res, &door, values, err)) ||
+           send_refusal(req, res, err);
+}
+
+// clang-format off
+const Route shell_routes[] = {
+    ROUTE_ON(PUBLIC, GET, "/public/dashboard/:uuid", get_dashboard, NOTHING, "The page of a published dashboard"),
+    ROUTE_ON(PUBLIC, GET, "/public/question/:uuid",  get_question,  NOTHING, "The page of a published question; with .csv, .json or .xlsx behind it, its rows"),
+    ROUTE_ON(PUBLIC, GET, "/embed/dashboard/:token", get_dashboard, NOTHING, "A dashboard in a signed frame"),
+    ROUTE_ON(PUBLIC, GET, "/embed/question/:token",  get_question,  NOTHING, "A question in a signed frame"),
+    ROUTE_ON(PUBLIC, GET, "/public/*rest",           send_missing,  NOTHING, "Published pages: the friendly answer where nothing is published"),
+    ROUTE_ON(PUBLIC, GET, "/embed/*rest",            send_missing,  NOTHING, "The same for frames"),
+    { 0 },
+};
+// clang-format on
