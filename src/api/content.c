@@ -10,7 +10,8 @@ content_open(Request *req, Content *content, Error *err)
 {
     UserFilter everybody = { .status = USER_ALL };
 
-    *content = (Content){ .req = req };
+    *content = (Content){ .req = req, .others = ARENA_NEW(req->arena, List) };
+    *content->others = list_new(req->arena);
     return access_rights(&req->who, req->store, req->arena, &content->rights, err) &&
            access_data_sight(&req->who, req->store, req->arena, &content->sight, err) &&
            user_list(req->store, req->arena, &everybody, &content->people, err);

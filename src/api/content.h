@@ -6,6 +6,7 @@
 #define API_CONTENT_H
 
 #include "api/api.h"
+#include "base/map.h"
 #include "store/revision.h"
 
 typedef struct Content
@@ -14,6 +15,7 @@ typedef struct Content
     Rights rights;
     DataSight sight;
     UserList people;
+    List *others;       /* User *: of API keys, as they are met */
     RevisionList edits; /* of one kind of thing; none until content_edits */
 } Content;
 

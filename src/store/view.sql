@@ -8,6 +8,10 @@ on conflict (user_id, model, model_id, context) do update
 insert into view_log (user_id, model, model_id, timestamp, has_access, context)
 values ($1, $2, $3, $4, true, $5);
 
+-- name: view_log_trim
+delete from view_log
+ where timestamp < $1;
+
 -- name: view_recent
 select model, model_id, max(timestamp) as at, 1
   from recent_views
