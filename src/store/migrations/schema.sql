@@ -463,6 +463,28 @@ CREATE TABLE permissions_revision (
 
 CREATE INDEX permissions_revision_user on permissions_revision (user_id);
 
+CREATE TABLE query_execution (
+    id integer primary key autoincrement,
+    hash text not null,
+    started_at text not null,
+    running_time bigint not null,
+    result_rows bigint not null,
+    native boolean not null,
+    context text,
+    error text,
+    executor_id bigint references core_user (id) on delete set null,
+    card_id bigint,
+    dashboard_id bigint,
+    database_id bigint,
+    cache_hit boolean not null default false
+);
+
+CREATE INDEX query_execution_card on query_execution (card_id, started_at);
+
+CREATE INDEX query_execution_executor on query_execution (executor_id, started_at);
+
+CREATE INDEX query_execution_started on query_execution (started_at);
+
 CREATE TABLE recent_views (
     id integer primary key autoincrement,
     user_id bigint not null references core_user (id) on delete cascade,
