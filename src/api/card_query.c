@@ -2,6 +2,7 @@
 #include "api/answer.h"
 #include "api/ask.h"
 #include "api/batch.h"
+#include "api/dashboard.h"
 #include "api/tables.h"
 #include "api/values.h"
 
@@ -167,6 +168,8 @@ run_all(Request *req, Response *res, Error *err)
         !access_to_dashboard(&req->who, req->store, req->arena, &dashboard, ACCESS_READ, err))
         return false;
     order.dashboard = &dashboard;
+    /* A choice that cannot be kept is no reason to fail. */
+    (void) dashboard_remember(req, dashboard.id, input->parameters, &(Error){ 0 });
     return batch_send(req, res, &order, err);
 }
 

@@ -301,6 +301,30 @@ delete_dashboard(Request *req, Response *res, Error *err)
            store_commit(&tx, err) && answer_nothing(res);
 }
 
+bool
+dashboard_remember(Request *req, int64_t id, const Json *parameters, Error *err)
+{
+    Json *kept = NULL;
+
+    if (parameters == NULL || parameters->kind != JSON_ARRAY)
+        return true;
+    if (!parameter_values_of(req->store, req->arena, req->who.user.id, id, &kept, err))
+        return false;
+    for (const Json *item = parameters->first; item != NULL; item = item->next)
+    {
+        const char *name = json_text_or(json_get(item, "id"), NULL);
+        const Json *value = json_get(item, "value");
+        const Json *before = name == NULL ? NULL : json_get(kept, name);
+
+        if (name == NULL || strlen(name) > NAME_BYTES || value == NULL ||
+            (before != NULL && json_equal(before, value)))
+            continue;
+        if (!parameter_value_put(req->store, req->arena, req->who.user.id, id, name, value, err))
+            return false;
+    }
+    return true;
+}
+
 /* --------------------------------------------------------------------------------------- copying
  */
 

@@ -17,6 +17,9 @@ bool dashcard_write(JsonWriter *w, const Content *content, const Dashcard *dashc
 /* The whole dashboard. */
 bool dashboard_answer(Request *req, Response *res, int64_t id, Error *err);
 
+/* What the person chose in its filters ([{id, value}]), for the next time; writes what differs. */
+bool dashboard_remember(Request *req, int64_t id, const Json *parameters, Error *err);
+
 /*
  * Cards and tabs as they were sent. Members that were not sent stay as `old` has them. A card that
  * is new on the dashboard must be readable.

@@ -151,9 +151,6 @@ bool access_to_saved_query(const Identity *who, Store *store, Arena *arena, int6
 /* Most rows of a file: 0 none (ERR_DENIED is the caller's to say), 10,000 or 1,000,000. */
 bool access_download_limit(const Identity *who, Store *store, Arena *arena, int64_t database_id,
                            const int64_t *tables, size_t count, int64_t *rows, Error *err);
-/* At least one table of it may be seen. */
-bool access_to_database(const Identity *who, Store *store, Arena *arena, int64_t database_id,
-                        Error *err);
 
 /*
  * Rows: conditions of one group are all met, and those of one group suffice. Comes ordered by

@@ -211,23 +211,6 @@ access_download_limit(const Identity *who, Store *store, Arena *arena, int64_t d
     return true;
 }
 
-bool
-access_to_database(const Identity *who, Store *store, Arena *arena, int64_t database_id, Error *err)
-{
-    DataGrantList list;
-
-    if (!access_need(who, NEED_USER, err) ||
-        !data_grant_list(store, arena, database_id, 0, &list, err))
-        return false;
-    if (data_level(who, &list, DATA_VIEW, 0) > 0)
-        return true;
-    for (size_t i = 0; i < list.count; i++)
-        if (list.items[i].table_id.set &&
-            data_level(who, &list, DATA_VIEW, list.items[i].table_id.value) > 0)
-            return true;
-    return denied(err, "you may not see this database");
-}
-
 /* -------------------------------------------------------------------------------- rows and columns
  */
 

@@ -123,4 +123,11 @@ export const tests = {
     await admin("PUT", "/api/setting/enable-public-sharing", { value: false });
     assert.equal((await admin("POST", `/api/dashboard/${dashboard.id}/public_link`)).status, 400);
   }),
+  "what somebody chose in a filter comes back to them": server(async ({ admin, database }) => {
+    const { dashboard } = await dashboardWithCard(admin, database);
+    const path = `/api/dashboard/${dashboard.id}`;
+    assert.deepEqual((await admin("GET", path)).json.last_used_param_values, {});
+    await admin("POST", `/api/vigie/dashboard/${dashboard.id}/cards`, { parameters: [{ id: "a", value: ["x"] }] });
+    assert.deepEqual((await admin("GET", path)).json.last_used_param_values, { a: ["x"] });
+  }),
 };
