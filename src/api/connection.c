@@ -4,6 +4,7 @@
  */
 #include "api/answer.h"
 #include "api/database.h"
+#include "api/schedule.h"
 #include "api/tables.h"
 #include "driver/driver.h"
 
@@ -135,7 +136,7 @@ is_app_database(const Schema *schema)
 }
 
 static bool
-try_connection(Request *req, const Driver *driver, const Json *details, Error *err)
+try_connection(Request *req, const Driver *driver, const Json *details, bool *can_write, Error *err)
 {
     CLEANUP(conn_close) Conn *conn = NULL;
     ConnSpec spec = { .driver = driver,
@@ -147,6 +148,7 @@ try_connection(Request *req, const Driver *driver, const Json *details, Error *e
     conn = conn_open(&spec, err);
     if (conn == NULL || !conn_describe(conn, req->arena, &schema, err))
         return false;
+    *can_write = schema.can_write;
     if (!is_app_database(&schema))
         return true;
     (void) error_field(err, "dbname", "this is the app database of an analytics server.");
@@ -201,6 +203,27 @@ static const Field update_fields[] = {
     { 0 },
 };
 
+/* What is not sent stays. Null for values takes the consent to look at them back. */
+static bool
+apply_schedules(Request *req, Database *database, const Json *schedules, Error *err)
+{
+    const Json *sync = json_get(schedules, "metadata_sync");
+    const Json *values = json_get(schedules, "cache_field_values");
+
+    if (sync != NULL && sync->kind != JSON_NULL)
+    {
+        database->metadata_sync_schedule = schedule_to_cron(req->arena, sync);
+        if (database->metadata_sync_schedule == NULL)
+            return error_field(err, "schedules", "metadata_sync must be a schedule.");
+    }
+    if (values == NULL)
+        return true;
+    database->cache_field_values_schedule =
+        values->kind == JSON_NULL ? NULL : schedule_to_cron(req->arena, values);
+    return values->kind == JSON_NULL || database->cache_field_values_schedule != NULL ||
+           error_field(err, "schedules", "cache_field_values must be a schedule, or null.");
+}
+
 static void
 apply_common(Database *database, const DatabaseInput *input)
 {
@@ -218,14 +241,27 @@ apply_common(Database *database, const DatabaseInput *input)
         database->provider_name = input->provider_name;
 }
 
+/* Questions only read, whatever the role may do; the role should not be able to either. */
+static void
+write_warnings(JsonWriter *w, bool can_write)
+{
+    if (!can_write)
+        return;
+    json_key(w, "warnings");
+    json_begin_array(w);
+    json_text(w, "This role may write: better connect with one that may only read.");
+    json_end_array(w);
+}
+
 static bool
-answer_one(Request *req, Response *res, const Database *database, Error *err)
+answer_one(Request *req, Response *res, const Database *database, bool can_write, Error *err)
 {
     Answer answer;
     JsonWriter *w = answer_begin(req, &answer);
 
     json_begin_object(w);
     database_write(req, w, database);
+    write_warnings(w, can_write);
     json_end_object(w);
     return answer_send(&answer, res, err);
 }
@@ -236,10 +272,12 @@ post_database(Request *req, Response *res, Error *err)
     const DatabaseInput *input = req->input;
     Database database = database_new(req->arena);
     const Driver *driver;
+    bool can_write = false;
 
     if (!find_driver(input->engine, &driver, err) ||
         !clean_details(req, driver, input->details, NULL, &database.details, err) ||
-        !try_connection(req, driver, database.details, err))
+        !try_connection(req, driver, database.details, &can_write, err) ||
+        !apply_schedules(req, &database, input->schedules, err))
         return false;
     database.name = input->name;
     database.engine = input->engine;
@@ -248,11 +286,12 @@ post_database(Request *req, Response *res, Error *err)
     return database_create(req->store, req->arena, &database, err) &&
            api_audit(req, req->store, "database-create", "Database", database.id,
                      api_detail(req, "name", database.name), err) &&
-           database_sync_later(req, database.id, err) && answer_one(req, res, &database, err);
+           database_sync_later(req, database.id, err) &&
+           answer_one(req, res, &database, can_write, err);
 }
 
 static bool
-apply_update(Request *req, Database *database, Error *err)
+apply_update(Request *req, Database *database, bool *can_write, Error *err)
 {
     const DatabaseInput *input = req->input;
     const Driver *driver;
@@ -268,28 +307,31 @@ apply_update(Request *req, Database *database, Error *err)
     if (json_get(req->json, "settings") != NULL)
         database->settings = input->settings;
     apply_common(database, input);
+    if (!apply_schedules(req, database, input->schedules, err))
+        return false;
     if (input->details == NULL || database->is_sample)
         return true;
     return find_driver(database->engine, &driver, err) &&
            clean_details(req, driver, input->details, database->details, &database->details, err) &&
-           try_connection(req, driver, database->details, err);
+           try_connection(req, driver, database->details, can_write, err);
 }
 
 static bool
 put_database(Request *req, Response *res, Error *err)
 {
     const DatabaseInput *input = req->input;
+    bool can_write = false;
     Database database;
 
     if (!database_find(req->store, req->arena, req->id, &database, err) ||
-        !apply_update(req, &database, err) ||
+        !apply_update(req, &database, &can_write, err) ||
         !database_update(req->store, req->arena, &database, err) ||
         !api_audit(req, req->store, "database-update", "Database", database.id,
                    api_detail(req, "name", database.name), err))
         return false;
     if (input->details != NULL && !database_sync_later(req, database.id, err))
         return false;
-    return answer_one(req, res, &database, err);
+    return answer_one(req, res, &database, can_write, err);
 }
 
 /* ------------------------------------------------------------------------------------- validate */
@@ -325,12 +367,14 @@ post_validate(Request *req, Response *res, Error *err)
     const Driver *driver;
     const Json *details;
     Error why = { 0 };
+    bool can_write = false;
     bool valid = find_driver(input->details.engine, &driver, &why) &&
                  clean_details(req, driver, input->details.details, NULL, &details, &why) &&
-                 try_connection(req, driver, details, &why);
+                 try_connection(req, driver, details, &can_write, &why);
 
     json_begin_object(w);
     json_put_bool(w, "valid", valid);
+    write_warnings(w, can_write);
     if (!valid)
     {
         json_put_text(w, "message", why.message);

@@ -3,6 +3,7 @@
 
 #include "api/answer.h"
 #include "api/saved.h"
+#include "api/schedule.h"
 #include "api/tables.h"
 #include "base/file.h"
 #include "base/log.h"
@@ -99,6 +100,13 @@ database_write(const Request *req, JsonWriter *w, const Database *database)
     }
     if (admin)
         write_details(w, database);
+    json_key(w, "schedules");
+    json_begin_object(w);
+    json_key(w, "metadata_sync");
+    schedule_write(w, database->metadata_sync_schedule);
+    json_key(w, "cache_field_values");
+    schedule_write(w, database->cache_field_values_schedule);
+    json_end_object(w);
     json_put_text(w, "native_permissions", native ? "write" : "none");
     json_put_bool(w, "can-manage", admin);
     json_put_bool(w, "can_upload", false);

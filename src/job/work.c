@@ -11,6 +11,7 @@
 #include "job/shelf.h"
 #include "store/database.h"
 #include "store/session.h"
+#include "sync/scan.h"
 #include "sync/sync.h"
 
 #include <string.h>
@@ -64,15 +65,40 @@ add_sweep(Collector *c, Error *err)
 static bool
 run_sync(const Work *work, WorkCall *call, Error *err)
 {
+    const ScanOrder samples = { .database_id = work->id,
+                                .data_folder = call->ground->config->data,
+                                .cancel = call->cancel };
+    ScanReport scanned;
     SyncReport report;
 
     if (!sync_database(call->ground->store, work->id, call->ground->config->data, call->cancel,
                        &report, err))
         return false;
+    if (!scan_database(call->ground->store, &samples, &scanned, err))
+        return false;
     call->rows = (OptInt){ true, report.fields };
     call->message = arena_format(call->arena, "%lld tables, %lld new, %lld gone, %lld columns",
                                  (long long) report.tables, (long long) report.created,
                                  (long long) report.retired, (long long) report.fields);
+    return true;
+}
+
+/* Only of databases whose owner agreed: then there is a schedule. */
+static bool
+run_scan(const Work *work, WorkCall *call, Error *err)
+{
+    const ScanOrder order = { .database_id = work->id,
+                              .values = true,
+                              .anew = true,
+                              .data_folder = call->ground->config->data,
+                              .cancel = call->cancel };
+    ScanReport report;
+
+    if (!scan_database(call->ground->store, &order, &report, err))
+        return false;
+    call->rows = (OptInt){ true, report.fields };
+    call->message = arena_format(call->arena, "%lld tables, %lld could not be read",
+                                 (long long) report.tables, (long long) report.failed);
     return true;
 }
 
@@ -93,6 +119,13 @@ add_syncs(Collector *c, Error *err)
                        .zone = c->zone,
                        .id = it->id,
                        .run = run_sync });
+        if (it->cache_field_values_schedule != NULL)
+            add(c, (Work){ .name = arena_format(c->arena, "scan-%lld", (long long) it->id),
+                           .help = arena_format(c->arena, "Values of columns of %s", it->name),
+                           .schedule = it->cache_field_values_schedule,
+                           .zone = c->zone,
+                           .id = it->id,
+                           .run = run_scan });
     }
     return true;
 }

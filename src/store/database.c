@@ -11,15 +11,14 @@ extern const char sql_database_list[], sql_database_find[], sql_database_create[
 Database
 database_new(Arena *arena)
 {
-    uint8_t dice[2];
+    uint8_t dice;
 
-    random_bytes(dice, sizeof(dice));
+    random_bytes(&dice, sizeof(dice));
     return (Database){
         .details = json_new(arena, JSON_OBJECT),
         .is_full_sync = true,
         .auto_run_queries = true,
-        .metadata_sync_schedule = arena_format(arena, "0 %d * * * ? *", dice[0] % 60),
-        .cache_field_values_schedule = arena_format(arena, "0 0 %d * * ? *", dice[1] % 24),
+        .metadata_sync_schedule = arena_format(arena, "0 %d * * * ? *", dice % 60),
         .initial_sync_status = "incomplete",
     };
 }

@@ -58,6 +58,7 @@ export const tests = {
       const made = await call(server, "POST", "/api/database", { session, body });
       assert.equal(made.status, 200, made.text);
       assert.equal(made.json.details.password, "**MetabasePass**");
+      assert.equal(made.json.warnings, undefined, "this role may only read");
       assert.equal(made.json.details.port, details.port);
       const { tables, dbms_version } = await waitForTables(server, session, made.json.id);
       assert.equal(dbms_version.flavor, "PostgreSQL");
@@ -144,6 +145,7 @@ export const tests = {
       const names = async (type, patterns) => {
         const body = { name: type, engine: "postgres", details: { ...owner, "schema-filters-type": type, "schema-filters-patterns": patterns } };
         const made = await call(server, "POST", "/api/database", { session, body });
+        assert.match(made.json.warnings[0], /may write/);
         const { tables } = await waitForTables(server, session, made.json.id);
         return [...new Set(tables.map((one) => one.schema))].sort();
       };

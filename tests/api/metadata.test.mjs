@@ -57,6 +57,27 @@ export const tests = {
     });
   },
 
+  "schedules are said in words and kept as cron; looking at values takes a consent": async () => {
+    await onSample(async ({ api }) => {
+      const before = (await api("GET", "/api/database/1")).json;
+      assert.deepEqual([before.schedules.metadata_sync.schedule_type, before.schedules.cache_field_values], ["hourly", null]);
+      const names = async () => (await api("GET", "/api/vigie/job")).json.map((one) => one.name);
+      assert.ok(!(await names()).includes("scan-1"));
+      const daily = { schedule_type: "daily", schedule_hour: 3, schedule_minute: 30, schedule_day: null, schedule_frame: null };
+      const put = await api("PUT", "/api/database/1", { schedules: { metadata_sync: daily, cache_field_values: { schedule_type: "monthly", schedule_frame: "last", schedule_day: "mon", schedule_hour: 0 } } });
+      assert.equal(put.status, 200, put.text);
+      assert.deepEqual([put.json.metadata_sync_schedule, put.json.cache_field_values_schedule], ["0 30 3 * * ? *", "0 0 0 ? * 2L *"]);
+      assert.deepEqual(put.json.schedules.metadata_sync, daily);
+      assert.deepEqual([put.json.schedules.cache_field_values.schedule_frame, put.json.schedules.cache_field_values.schedule_day], ["last", "mon"]);
+      assert.ok((await names()).includes("scan-1"));
+      const run = await api("POST", "/api/vigie/job/scan-1/run");
+      assert.equal(run.status, 200, run.text);
+      await api("PUT", "/api/database/1", { schedules: { cache_field_values: null } });
+      assert.ok(!(await names()).includes("scan-1"));
+      assert.equal((await api("PUT", "/api/database/1", { schedules: { metadata_sync: { schedule_type: "never" } } })).status, 400);
+    });
+  },
+
   "people say what tables and fields are, and a sync keeps it": async () => {
     await onSample(async ({ api, find }) => {
       const orders = await find("ORDERS");
