@@ -6,11 +6,13 @@ interface Client {
   base: string;
   /** The language of the interface, for the messages that the server writes. */
   locale: string;
+  /** Pages for strangers send no cookie. */
+  credentials: RequestCredentials;
 }
 
 type Query = Record<string, string | number | boolean | undefined>;
 
-const client: Client = { base: '', locale: 'en' };
+const client: Client = { base: '', locale: 'en', credentials: 'same-origin' };
 
 export function configureClient(settings: Partial<Client>): void {
   Object.assign(client, settings);
@@ -33,6 +35,20 @@ export const put = <Answer = unknown>(path: string, body: object = {}) => send<A
 
 export const remove = <Answer = unknown>(path: string) => send<Answer>('DELETE', path);
 
+/** An answer of one JSON object a line: each is given as soon as it is there. */
+export async function getLines<Line>(path: string, onLine: (line: Line) => void, signal?: AbortSignal): Promise<void> {
+  const response = await reach('GET', path, undefined, signal);
+  if (!response.ok || !response.body) throw errorFromResponse(response.status, await read(response), response.headers.get('retry-after'));
+
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const lines = (rest + part.value).split('\n');
+    rest = lines.pop() ?? '';
+    lines.filter(Boolean).forEach((line) => onLine(JSON.parse(line) as Line));
+  }
+}
+
 async function send<Answer>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<Answer> {
   const response = await reach(method, path, body, signal);
   const answer = await read(response);
@@ -45,7 +61,7 @@ async function reach(method: string, path: string, body?: object, signal?: Abort
   try {
     return await fetch(client.base + path, {
       method,
-      credentials: 'same-origin',
+      credentials: client.credentials,
       headers: {
         Accept: 'application/json',
         'X-Metabase-Locale': client.locale,

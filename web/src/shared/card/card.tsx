@@ -21,6 +21,12 @@ export interface CardProps {
   onChoose?: ((spot: Spot) => void) | undefined;
   actions?: CardAction[];
   hasDownloads?: boolean;
+  /** Files of the server; without them, the rows on the page are saved. */
+  files?: CardAction[] | undefined;
+  /** Something to know about the figures, under them. */
+  note?: string | undefined;
+  /** The page says the title already. */
+  isUntitled?: boolean;
   renderLink?: ((href: string, title: string) => ReactNode) | undefined;
 }
 
@@ -38,7 +44,7 @@ export function Card(props: CardProps) {
   }
 
   const downloads: CardAction[] = !data || props.hasDownloads === false ? [] : [
-    { label: t('Download as CSV'), run: () => saveFile(fileName(title, 'csv'), 'text/csv', toCsv(locale, data)) },
+    ...(props.files ?? [{ label: t('Download as CSV'), run: () => saveFile(fileName(title, 'csv'), 'text/csv', toCsv(locale, data)) }]),
     ...(hasPicture ? [{ label: t('Download as PNG'), run: () => void savePicture('png') }, { label: t('Download as SVG'), run: () => void savePicture('svg') }] : []),
   ];
   const toggle = data && !isTable ? [{ label: asTable ? t('Show the chart') : t('Show as a table'), run: () => setAsTable(!asTable) }] : [];
@@ -47,7 +53,7 @@ export function Card(props: CardProps) {
     <div className={styles.card} aria-busy={isLoading}>
       <div className={styles.top}>
         <div className={styles.words}>
-          <h2 className={styles.title}>{props.href && props.renderLink ? props.renderLink(props.href, title) : title}</h2>
+          {!props.isUntitled && <h2 className={styles.title}>{props.href && props.renderLink ? props.renderLink(props.href, title) : title}</h2>}
           {description && <p className={styles.description}>{description}</p>}
         </div>
         <CardMenu title={title} actions={[...toggle, ...downloads, ...actions]} />
@@ -55,6 +61,7 @@ export function Card(props: CardProps) {
       <div ref={place} className={styles.body} data-stale={isLoading && data ? true : undefined}>
         <Body {...props} display={asTable ? 'table' : display} error={error} />
       </div>
+      {props.note && <p className={styles.note}>{props.note}</p>}
     </div>
   );
 }
