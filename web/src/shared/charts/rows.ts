@@ -23,7 +23,7 @@ export function drawRows(ask: ChartAsk): Drawing {
   const left = Math.min(ask.width * 0.38, Math.max(...names.map((one) => textWidth(one)), 20) + 12);
   const right = ask.width - 16 - (data.series.length === 1 ? 44 : 0);
   const bottom = ask.height - 24;
-  const scale = linearScale(Math.min(0, low), Math.max(0, high, goal ?? 0), Math.max(2, Math.floor((right - left) / 90)));
+  const scale = linearScale(Math.min(0, low), Math.max(0, high, goal ?? 0), Math.max(3, Math.floor((right - left) / 90)));
   const at = (value: number) => left + scale.at(value) * (right - left);
   const band = (bottom - 4) / shown;
   const write = data.series[0]?.write ?? String;

@@ -1,7 +1,7 @@
 // Which columns a table shows, in what order, how wide.
-import { holdsNumbers, isKey } from '../data/columns';
+import { holdsNumbers, isKey, isPlace } from '../data/columns';
 import type { Cell, Column, Data, Settings } from '../data/types';
-import { type ColumnSettings, columnSettings, columnTitle, writer, type Writing } from '../format';
+import { type ColumnSettings, columnKey, columnSettings, columnTitle, writer, type Writing } from '../format';
 
 export interface ShownColumn {
   index: number;
@@ -37,13 +37,23 @@ export function shownColumns({ cols, rows }: Data, settings: Settings, writing: 
 
   return order(cols, settings).map((index) => {
     const column = cols[index] as Column;
-    const write = writer(writing, column, settings);
+    const write = writer(writing, column, withDecimals(column, settings, sample.map((row) => row[index] ?? null)));
     const title = columnTitle(column, settings);
     const own = columnSettings(column, settings);
     const longest = Math.max(title.length + 3, ...sample.map((row) => write(row[index] ?? null).length));
     const most = own.show_mini_bar ? Math.max(0, ...rows.map((row) => Number(row[index]) || 0)) : 0;
     return { index, column, title, own, write, most, isNumber: holdsNumbers(column) && !isKey(column), width: Math.min(320, Math.max(76, longest * 7.6 + 28)) };
   });
+}
+
+/** Numbers of a column stand under each other only when all have as many decimals. */
+function withDecimals(column: Column, settings: Settings, sample: Cell[]): Settings {
+  const own = columnSettings(column, settings);
+  const hasParts = sample.some((cell) => typeof cell === 'number' && !Number.isInteger(cell) && Math.abs(cell) >= 0.01);
+  if (!hasParts || own.decimals !== undefined || own.number_style || !holdsNumbers(column) || isPlace(column)) return settings;
+
+  const all = (settings.column_settings ?? {}) as Record<string, object>;
+  return { ...settings, column_settings: { ...all, [columnKey(column)]: { ...own, decimals: 2 } } };
 }
 
 export interface Sorting {

@@ -1,0 +1,48 @@
+// Cards in their places on 24 columns; on a phone under each other, small numbers two by two.
+import type { ReactNode } from 'react';
+import styles from './grid-view.module.css';
+
+export interface Placed {
+  id: number;
+  row: number;
+  col: number;
+  size_x: number;
+  size_y: number;
+}
+
+export const columnCount = 24;
+
+/** Reading order: by row, then by column. It is also the order of the Tab key and of phones. */
+export const inOrder = <Card extends Placed>(cards: readonly Card[]): Card[] => [...cards].sort((a, b) => a.row - b.row || a.col - b.col);
+
+export const placeStyle = ({ row, col, size_x, size_y }: Placed): object => ({
+  gridColumn: `${col + 1} / span ${size_x}`,
+  gridRow: `${row + 1} / span ${size_y}`,
+  '--rows': size_y,
+});
+
+interface GridViewProps<Card extends Placed> {
+  cards: readonly Card[];
+  /** What a card shows: it decides its height on a phone. */
+  kindOf: (card: Card) => string;
+  children: (card: Card) => ReactNode;
+}
+
+export function GridView<Card extends Placed>({ cards, kindOf, children }: GridViewProps<Card>) {
+  return (
+    <div className={styles.frame}>
+      <div className={styles.grid}>
+        {inOrder(cards).map((card) => (
+          <div key={card.id} className={styles.cell} style={placeStyle(card)} data-kind={phoneKind(kindOf(card))}>
+            {children(card)}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function phoneKind(display: string): string {
+  if (display === 'scalar' || display === 'smartscalar' || display === 'progress') return 'number';
+  return display === 'text' || display === 'heading' || display === 'link' ? 'words' : display === 'table' || display === 'pivot' ? 'table' : 'chart';
+}

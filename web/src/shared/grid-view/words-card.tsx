@@ -1,0 +1,46 @@
+// Cards without a question: a heading, a text, a link.
+import { fillText, Markdown } from '../markdown';
+import type { Settings } from '../data';
+import styles from './words-card.module.css';
+
+export interface VirtualCard {
+  display: string;
+}
+
+/** `heading`, `text`, `link`... for a card without a question; nothing for one with a question. */
+export const virtualDisplay = (settings: Settings): string | undefined => (settings.virtual_card as VirtualCard | undefined)?.display;
+
+interface WordsCardProps {
+  settings: Settings;
+  /** The values of filters, by the names that the text uses. */
+  values?: Record<string, string>;
+}
+
+const safeAddress = /^(https?:\/\/|mailto:|\/(?!\/))/i;
+
+export function WordsCard({ settings, values = {} }: WordsCardProps) {
+  const display = virtualDisplay(settings);
+  const text = fillText(String(settings.text ?? ''), values);
+
+  if (display === 'heading') return <h2 className={styles.heading}>{text}</h2>;
+  if (display === 'link') return <LinkCard settings={settings} />;
+  return (
+    <div className={styles.text}>
+      <Markdown text={text} />
+    </div>
+  );
+}
+
+function LinkCard({ settings }: { settings: Settings }) {
+  const link = (settings.link ?? {}) as { url?: string; entity?: { id?: number; model?: string; name?: string } };
+  const paths: Record<string, string> = { dashboard: '/dashboard/', card: '/question/', dataset: '/question/', collection: '/collection/' };
+  const base = link.entity?.model ? paths[link.entity.model] : undefined;
+  const address = base && link.entity?.id ? base + link.entity.id : (link.url ?? '');
+
+  if (!safeAddress.test(address)) return null;
+  return (
+    <a className={styles.link} href={address}>
+      {link.entity?.name ?? address}
+    </a>
+  );
+}
