@@ -301,6 +301,7 @@ ask_order(Request *req, const Ask *ask, ResultOrder *order, Error *err)
     order->run.saved = true;
     order->context = ask->dashboard.id != 0 ? "dashboard" : "question";
     order->card_id = ask->card.id;
+    order->learns = ask->card.result_metadata == NULL && !ask->pivot;
     order->dashboard_id = ask->dashboard.id;
     order->name = ask->card.name;
     order->visualization_settings = ask->card.visualization_settings;

@@ -419,7 +419,7 @@ run_it(Runner *runner, const RunOrder *order, CacheTurn **turn, RunAnswer *answe
 
 /* Of SQL written by a person, only the rows tell the columns. */
 static void
-name_native_columns(Arena *arena, RunAnswer *answer, const Columns *columns)
+name_native_columns(Arena *arena, RunAnswer *answer, const Columns *columns, const Pack *pack)
 {
     QueryColumn *made;
 
@@ -428,6 +428,8 @@ name_native_columns(Arena *arena, RunAnswer *answer, const Columns *columns)
     made = ARENA_ARRAY(arena, columns->count + 1, QueryColumn);
     for (size_t i = 0; i < columns->count; i++)
         made[i] = shown_native_column(arena, &columns->items[i]);
+    if (pack != NULL)
+        shown_infer_types(arena, made, columns->count, pack);
     answer->columns = made;
     answer->column_count = columns->count;
 }
@@ -437,7 +439,7 @@ finish(Arena *arena, RunAnswer *answer)
 {
     int64_t limit = answer->parts[0].max_rows;
 
-    name_native_columns(arena, answer, pack_columns(answer->pack));
+    name_native_columns(arena, answer, pack_columns(answer->pack), answer->pack);
     answer->row_count = pack_rows(answer->pack);
     if (limit > 0 && answer->row_count >= limit)
         answer->cut_at = limit;
@@ -498,7 +500,7 @@ stream_begin(RowSink *sink, const Columns *columns, Error *err)
 {
     StreamSink *stream = (StreamSink *) sink;
 
-    name_native_columns(stream->arena, stream->answer, columns);
+    name_native_columns(stream->arena, stream->answer, columns, NULL);
     stream->shown = shown_sink(stream->arena, stream->answer->columns, stream->answer->column_count,
                                stream->next);
     return stream->shown.sink.begin(&stream->shown.sink, columns, err);

@@ -7,7 +7,8 @@
 
 enum
 {
-    CODE_BYTES = 40
+    CODE_BYTES = 40,
+    TYPE_ROWS = 200 /* looked at for the type of a column */
 };
 
 /* ------------------------------------------------------------------------------------ the catalog
@@ -104,23 +105,113 @@ shown_catalog(const Identity *who, Store *store, Arena *arena, const Known *know
 /* ------------------------------------------------------------------------------------- the answer
  */
 
-QueryColumn
-shown_native_column(Arena *arena, const Column *column)
+static const Json *
+native_reference(Arena *arena, const char *name, BaseType type)
 {
     Json *reference = json_new(arena, JSON_ARRAY);
     Json *options = json_new(arena, JSON_OBJECT);
 
-    (void) json_put(arena, options, "base-type",
-                    json_new_text(arena, base_type_name(column->base_type)));
+    (void) json_put(arena, options, "base-type", json_new_text(arena, base_type_name(type)));
     (void) json_add(reference, json_new_text(arena, "field"));
-    (void) json_add(reference, json_new_text(arena, column->name));
+    (void) json_add(reference, json_new_text(arena, name));
     (void) json_add(reference, options);
+    return reference;
+}
+
+QueryColumn
+shown_native_column(Arena *arena, const Column *column)
+{
     return (QueryColumn){ .name = arena_text(arena, column->name),
                           .display_name = arena_text(arena, column->name),
                           .source = "native",
                           .base_type = column->base_type,
                           .effective_type = column->base_type,
-                          .field_ref = reference };
+                          .field_ref = native_reference(arena, column->name, column->base_type) };
+}
+
+/* Looks at values until each column has one, or for some rows. */
+typedef struct TypeSink
+{
+    RowSink sink; /* first, so that a RowSink * is a TypeSink * */
+    Arena *arena;
+    QueryColumn *columns;
+    size_t count;
+    size_t rows;
+} TypeSink;
+
+static BaseType
+type_of_value(const Value *cell)
+{
+    static const BaseType types[] = {
+        [VALUE_BOOL] = BASE_BOOLEAN,
+        [VALUE_INT] = BASE_INTEGER,
+        [VALUE_DOUBLE] = BASE_FLOAT,
+        [VALUE_DECIMAL] = BASE_DECIMAL,
+        [VALUE_TEXT] = BASE_TEXT,
+        [VALUE_DATE] = BASE_DATE,
+        [VALUE_TIME] = BASE_TIME,
+        [VALUE_DATETIME] = BASE_DATE_TIME,
+        [VALUE_INSTANT] = BASE_DATE_TIME_WITH_LOCAL_TZ,
+        [VALUE_JSON] = BASE_JSON,
+    };
+
+    return cell->kind == VALUE_NULL || cell->kind == VALUE_BYTES ? BASE_ANY : types[cell->kind];
+}
+
+static bool
+types_begin(RowSink *sink, const Columns *columns, Error *err)
+{
+    (void) sink;
+    (void) columns;
+    (void) err;
+    return true;
+}
+
+static bool
+types_row(RowSink *sink, const Value *cells, Error *err)
+{
+    TypeSink *types = (TypeSink *) sink;
+    bool open = false;
+
+    for (size_t i = 0; i < types->count; i++)
+    {
+        QueryColumn *column = &types->columns[i];
+
+        if (column->base_type == BASE_ANY)
+        {
+            column->base_type = column->effective_type = type_of_value(&cells[i]);
+            column->field_ref = native_reference(types->arena, column->name, column->base_type);
+        }
+        open = open || column->base_type == BASE_ANY;
+    }
+    if (open && ++types->rows < TYPE_ROWS)
+        return true;
+    return error_set(err, ERR_CANCELLED, "enough was seen");
+}
+
+static bool
+types_end(RowSink *sink, Error *err)
+{
+    (void) sink;
+    (void) err;
+    return true;
+}
+
+void
+shown_infer_types(Arena *arena, QueryColumn *columns, size_t count, const Pack *pack)
+{
+    TypeSink types = { .sink = { types_begin, types_row, types_end },
+                       .arena = arena,
+                       .columns = columns,
+                       .count = count };
+
+    for (size_t i = 0; i < count; i++)
+        if (columns[i].base_type == BASE_ANY)
+        {
+            /* It ends early on purpose. */
+            (void) pack_replay(pack, &types.sink, &(Error){ 0 });
+            return;
+        }
 }
 
 /* A code as the settings write it. Whole numbers and texts are what codes are. */

@@ -8,6 +8,7 @@
 #include "auth/access.h"
 #include "query/compile.h"
 #include "run/catalog.h"
+#include "run/pack.h"
 #include "sql/row.h"
 
 /* `who` NULL and administrators see all. */
@@ -16,6 +17,8 @@ bool shown_catalog(const Identity *who, Store *store, Arena *arena, const Known 
 
 /* A column of SQL that a person wrote. */
 QueryColumn shown_native_column(Arena *arena, const Column *column);
+/* The types of columns that the database did not tell, from the first values in them. */
+void shown_infer_types(Arena *arena, QueryColumn *columns, size_t count, const Pack *pack);
 
 /* A filter: adds the cells that the database has not, the texts of codes. */
 typedef struct ShownSink

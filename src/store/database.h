@@ -46,8 +46,8 @@ typedef struct DatabaseList
     size_t count;
 } DatabaseList;
 
-/* A new one: full sync, automatic run, hourly schedule of a random minute. Nobody has agreed yet to a
- * look at its values. */
+/* A new one: full sync, automatic run, hourly schedule of a random minute. Nobody has agreed yet to
+ * a look at its values. */
 Database database_new(Arena *arena);
 /* Ordered by name. */
 bool database_list(Store *store, Arena *arena, DatabaseList *list, Error *err);

@@ -157,6 +157,9 @@ export const tests = {
       const run = (body) => call(server, "POST", `/api/card/${made.json.id}/query`, { session, body });
       const basic = (await run({})).json;
       assert.deepEqual([basic.context, basic.data.rows[0][0], basic.card_id], ["question", "Basic", made.json.id]);
+      // What it gives is known from then on: others can build on it.
+      const kept = (await call(server, "GET", `/api/card/${made.json.id}`, { session })).json.result_metadata;
+      assert.deepEqual(kept.map((one) => [one.name, one.base_type]), [["PLAN", "type/Text"], ["count(*)", "type/Integer"]]);
       const other = await run({ parameters: [{ id: "p1", type: "category", value: "Premium", target: ["variable", ["template-tag", "plan"]] }] });
       assert.equal(rows(other)[0][0], "Premium");
       const none = await run({ parameters: [{ id: "p2", value: "1900-01-01~1900-01-02" }] });

@@ -202,8 +202,13 @@ export const tests = {
       const { uuid } = (await api("POST", `/api/dashboard/${dashboard.id}/public_link`)).json;
       const paths = [`/api/public/dashboard/${uuid}`, `/api/public/dashboard/${uuid}/cards`];
       const first = await Promise.all(paths.map((path) => open(path)));
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      const statements = await metric("store_statements_total");
+      // The first look at the sample runs behind, and costs statements too: until only reading costs some.
+      let statements = -1;
+      for (let before = -100; statements - before > 4; ) {
+        before = statements;
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        statements = await metric("store_statements_total");
+      }
       const again = await Promise.all(paths.map((path) => open(path)));
       assert.deepEqual(again.map((one) => one.text), first.map((one) => one.text));
       for (const one of again) {
