@@ -1,0 +1,122 @@
+// What each card shows now. Everything that is asked at once comes in one stream; a filter asks again only
+// for the cards that it touches; what is old stays on the page, dimmed, until the new is there.
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { get, getLines } from '../../api/client';
+import type { Data } from '../../shared/data';
+import type { FilterValues } from '../../shared/filters';
+import type { Line, Result } from './definition';
+
+export interface Answer {
+  isLoading: boolean;
+  data?: Data | undefined;
+  hasFailed?: boolean;
+  /** When kept figures were asked of the database. */
+  from?: string | undefined;
+  isStale?: boolean;
+}
+
+export type Answers = Record<string, Answer>;
+
+/** One question of one card. */
+export interface Piece {
+  key: string;
+  /** The filters that touch it. */
+  filters: string[];
+  /** Where its rows are, alone. */
+  path: (values: FilterValues) => string;
+}
+
+export const pieceKey = (dashcard: number, card: number): string => `${dashcard}:${card}`;
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/** The pieces that a change of filters touches. */
+export function touched(pieces: readonly Piece[], before: FilterValues, after: FilterValues): Piece[] {
+  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((id) => !same(before[id], after[id]));
+
+  return pieces.filter(({ filters }) => filters.some((id) => changed.includes(id)));
+}
+
+function toAnswer({ status, data, cached, stale }: Result): Answer {
+  if (status !== 'completed') return { isLoading: false, hasFailed: true };
+  return { isLoading: false, data, from: cached ?? undefined, isStale: stale === true };
+}
+
+interface AnswersAsk {
+  pieces: readonly Piece[];
+  values: FilterValues;
+  /** All rows in one stream, when there is such an address. */
+  stream?: ((values: FilterValues) => string) | undefined;
+  refresh: number;
+}
+
+export function useAnswers({ pieces, values, stream, refresh }: AnswersAsk): { answers: Answers; retry: (key: string) => void } {
+  const [answers, setAnswers] = useState<Answers>({});
+  // Which question of a piece is the latest: answers of older ones are dropped.
+  const turns = useRef<Record<string, number>>({});
+  const shown = useRef<FilterValues | null>(null);
+  const latest = useRef(values);
+  latest.current = values;
+
+  const begin = useCallback((keys: readonly string[]) => {
+    const mine = Object.fromEntries(keys.map((key) => [key, (turns.current[key] ?? 0) + 1]));
+    Object.assign(turns.current, mine);
+    setAnswers((now) => ({ ...now, ...Object.fromEntries(keys.map((key) => [key, { ...now[key], hasFailed: false, isLoading: true }])) }));
+    return (key: string, answer: Answer) => {
+      if (turns.current[key] === mine[key]) setAnswers((now) => ({ ...now, [key]: answer }));
+    };
+  }, []);
+
+  const askAlone = useCallback(
+    async (piece: Piece) => {
+      const settle = begin([piece.key]);
+      try {
+        settle(piece.key, toAnswer(await get<Result>(piece.path(latest.current))));
+      } catch {
+        settle(piece.key, { isLoading: false, hasFailed: true });
+      }
+    },
+    [begin],
+  );
+
+  const askAll = useCallback(async () => {
+    if (!stream) return Promise.all(pieces.map(askAlone));
+    const settle = begin(pieces.map(({ key }) => key));
+    const missing = new Set(pieces.map(({ key }) => key));
+    try {
+      await getLines<Line>(stream(latest.current), ({ dashcard_id: dashcard, card_id: card, result }) => {
+        const key = pieceKey(dashcard, card);
+        missing.delete(key);
+        settle(key, toAnswer(result));
+      });
+    } finally {
+      missing.forEach((key) => settle(key, { isLoading: false, hasFailed: true }));
+    }
+  }, [pieces, stream, begin, askAlone]);
+
+  useEffect(() => {
+    const before = shown.current;
+    const asked = before ? touched(pieces, before, values) : pieces;
+    shown.current = values;
+    if (asked.length === pieces.length && pieces.length > 1) askAll().catch(() => {});
+    else asked.forEach((piece) => void askAlone(piece));
+  }, [pieces, values, askAll, askAlone]);
+
+  useEffect(() => {
+    if (!refresh) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') askAll().catch(() => {});
+    }, refresh * 1_000);
+    return () => clearInterval(timer);
+  }, [refresh, askAll]);
+
+  const retry = useCallback((key: string) => pieces.filter((piece) => piece.key === key).forEach((piece) => void askAlone(piece)), [pieces, askAlone]);
+  return { answers, retry };
+}
+
+/** The oldest moment among the figures on the page. */
+export function oldest(answers: Answers): string | undefined {
+  return Object.values(answers)
+    .flatMap(({ from }) => (from ? [from] : []))
+    .sort()[0];
+}

@@ -1,0 +1,140 @@
+// A published dashboard.
+import { useMemo, useState } from 'react';
+import { type Dashcard, type DashboardTab, descriptionOf, hasQuestion, overlay, settingsOf, tabId, Tabs, titleOf } from '../../shared/dashboard';
+import { GridView, virtualDisplay, WordsCard } from '../../shared/grid-view';
+import { type Answers, oldest, type Piece, pieceKey, useAnswers } from './answers';
+import type { PublicBoot, PublishedDashboard } from './definition';
+import { Figure } from './figure';
+import type { Options } from './options';
+import { OutsideLink } from './outside-link';
+import { Page } from './page';
+import { allRows, fileOfCard, rowsOfCard, type Source } from './source';
+import { useFilters } from './use-filters';
+import { useTab } from './use-tab';
+
+type DashboardBoot = Extract<PublicBoot, { kind: 'dashboard' }>;
+
+const cardsOf = ({ card_id, card, series }: Dashcard): { id: number; name: string; display: string }[] =>
+  [{ id: card_id ?? 0, name: card.name ?? '', display: card.display ?? 'table' }, ...series];
+
+function piecesOf({ dashcards }: PublishedDashboard, source: Source): Piece[] {
+  return dashcards.filter(hasQuestion).flatMap((dashcard) =>
+    cardsOf(dashcard).map((card) => ({
+      key: pieceKey(dashcard.id, card.id),
+      filters: dashcard.parameter_mappings.filter(({ card_id: only }) => only === card.id || only === null || only === undefined).map(({ parameter_id }) => parameter_id),
+      path: (values) => rowsOfCard(source, values, dashcard.id, card.id, card.display),
+    })),
+  );
+}
+
+/** On a tab, the filters that touch nothing there are not shown. */
+function filtersOn(cards: readonly Dashcard[], { parameters, tabs }: PublishedDashboard) {
+  const used = new Set(cards.flatMap(({ parameter_mappings }) => parameter_mappings.map(({ parameter_id }) => parameter_id)));
+
+  return tabs.length > 1 ? parameters.filter(({ id }) => used.has(id)) : parameters;
+}
+
+export function DashboardPage({ boot, options }: { boot: DashboardBoot; options: Options }) {
+  const { definition, base, data, site } = boot;
+  const source = useMemo(() => ({ base, data, parameters: definition.parameters }), [base, data, definition]);
+  const pieces = useMemo(() => piecesOf(definition, source), [definition, source]);
+  const [stream] = useState(() => (values: Record<string, unknown>) => allRows(source, values));
+  const filters = useFilters(definition.parameters, definition.auto_apply_filters);
+  const { answers, retry } = useAnswers({ pieces, values: filters.values, stream, refresh: options.refresh });
+  const [tab, setTab] = useTab(definition.tabs, data.startsWith('/api/embed/'));
+  const cards = definition.dashcards.filter((card) => tab === null || card.dashboard_tab_id === tab);
+
+  return (
+    <Page
+      title={definition.name}
+      description={definition.description}
+      site={site}
+      options={options}
+      isWide={definition.width === 'full'}
+      source={source}
+      parameters={filtersOn(cards, definition)}
+      filters={filters}
+      from={oldest(answers)}
+    >
+      <Tabbed tabs={definition.tabs} current={tab} onChange={setTab}>
+        <GridView cards={cards} kindOf={kindOf}>
+          {(dashcard) =>
+            hasQuestion(dashcard) ? (
+              <QuestionCard
+                dashcard={dashcard}
+                answers={answers}
+                hasDownloads={options.hasDownloads}
+                fileAddress={(kind) => fileOfCard(source, filters.values, dashcard.id, dashcard.card_id ?? 0, kind)}
+                onRetry={() => cardsOf(dashcard).forEach(({ id }) => retry(pieceKey(dashcard.id, id)))}
+              />
+            ) : (
+              <Written dashcard={dashcard} />
+            )
+          }
+        </GridView>
+      </Tabbed>
+    </Page>
+  );
+}
+
+const displayOf = ({ card, visualization_settings: own }: Dashcard) => String(own.display ?? card.display ?? 'table');
+const kindOf = (dashcard: Dashcard) => virtualDisplay(dashcard.visualization_settings) ?? displayOf(dashcard);
+
+interface TabbedProps {
+  tabs: readonly DashboardTab[];
+  current: number | null;
+  onChange: (id: number) => void;
+  children: React.ReactNode;
+}
+
+const panel = 'cards';
+
+function Tabbed({ tabs, current, onChange, children }: TabbedProps) {
+  if (tabs.length < 2 || current === null) return children;
+  return (
+    <>
+      <Tabs tabs={tabs} current={current} onChange={onChange} panel={panel} />
+      <div id={panel} role="tabpanel" aria-labelledby={tabId(panel, current)}>
+        {children}
+      </div>
+    </>
+  );
+}
+
+/** Addresses of the site are for those who sign in: strangers get those that lead outside. */
+function Written({ dashcard }: { dashcard: Dashcard }) {
+  const display = virtualDisplay(dashcard.visualization_settings);
+
+  if (display === 'link' || display === 'iframe') return <OutsideLink settings={dashcard.visualization_settings} />;
+  return display === 'text' || display === 'heading' ? <WordsCard settings={dashcard.visualization_settings} /> : null;
+}
+
+interface QuestionCardProps {
+  dashcard: Dashcard;
+  answers: Answers;
+  hasDownloads: boolean;
+  fileAddress: React.ComponentProps<typeof Figure>['fileAddress'];
+  onRetry: () => void;
+}
+
+function QuestionCard({ dashcard, answers, ...others }: QuestionCardProps) {
+  const own = cardsOf(dashcard).map(({ id, name }) => ({ name, answer: answers[pieceKey(dashcard.id, id)] }));
+  const [first] = own;
+  const layers = own.flatMap(({ name, answer }) => (answer?.data ? [{ name, data: answer.data }] : []));
+  const isWhole = layers.length === own.length;
+  const data = useMemo(() => (isWhole ? overlay(layers) : undefined), [isWhole, ...layers.map((layer) => layer.data)]);
+  const isNumbers = own.length > 1 && data?.cols[0]?.name === 'name' && displayOf(dashcard) === 'scalar';
+
+  return (
+    <Figure
+      {...others}
+      title={titleOf(dashcard)}
+      description={descriptionOf(dashcard)}
+      display={isNumbers ? 'bar' : displayOf(dashcard)}
+      settings={useMemo(() => settingsOf(dashcard), [dashcard])}
+      answer={first?.answer}
+      data={data}
+      isLoading={own.some(({ answer }) => answer?.isLoading ?? true)}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+// What the server printed into the page.
+import type { CardDefinition, Dashcard, DashboardTab } from '../../shared/dashboard';
+import type { Data } from '../../shared/data';
+import type { FilterParameter } from '../../shared/filters';
+
+export interface PublishedDashboard {
+  id: number;
+  name: string;
+  description: string | null;
+  parameters: FilterParameter[];
+  tabs: DashboardTab[];
+  dashcards: Dashcard[];
+  width: string | null;
+  auto_apply_filters: boolean;
+}
+
+export interface PublishedQuestion extends CardDefinition {
+  parameters: FilterParameter[];
+}
+
+interface Common {
+  base: string;
+  locale: string;
+  title: string;
+  site: string;
+  /** Where its data is: "/api/public/dashboard/UUID". */
+  data: string;
+}
+
+export type PublicBoot =
+  | (Common & { kind: 'dashboard'; definition: PublishedDashboard })
+  | (Common & { kind: 'question'; definition: PublishedQuestion })
+  | (Common & { kind: 'missing' | 'withdrawn' });
+
+/** What a question answers. */
+export interface Result {
+  status: string;
+  data: Data;
+  cached?: string | null;
+  stale?: boolean;
+}
+
+export interface Line {
+  dashcard_id: number;
+  card_id: number;
+  result: Result;
+}

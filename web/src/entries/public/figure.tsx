@@ -1,0 +1,45 @@
+// One card of a published page: its chart, its files, and what there is to know about its figures.
+import { Card, type CardAction } from '../../shared/card';
+import type { Data, Settings } from '../../shared/data';
+import { useI18n } from '../../shared/i18n';
+import type { Answer } from './answers';
+import { formatTime } from './moments';
+import type { FileKind } from './source';
+
+interface FigureProps {
+  title: string;
+  description: string | null;
+  display: string;
+  settings: Settings;
+  answer: Answer | undefined;
+  /** Laid over each other, when there are several. */
+  data: Data | undefined;
+  isLoading: boolean;
+  hasDownloads: boolean;
+  isUntitled?: boolean;
+  fileAddress: (kind: FileKind) => string;
+  onRetry: () => void;
+}
+
+/** The answer carries the name of the file, so that the page stays where it is. */
+function download(address: string): void {
+  const link = document.createElement('a');
+
+  link.href = address;
+  link.download = '';
+  link.click();
+}
+
+export function Figure({ answer, fileAddress, ...props }: FigureProps) {
+  const { t, locale } = useI18n();
+  const kinds: [kind: FileKind, label: string][] = [
+    ['csv', t('Download as CSV')],
+    ['xlsx', t('Download as Excel')],
+    ['json', t('Download as JSON')],
+  ];
+  const files = kinds.map(([kind, label]): CardAction => ({ label, run: () => download(fileAddress(kind)) }));
+  const note = answer?.isStale && answer.from ? t('The source cannot be reached: these figures are of {time}.', { time: formatTime(locale, answer.from) }) : undefined;
+  const error = answer?.hasFailed ? t('These figures cannot be shown for the moment.') : undefined;
+
+  return <Card {...props} files={files} note={note} error={error} />;
+}

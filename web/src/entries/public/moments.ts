@@ -1,0 +1,12 @@
+// When figures were made, as a reader says it: the hour alone while it is today.
+import { formatDateTime } from '../../shared/format';
+import type { Locale } from '../../shared/i18n';
+
+export { formatDate } from '../../shared/format';
+
+export function formatTime(locale: Locale, iso: string, now = new Date()): string {
+  const date = new Date(iso);
+  if (date.toDateString() !== now.toDateString()) return formatDateTime(locale, iso);
+
+  return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { hour: '2-digit', minute: '2-digit' }).format(date);
+}

@@ -1,0 +1,50 @@
+// What the page that frames us asks for, behind the # of the address. What we do not know is ignored.
+
+export interface Options {
+  isFramed: boolean;
+  isBordered: boolean;
+  isTitled: boolean;
+  /** "" follows the reader. */
+  theme: '' | 'light' | 'dark';
+  hasGround: boolean;
+  hiddenFilters: string[];
+  /** Seconds between two looks at the data; 0 is never. */
+  refresh: number;
+  isFull: boolean;
+  locale: string;
+  hasDownloads: boolean;
+}
+
+const leastRefresh = 5;
+const themes: Record<string, 'light' | 'dark'> = { night: 'dark', dark: 'dark', light: 'light', transparent: 'light' };
+
+export function readOptions(hash: string, isFramed: boolean): Options {
+  const asked = new URLSearchParams(hash.replace(/^#/, ''));
+  const says = (name: string, otherwise: boolean) => (asked.has(name) ? asked.get(name) !== 'false' : otherwise);
+  const theme = asked.get('theme') ?? '';
+  const refresh = Number(asked.get('refresh') ?? 0);
+
+  return {
+    isFramed,
+    isBordered: says('bordered', isFramed),
+    isTitled: says('titled', true),
+    // A frame belongs to its page: it does not turn dark by itself.
+    theme: themes[theme] ?? (isFramed && theme !== 'auto' ? 'light' : ''),
+    hasGround: theme !== 'transparent' && says('background', true),
+    hiddenFilters: (asked.get('hide_parameters') ?? '').split(',').map((slug) => slug.trim()).filter(Boolean),
+    refresh: refresh > 0 ? Math.max(leastRefresh, refresh) : 0,
+    isFull: says('fullscreen', false),
+    locale: asked.get('locale') ?? '',
+    hasDownloads: !says('hide_download_button', false) && !['false', 'pdf'].includes(asked.get('downloads') ?? ''),
+  };
+}
+
+export function applyOptions({ theme, hasGround, isFramed, isBordered, isFull }: Options): void {
+  const { dataset } = document.documentElement;
+
+  dataset.theme = theme;
+  dataset.ground = String(hasGround);
+  dataset.framed = String(isFramed);
+  dataset.bordered = String(isBordered);
+  dataset.full = String(isFull);
+}

@@ -1,0 +1,22 @@
+// A link that leaves the page.
+import type { Settings } from '../../shared/data';
+import styles from './page.module.css';
+
+function addressIn(settings: Settings): string | undefined {
+  const link = settings.link as { url?: string } | undefined;
+  const written = String(link?.url ?? settings.iframe ?? '');
+  const address = /src=["']([^"']+)/.exec(written)?.[1] ?? written;
+
+  return /^https?:\/\//i.test(address) ? address : undefined;
+}
+
+export function OutsideLink({ settings }: { settings: Settings }) {
+  const address = addressIn(settings);
+
+  if (!address) return null;
+  return (
+    <a className={styles.outside} href={address} target="_blank" rel="noopener noreferrer">
+      {address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')} <span aria-hidden="true">↗</span>
+    </a>
+  );
+}

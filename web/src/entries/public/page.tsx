@@ -1,0 +1,121 @@
+// What every published page has around its figures: title, site, filters, and a quiet foot.
+import { type ReactNode, useEffect, useState } from 'react';
+import { FilterBar, type FilterParameter } from '../../shared/filters';
+import { formatDate, formatTime } from './moments';
+import { useI18n } from '../../shared/i18n';
+import type { Options } from './options';
+import { choicesFrom, type Source } from './source';
+import type { Filters } from './use-filters';
+import styles from './page.module.css';
+
+interface PageProps {
+  title: string;
+  description: string | null;
+  site: string;
+  options: Options;
+  isWide: boolean;
+  source: Source;
+  /** The filters to show; those that the frame hides still count. */
+  parameters: readonly FilterParameter[];
+  filters: Filters;
+  /** The moment of kept figures. */
+  from: string | undefined;
+  children: ReactNode;
+}
+
+export function Page(props: PageProps) {
+  const { title, description, site, options, filters, source, parameters, children } = props;
+  const { t } = useI18n();
+  const [loadChoices] = useState(() => choicesFrom(source));
+  const shown = parameters.filter(({ slug }) => !options.hiddenFilters.includes(slug));
+
+  return (
+    <div className={styles.page} data-wide={props.isWide || undefined}>
+      {!options.isFramed && (
+        <a className={styles.skip} href="#figures">
+          {t('Skip to the figures')}
+        </a>
+      )}
+      {options.isTitled && (
+        <header className={styles.header}>
+          <div className={styles.words}>
+            {!options.isFramed && site && <p className={styles.site}>{site}</p>}
+            <h1>{title}</h1>
+            {description && <p className={styles.description}>{description}</p>}
+          </div>
+          <FullScreenButton />
+        </header>
+      )}
+      {shown.length > 0 && (
+        <div className={styles.filters}>
+          <FilterBar parameters={shown} values={filters.draft} onChange={filters.change} loadChoices={loadChoices} />
+          {filters.isChanged && (
+            <button type="button" className={styles.apply} onClick={filters.apply}>
+              {t('Apply')}
+            </button>
+          )}
+        </div>
+      )}
+      <main id="figures" tabIndex={-1}>
+        {!options.isTitled && <h1 className={styles.unseen}>{title}</h1>}
+        {children}
+      </main>
+      <Foot {...props} />
+    </div>
+  );
+}
+
+/** Only where the browser can, and the frame may. */
+function FullScreenButton() {
+  const { t } = useI18n();
+  const [isFull, setFull] = useState(false);
+
+  useEffect(() => {
+    const look = () => setFull(document.fullscreenElement !== null);
+    document.addEventListener('fullscreenchange', look);
+    return () => document.removeEventListener('fullscreenchange', look);
+  }, []);
+
+  if (!document.fullscreenEnabled) return null;
+  const turn = () => void (isFull ? document.exitFullscreen() : document.documentElement.requestFullscreen()).catch(() => {});
+  return (
+    <button type="button" className={styles.quiet} onClick={turn} aria-pressed={isFull} aria-label={t('Full screen')} title={t('Full screen')}>
+      <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+        <path d="M3 8V3h5M17 8V3h-5M3 12v5h5M17 12v5h-5" fill="none" stroke="currentColor" strokeWidth="1.7" strokeLinecap="round" strokeLinejoin="round" />
+      </svg>
+    </button>
+  );
+}
+
+function Foot({ site, options, from }: PageProps) {
+  const { t, locale } = useI18n();
+  if (options.isFramed && !from) return null;
+
+  return (
+    <footer className={styles.foot}>
+      {from && <p>{t('Data of {time}', { time: formatTime(locale, from) })}</p>}
+      {!options.isFramed && site && <p>{t('Published by {site}', { site })}</p>}
+      {!options.isFramed && <ThemeButton />}
+      <p className={styles.onPaper}>{t('Printed on {date} from {address}', { date: formatDate(locale, new Date().toISOString()), address: location.href })}</p>
+    </footer>
+  );
+}
+
+/** For this visit: nothing is stored on the reader's machine. */
+function ThemeButton() {
+  const { t } = useI18n();
+  const [theme, setTheme] = useState(() => document.documentElement.dataset.theme || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
+  const isDark = theme === 'dark';
+
+  function turn() {
+    const next = isDark ? 'light' : 'dark';
+    document.documentElement.dataset.theme = next;
+    setTheme(next);
+  }
+
+  return (
+    <button type="button" className={styles.themeButton} onClick={turn}>
+      {isDark ? t('Light colours') : t('Dark colours')}
+    </button>
+  );
+}

@@ -1,0 +1,52 @@
+// Where the figures of a published page come from, with the filters as their door wants them.
+import { get } from '../../api/client';
+import { type Choices, type FilterParameter, type FilterValues, isNothing, type LoadChoices } from '../../shared/filters';
+
+export interface Source {
+  base: string;
+  data: string;
+  parameters: readonly FilterParameter[];
+}
+
+const isSigned = ({ data }: Source) => data.startsWith('/api/embed/');
+
+/** Public links name filters by id, frames by the word of their address. */
+export function queryOf(source: Source, values: FilterValues): string {
+  const set = source.parameters.filter(({ id }) => !isNothing(values[id]));
+  if (!set.length) return '';
+  const sent = isSigned(source)
+    ? Object.fromEntries(set.map(({ id, slug }) => [slug, values[id]]))
+    : set.map(({ id }) => ({ id, value: values[id] }));
+
+  return `?parameters=${encodeURIComponent(JSON.stringify(sent))}`;
+}
+
+const dashcardPath = (dashcard: number, card: number) => `/dashcard/${dashcard}/card/${card}`;
+
+/** A pivot table has rows of its own: its totals. */
+const pivoted = (path: string) => path.replace(/^\/api\/(public|embed|preview_embed)\//, '/api/$1/pivot/');
+
+export const allRows = (source: Source, values: FilterValues) => `${source.data}/cards${queryOf(source, values)}`;
+
+export function rowsOfCard(source: Source, values: FilterValues, dashcard: number, card: number, display?: string): string {
+  const path = source.data + dashcardPath(dashcard, card);
+
+  return (display === 'pivot' ? pivoted(path) : path) + queryOf(source, values);
+}
+
+export function rowsOfQuestion(source: Source, values: FilterValues, display: string): string {
+  const path = `${source.data}/query`;
+
+  return (display === 'pivot' ? pivoted(path) : path) + queryOf(source, values);
+}
+
+export type FileKind = 'csv' | 'xlsx' | 'json';
+
+export const fileOfCard = (source: Source, values: FilterValues, dashcard: number, card: number, kind: FileKind) =>
+  `${source.base}${source.data}${dashcardPath(dashcard, card)}/${kind}${queryOf(source, values)}`;
+
+export const fileOfQuestion = (source: Source, values: FilterValues, kind: FileKind) =>
+  `${source.base}${source.data}/query/${kind}${queryOf(source, values)}`;
+
+export const choicesFrom = (source: Source): LoadChoices => (parameter, search) =>
+  get<Choices>(`${source.data}/params/${encodeURIComponent(parameter.id)}/${search ? `search/${encodeURIComponent(search)}` : 'values'}`);
