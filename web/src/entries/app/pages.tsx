@@ -12,6 +12,11 @@ const question = () => import('../../features/question');
 
 const NewQuestionPage = later(async () => (await question()).NewQuestionPage);
 const QuestionPage = later(async () => (await question()).QuestionPage);
+const DashboardPage = later(async () => (await import('../../features/dashboard')).DashboardPage);
+const browse = () => import('../../features/browse');
+
+const CollectionPage = later(async () => (await browse()).CollectionPage);
+const TrashPage = later(async () => (await browse()).TrashPage);
 const DatabasesPage = later(async () => (await reference()).DatabasesPage);
 const DatabasePage = later(async () => (await reference()).DatabasePage);
 const TablePage = later(async () => (await reference()).TablePage);
@@ -35,6 +40,9 @@ export function Pages() {
         </Route>
         <Route path="/question/new" component={NewQuestionPage} />
         <Route path="/question/:id">{({ id }) => <QuestionPage id={id} />}</Route>
+        <Route path="/collection/:id">{({ id }) => <CollectionPage id={id} />}</Route>
+        <Route path="/trash" component={TrashPage} />
+        <Route path="/dashboard/:id">{({ id }) => <DashboardPage id={id} />}</Route>
         <Route path="/account/*?" component={AccountPages} />
         <Route path="/admin/*?" component={AdministratorsOnly} />
         <Route component={NotFoundPage} />

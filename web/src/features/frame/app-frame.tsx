@@ -6,12 +6,15 @@ import { useSiteName, useUser } from '../../lib/session';
 import { Wordmark } from '../../shared/brand';
 import { msg, useI18n } from '../../shared/i18n';
 import { IconDown, IconPerson, Menu, Toasts } from '../../ui';
+import { NewMenu } from './new-menu';
+import { Palette } from './palette';
 import { SkipLink } from './skip-link';
 import { UnreachableBanner } from './unreachable-banner';
 import styles from './app-frame.module.css';
 
 const places = [
   { href: '/', label: msg('Home'), within: /^\/$/ },
+  { href: '/collection/root', label: msg('Collections'), within: /^\/(collection|question|dashboard|trash)(\/|$)/ },
   { href: '/browse/databases', label: msg('Data'), within: /^\/(browse|reference)\// },
   { href: '/admin/people', label: msg('Administration'), within: /^\/admin\//, forAdmins: true },
 ];
@@ -29,6 +32,8 @@ export function AppFrame({ children }: { children: ReactNode }) {
             <Wordmark name={siteName} />
           </Link>
           <MainNavigation />
+          <Palette />
+          <NewMenu />
           <UserMenu />
         </div>
       </header>

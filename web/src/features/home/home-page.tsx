@@ -2,7 +2,8 @@
 import { Link } from 'wouter';
 import { useSiteName, useUser } from '../../lib/session';
 import { msg, useI18n } from '../../shared/i18n';
-import { IconDatabase, IconPeople, IconPerson, IconTable, PageHeader } from '../../ui';
+import { IconChart, IconDatabase, IconPeople, IconPerson, IconTable, PageHeader } from '../../ui';
+import { Lately } from './lately';
 import styles from './home-page.module.css';
 
 interface Action {
@@ -14,6 +15,13 @@ interface Action {
 }
 
 const actions: Action[] = [
+  {
+    href: '/question/new',
+    Icon: IconChart,
+    title: msg('Ask a question'),
+    text: msg('Choose a table, filter it, count it: the answer is drawn while you choose.'),
+    who: 'all',
+  },
   {
     href: '/browse/databases',
     Icon: IconTable,
@@ -55,6 +63,7 @@ export function HomePage() {
   return (
     <>
       <PageHeader title={title} lead={t('Welcome to {site}. Here is where to start.', { site: siteName })} />
+      <Lately />
       <ul className={styles.actions}>
         {mine.map(({ href, Icon, title, text }) => (
           <li key={href}>

@@ -2,7 +2,7 @@
 import { Link } from 'wouter';
 import type { Field, TableWithFields } from '../../api/types';
 import { useI18n } from '../../shared/i18n';
-import { type Column, IconKey, IconLink, Loaded, PageHeader, Table } from '../../ui';
+import { ButtonLink, type Column, IconKey, IconLink, Loaded, PageHeader, Table } from '../../ui';
 import { describing } from './describing';
 import { meaningOf, typeInWords } from './field-words';
 import { useTable } from './queries';
@@ -19,6 +19,11 @@ export function TablePage({ databaseId, tableId }: { databaseId: string; tableId
           <PageHeader
             title={table.display_name}
             lead={table.description ?? t('{count, plural, one {# column} other {# columns}}', { count: table.fields.length })}
+            actions={
+              <ButtonLink look="primary" href={`/question/new?db=${databaseId}&table=${tableId}`}>
+                {t('Look at this table')}
+              </ButtonLink>
+            }
             path={[
               { label: t('Data'), href: '/browse/databases' },
               { label: table.db?.name ?? t('Database'), href: `/browse/databases/${databaseId}` },

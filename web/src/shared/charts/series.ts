@@ -162,7 +162,7 @@ function asSeries(ask: ChartAsk, { key, label, column, values, order }: Part): S
     ink: colourOr(own.color ?? colours[order], inkAt(order)),
     mark: markOf(ask.display, own.display, order),
     isRight: own.axis === 'right',
-    isDashed: own['line.style'] === 'dashed' || (own['line.style'] === undefined && order % 2 === 1),
+    isDashed: own['line.style'] === 'dashed' || (own['line.style'] === undefined && order % 2 === 1 && ask.display !== 'area'),
     column,
     values: own['line.missing'] === 'zero' || ask.settings['line.missing'] === 'zero' ? values.map((value) => value ?? 0) : values,
     write: writer(ask.writing, column, ask.settings),

@@ -251,10 +251,27 @@ function OrderStep({ query, at, columns, stage, problems, onChange }: Props) {
           />
         )}
       </Add>
-      <div className={styles.limit}>
-        <TextField label={t('At most how many rows')} type="number" value={stage.limit ? String(stage.limit) : ''} onChange={(value) => set({ limit: Math.max(0, Math.floor(Number(value))) || null })} />
-      </div>
+      {stage.limit ? (
+        <Chip label={t('At most {count, plural, one {# row} other {# rows}}', { count: stage.limit })} onRemove={() => set({ limit: null })} edit={(close) => <LimitForm limit={stage.limit} onSubmit={(limit) => (set({ limit }), close())} />} />
+      ) : (
+        <Add label={t('Limit')}>{(close) => <LimitForm limit={null} onSubmit={(limit) => (set({ limit }), close())} />}</Add>
+      )}
     </Step>
+  );
+}
+
+function LimitForm({ limit, onSubmit }: { limit: number | null; onSubmit: (limit: number | null) => void }) {
+  const { t } = useI18n();
+  const [text, setText] = useState(String(limit ?? 10));
+  const submit = () => onSubmit(Math.max(0, Math.floor(Number(text))) || null);
+
+  return (
+    <div className={styles.form} onKeyDown={(event) => event.key === 'Enter' && submit()}>
+      <TextField label={t('At most how many rows')} isRequired autoFocus type="number" value={text} onChange={setText} />
+      <Button look="primary" onPress={submit}>
+        {t('Apply')}
+      </Button>
+    </div>
   );
 }
 

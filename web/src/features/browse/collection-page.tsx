@@ -1,0 +1,78 @@
+// A collection: what is pinned, then everything in it.
+import { useState } from 'react';
+import type { Collection, Item } from '../../lib/question-types';
+import { useUser } from '../../lib/session';
+import { fold } from '../../lib/fold';
+import { useI18n } from '../../shared/i18n';
+import { Button, ButtonLink, EmptyState, Loaded, PageHeader, SearchField, Toolbar } from '../../ui';
+import { CollectionDialog } from './collection-dialog';
+import { ItemTable } from './item-table';
+import { useCollection, useItems } from './queries';
+
+export function CollectionPage({ id }: { id: string }) {
+  const number = id === 'root' ? id : (/^\d+/.exec(id)?.[0] ?? id);
+
+  return <Loaded query={useCollection(number)}>{(collection) => <LoadedCollection key={String(collection.id)} collection={collection} />}</Loaded>;
+}
+
+const folders = (items: Item[]) => items.filter(({ model }) => model === 'collection');
+
+function LoadedCollection({ collection }: { collection: Collection }) {
+  const { t } = useI18n();
+  const items = useItems(collection.id);
+  const [opened, open] = useState<'new' | 'edit' | null>(null);
+  const isRoot = collection.id === 'root';
+  const name = isRoot ? t('Shared space') : collection.name;
+  const path = (collection.effective_ancestors ?? []).map((one) => ({ label: one.id === 'root' ? t('Shared space') : one.name, href: `/collection/${one.id}` }));
+
+  return (
+    <>
+      <PageHeader
+        title={name}
+        lead={collection.description ?? undefined}
+        path={isRoot ? [{ label: t('Home'), href: '/' }] : path}
+        actions={
+          <>
+            {!isRoot && collection.can_write && <Button onPress={() => open('edit')}>{t('Change')}</Button>}
+            {collection.can_write && <Button onPress={() => open('new')}>{t('New collection')}</Button>}
+            <ButtonLink href="/trash">{t('Trash')}</ButtonLink>
+          </>
+        }
+      />
+      <Loaded query={items}>{(found) => <Items name={name} items={found} />}</Loaded>
+      {opened && (
+        <CollectionDialog parent={collection.id === 'root' ? null : Number(collection.id)} {...(opened === 'edit' && { collection })} onClose={() => open(null)} />
+      )}
+    </>
+  );
+}
+
+function Items({ name, items }: { name: string; items: Item[] }) {
+  const { t } = useI18n();
+  const user = useUser();
+  const [wanted, setWanted] = useState('');
+  const mine = items.filter(({ personal_owner_id: owner }) => owner === null || owner === undefined || owner === user.id);
+  const found = mine.filter((item) => fold(`${item.name} ${item.description ?? ''}`).includes(fold(wanted)));
+  const byName = (a: Item, b: Item) => a.name.localeCompare(b.name);
+  const rest = found.filter(({ model }) => model !== 'collection');
+  const pinned = rest.filter(({ collection_position }) => collection_position !== null).sort((a, b) => (a.collection_position ?? 0) - (b.collection_position ?? 0));
+  const others = rest.filter(({ collection_position }) => collection_position === null).sort(byName);
+
+  if (!mine.length) {
+    return (
+      <EmptyState title={t('Nothing here yet')} action={<ButtonLink look="primary" href="/question/new">{t('Ask a question')}</ButtonLink>}>
+        {t('Questions and dashboards that you save here are seen by all who may open this collection.')}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      {mine.length > 8 && (
+        <Toolbar>
+          <SearchField label={t('Find in this collection')} value={wanted} onChange={setWanted} />
+        </Toolbar>
+      )}
+      <ItemTable caption={t('Contents of {name}', { name })} items={[...pinned, ...folders(found).sort(byName), ...others]} />
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+export { CollectionPage } from './collection-page';
+export { TrashPage } from './trash-page';

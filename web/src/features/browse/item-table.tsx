@@ -1,0 +1,82 @@
+// What lies in a collection, as a table with the acts that each item allows.
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { errorText } from '../../lib/error-text';
+import type { Item } from '../../lib/question-types';
+import { formatDate } from '../../shared/format';
+import { useI18n } from '../../shared/i18n';
+import { type Column, IconChart, IconDashboard, IconFolder, IconPin, IconTable, Menu, showToast, Table } from '../../ui';
+import { addressOf, kindWords } from './item-words';
+import { MoveDialog } from './move-dialog';
+import { useItemChange } from './queries';
+import styles from './browse.module.css';
+
+const icons = { card: IconChart, dataset: IconTable, metric: IconChart, dashboard: IconDashboard, collection: IconFolder };
+
+export function ItemTable({ caption, items }: { caption: string; items: Item[] }) {
+  const { t, locale } = useI18n();
+  const [moving, move] = useState<Item | null>(null);
+  const columns: Column<Item>[] = [
+    { label: t('Name'), cell: (item) => <ItemName item={item} /> },
+    { label: t('Kind'), cell: ({ model }) => t(kindWords[model]) },
+    {
+      label: t('Last change'),
+      cell: ({ 'last-edit-info': edit }) => (edit?.timestamp ? `${formatDate(locale, edit.timestamp)}${edit.first_name ? `, ${edit.first_name}` : ''}` : null),
+    },
+    { label: t('Actions'), kind: 'actions', cell: (item) => (item.can_write === false ? null : <ItemMenu item={item} onMove={() => move(item)} />) },
+  ];
+
+  return (
+    <>
+      <Table caption={caption} columns={columns} rows={items} keyOf={({ model, id }) => `${model}${id}`} />
+      {moving && <MoveDialog item={moving} onClose={() => move(null)} />}
+    </>
+  );
+}
+
+function ItemName({ item }: { item: Item }) {
+  const { t } = useI18n();
+  const Icon = icons[item.model];
+
+  return (
+    <span className={styles.name}>
+      <Icon />
+      <Link href={addressOf(item)}>{item.name}</Link>
+      {item.collection_position !== null && (
+        <span className={styles.pin} title={t('Pinned')}>
+          <IconPin />
+        </span>
+      )}
+    </span>
+  );
+}
+
+function ItemMenu({ item, onMove }: { item: Item; onMove: () => void }) {
+  const { t } = useI18n();
+  const changing = useItemChange();
+  const isPinned = item.collection_position !== null;
+  const attempt = (change: Parameters<typeof changing.mutateAsync>[0]['change'], done: string, undo: typeof change) =>
+    changing.mutateAsync({ item, change }).then(
+      () => showToast(done, () => void changing.mutateAsync({ item, change: undo })),
+      (error: unknown) => showToast(errorText(t, error)),
+    );
+
+  return (
+    <Menu
+      label={t('Actions for {name}', { name: item.name })}
+      actions={[
+        ...(item.model === 'collection'
+          ? []
+          : [
+              {
+                id: 'pin',
+                label: isPinned ? t('Unpin') : t('Pin to the top'),
+                onAction: () => void attempt({ collection_position: isPinned ? null : 1 }, isPinned ? t('Unpinned: {name}', { name: item.name }) : t('Pinned: {name}', { name: item.name }), { collection_position: isPinned ? (item.collection_position ?? 1) : null }),
+              },
+            ]),
+        { id: 'move', label: t('Move'), onAction: onMove },
+        { id: 'trash', label: t('Move to the trash'), isDangerous: true, onAction: () => void attempt({ archived: true }, t('{name} is in the trash', { name: item.name }), { archived: false }) },
+      ]}
+    />
+  );
+}

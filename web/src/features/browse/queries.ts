@@ -1,0 +1,49 @@
+// Collections and what lies in them.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { get, post, put, remove } from '../../api/client';
+import type { Collection, Item } from '../../lib/question-types';
+
+type Id = string | number;
+
+export const useCollection = (id: Id) => useQuery({ queryKey: ['collection', String(id)], queryFn: () => get<Collection>(`/api/collection/${id}`) });
+
+export const useItems = (id: Id) =>
+  useQuery({
+    queryKey: ['items', String(id)],
+    queryFn: async () => (await get<{ data: Item[] }>(`/api/collection/${id}/items`)).data,
+  });
+
+const paths: Record<Item['model'], string> = { card: 'card', dataset: 'card', metric: 'card', dashboard: 'dashboard', collection: 'collection' };
+
+export interface ItemChange {
+  item: Pick<Item, 'id' | 'model'>;
+  change: { archived?: boolean; collection_id?: number | null; parent_id?: number | null; collection_position?: number | null };
+}
+
+function useRefresh() {
+  const client = useQueryClient();
+
+  return () => Promise.all(['items', 'collection', 'questions', 'question', 'dashboard'].map((key) => client.invalidateQueries({ queryKey: [key] })));
+}
+
+export const useItemChange = () => {
+  const refresh = useRefresh();
+
+  return useMutation({ mutationFn: ({ item, change }: ItemChange) => put(`/api/${paths[item.model]}/${item.id}`, change), onSuccess: refresh });
+};
+
+export const useItemRemoval = () => {
+  const refresh = useRefresh();
+
+  return useMutation({ mutationFn: ({ id, model }: Pick<Item, 'id' | 'model'>) => remove(`/api/${paths[model]}/${id}`), onSuccess: refresh });
+};
+
+export const useCollectionSaving = () => {
+  const refresh = useRefresh();
+
+  return useMutation({
+    mutationFn: ({ id, ...collection }: { id?: Id; name: string; description: string | null; parent_id: number | null }) =>
+      id ? put<Collection>(`/api/collection/${id}`, collection) : post<Collection>('/api/collection', collection),
+    onSuccess: refresh,
+  });
+};

@@ -1,0 +1,97 @@
+// Reading a dashboard: its filters, its tabs, its cards.
+import { useEffect, useState } from 'react';
+import { useSearch } from 'wouter';
+import type { Dashboard, Dashcard } from '../../lib/question-types';
+import { asList, FilterBar, type FilterValues, valuesFromAddress, valuesToAddress } from '../../shared/filters';
+import { tabId, Tabs } from '../../shared/dashboard';
+import { GridView, virtualDisplay, WordsCard } from '../../shared/grid-view';
+import { useI18n } from '../../shared/i18n';
+import { Button, ButtonLink, EmptyState } from '../../ui';
+import { loadDashboardChoices } from './queries';
+import { QuestionCard } from './question-card';
+
+export const displayOf = ({ card, visualization_settings }: Dashcard): string => virtualDisplay(visualization_settings) ?? card?.display ?? 'table';
+
+/** Filters and tab live in the address: what one sees can be sent to somebody. */
+export function useAddressState({ parameters, tabs }: Dashboard) {
+  const search = useSearch();
+  const [values, setValues] = useState<FilterValues>(() => valuesFromAddress(search, parameters));
+  const asked = Number(/^\d+/.exec(new URLSearchParams(search).get('tab') ?? '')?.[0]);
+  const [tab, setTab] = useState<number | null>(tabs.find(({ id }) => id === asked)?.id ?? tabs[0]?.id ?? null);
+
+  useEffect(() => {
+    const query = new URLSearchParams(valuesToAddress(values, parameters));
+    if (tab !== null && tab !== tabs[0]?.id) query.set('tab', String(tab));
+    const text = query.size ? `?${query}` : '';
+    if (text !== location.search) history.replaceState(history.state, '', location.pathname + text + location.hash);
+  }, [values, tab, parameters, tabs]);
+
+  return { values, setValues, tab, setTab };
+}
+
+const panel = 'cards';
+
+interface DashboardViewProps {
+  dashboard: Dashboard;
+  round: number;
+  onEdit: () => void;
+}
+
+export function DashboardView({ dashboard, round, onEdit }: DashboardViewProps) {
+  const { t } = useI18n();
+  const { values, setValues, tab, setTab } = useAddressState(dashboard);
+  const [sent, setSent] = useState(values);
+  const isAuto = dashboard.auto_apply_filters !== false;
+  const applied = isAuto ? values : sent;
+  const cards = dashboard.dashcards.filter(({ dashboard_tab_id }) => tab === null || dashboard_tab_id === tab || (dashboard_tab_id === null && tab === dashboard.tabs[0]?.id));
+  const shown = dashboard.parameters.filter(({ id }) => isWired(id, cards, dashboard.dashcards));
+
+  if (!dashboard.dashcards.length) {
+    return (
+      <EmptyState title={t('This dashboard is empty')} action={dashboard.can_write ? <Button look="primary" onPress={onEdit}>{t('Add cards')}</Button> : <ButtonLink href="/">{t('Go to the home page')}</ButtonLink>}>
+        {t('Put saved questions on it, with titles and texts between them.')}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      {dashboard.tabs.length > 1 && tab !== null && <Tabs tabs={dashboard.tabs.map((one, position) => ({ ...one, position }))} current={tab} onChange={setTab} panel={panel} />}
+      <FilterBar parameters={shown} values={values} onChange={setValues} loadChoices={loadDashboardChoices(dashboard, values)} />
+      {!isAuto && sent !== values && (
+        <p>
+          <Button look="primary" onPress={() => setSent(values)}>
+            {t('Apply the filters')}
+          </Button>
+        </p>
+      )}
+      <div id={panel} {...(dashboard.tabs.length > 1 && tab !== null && { role: 'tabpanel', 'aria-labelledby': tabId(panel, tab) })}>
+      <GridView cards={cards} kindOf={displayOf}>
+        {(card) =>
+          card.card_id === null ? (
+            <WordsCard settings={card.visualization_settings} values={textValues(card, dashboard, applied)} />
+          ) : (
+            <QuestionCard dashboard={dashboard} card={card} values={applied} round={round} />
+          )
+        }
+      </GridView>
+      </div>
+    </>
+  );
+}
+
+/** A filter that no card of the tab uses is not shown there; one that nobody uses is shown everywhere. */
+function isWired(id: string, cards: Dashcard[], all: Dashcard[]): boolean {
+  const uses = ({ parameter_mappings }: Dashcard) => parameter_mappings.some(({ parameter_id }) => parameter_id === id);
+
+  return cards.some(uses) || !all.some(uses);
+}
+
+function textValues(card: Dashcard, { parameters }: Dashboard, values: FilterValues): Record<string, string> {
+  return Object.fromEntries(
+    card.parameter_mappings.flatMap(({ parameter_id, target }) => {
+      const name = Array.isArray(target) && target[0] === 'text-tag' ? String(target[1]) : null;
+      const isKnown = parameters.some(({ id }) => id === parameter_id);
+      return name && isKnown ? [[name, asList(values[parameter_id]).join(', ')]] : [];
+    }),
+  );
+}

@@ -1,0 +1,132 @@
+// What can be put on a dashboard.
+import { useQuery } from '@tanstack/react-query';
+import { get } from '../../../api/client';
+import type { Parameter, Question } from '../../../lib/question-types';
+import { msg, useI18n } from '../../../shared/i18n';
+import { Button, IconPlus, Picker, Popover } from '../../../ui';
+import { type EditState, withNewTab, withQuestion, withWords } from './state';
+import { WordsForm } from './words-editor';
+import styles from './edit.module.css';
+
+interface AddBarProps {
+  state: EditState;
+  tab: number | null;
+  onTab: (tab: number) => void;
+}
+
+export function AddBar({ state, tab, onTab }: AddBarProps) {
+  const { t } = useI18n();
+  const add = (words: string) => (
+    <>
+      <IconPlus />
+      {words}
+    </>
+  );
+  const words = (display: string, label: string) => (
+    <Popover look="plain" label={label} trigger={add(label)}>
+      {(close) => (
+        <WordsForm
+          display={display}
+          settings={{}}
+          onSubmit={(settings) => {
+            state.set({ dashcards: withWords(state, tab, display, settings) });
+            close();
+          }}
+        />
+      )}
+    </Popover>
+  );
+
+  return (
+    <div className={styles.bar}>
+      <Popover look="primary" label={t('Question')} trigger={add(t('Question'))}>
+        {(close) => (
+          <QuestionPicker
+            onPick={(question) => {
+              state.set({ dashcards: withQuestion(state, tab, question) });
+              close();
+            }}
+          />
+        )}
+      </Popover>
+      {words('heading', t('Heading'))}
+      {words('text', t('Text'))}
+      {words('link', t('Link'))}
+      <Popover look="plain" label={t('Filter')} trigger={add(t('Filter'))}>
+        {(close) => (
+          <Picker
+            label={t('Kinds of filters')}
+            groups={[{ label: t('Kinds of filters'), items: filterKinds.map(({ type, label }) => ({ id: type, label: t(label) })) }]}
+            onPick={(type) => {
+              const kind = filterKinds.find((one) => one.type === type);
+              state.set({ parameters: [...state.parameters, newParameter(state.parameters, type, t(kind?.name ?? msg('Filter')))] });
+              close();
+            }}
+          />
+        )}
+      </Popover>
+      <Button
+        look="quiet"
+        onPress={() => {
+          const { tab: next, ...change } = withNewTab(state, (number) => t('Tab {number}', { number }));
+          state.set(change);
+          onTab(next);
+        }}
+      >
+        {add(t('Tab'))}
+      </Button>
+    </div>
+  );
+}
+
+function QuestionPicker({ onPick }: { onPick: (question: Question) => void }) {
+  const { t } = useI18n();
+  const questions = (useQuery({ queryKey: ['questions'], queryFn: () => get<Question[]>('/api/card') }).data ?? []).filter(({ archived }) => !archived);
+  const places = [...new Set(questions.map(({ collection }) => collection?.name ?? ''))].sort();
+  const groups = places.map((place) => ({
+    label: place || t('Shared space'),
+    items: questions.filter(({ collection }) => (collection?.name ?? '') === place).map(({ id, name }) => ({ id: String(id), label: name })),
+  }));
+
+  return (
+    <Picker
+      label={t('Questions')}
+      groups={groups}
+      onPick={(id) => {
+        const found = questions.find((question) => String(question.id) === id);
+        if (found) onPick(found);
+      }}
+    />
+  );
+}
+
+const filterKinds = [
+  { type: 'date/all-options', label: msg('Date: whatever period'), name: msg('Date') },
+  { type: 'date/range', label: msg('Date: between two days'), name: msg('Date') },
+  { type: 'date/single', label: msg('Date: one day'), name: msg('Date') },
+  { type: 'date/relative', label: msg('Date: a period until today'), name: msg('Period') },
+  { type: 'date/month-year', label: msg('Date: one month'), name: msg('Month') },
+  { type: 'date/quarter-year', label: msg('Date: one quarter'), name: msg('Quarter') },
+  { type: 'temporal-unit', label: msg('Grouping of dates'), name: msg('Grouping') },
+  { type: 'string/=', label: msg('Text: is'), name: msg('Text') },
+  { type: 'string/!=', label: msg('Text: is not'), name: msg('Text') },
+  { type: 'string/contains', label: msg('Text: contains'), name: msg('Text') },
+  { type: 'string/starts-with', label: msg('Text: starts with'), name: msg('Text') },
+  { type: 'number/=', label: msg('Number: is'), name: msg('Number') },
+  { type: 'number/between', label: msg('Number: between'), name: msg('Number') },
+  { type: 'number/>=', label: msg('Number: at least'), name: msg('Number') },
+  { type: 'number/<=', label: msg('Number: at most'), name: msg('Number') },
+  { type: 'boolean/=', label: msg('Yes or no'), name: msg('Filter') },
+  { type: 'id', label: msg('Key of a row'), name: msg('Key') },
+  { type: 'location/=', label: msg('Place'), name: msg('Place') },
+];
+
+const slugOf = (name: string) => name.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '_');
+
+function newParameter(others: Parameter[], type: string, name: string): Parameter {
+  const taken = others.filter((other) => other.name === name || other.name.startsWith(`${name} `)).length;
+  const full = taken ? `${name} ${taken + 1}` : name;
+  const id = Math.random().toString(16).slice(2, 10).padEnd(8, '0');
+
+  return { id, name: full, slug: slugOf(full), type: type === 'location/=' ? 'string/=' : type, sectionId: type.startsWith('location') ? 'location' : (type.split('/')[0] ?? 'string') };
+}

@@ -1,0 +1,83 @@
+// The filters of a dashboard while it is edited: name, default, and which column of which card they act on.
+import { useState } from 'react';
+import type { Dashcard, Parameter } from '../../../lib/question-types';
+import { useI18n } from '../../../shared/i18n';
+import { Button, Checkbox, Dialog, TextField } from '../../../ui';
+import { type EditState, withoutParameter } from './state';
+import { Wiring } from './wiring';
+import styles from './edit.module.css';
+
+export function FilterList({ state, cards }: { state: EditState; cards: Dashcard[] }) {
+  const { t } = useI18n();
+  const [opened, open] = useState<string | null>(null);
+  const parameter = state.parameters.find(({ id }) => id === opened);
+
+  if (!state.parameters.length) return null;
+  return (
+    <div className={styles.filters} role="group" aria-label={t('Filters')}>
+      {state.parameters.map((one) => {
+        const count = state.dashcards.filter(({ parameter_mappings }) => parameter_mappings.some(({ parameter_id }) => parameter_id === one.id)).length;
+        return (
+          <Button key={one.id} onPress={() => open(one.id)}>
+            {one.name}
+            <span className={styles.soft}>{t('{count, plural, one {# card} other {# cards}}', { count })}</span>
+          </Button>
+        );
+      })}
+      {parameter && <FilterDialog key={parameter.id} parameter={parameter} state={state} cards={cards} onClose={() => open(null)} />}
+    </div>
+  );
+}
+
+interface FilterDialogProps {
+  parameter: Parameter;
+  state: EditState;
+  cards: Dashcard[];
+  onClose: () => void;
+}
+
+function FilterDialog({ parameter, state, cards, onClose }: FilterDialogProps) {
+  const { t } = useI18n();
+  const set = (change: Partial<Parameter>) => state.set({ parameters: state.parameters.map((one) => (one.id === parameter.id ? { ...one, ...change } : one)) });
+  const others = state.parameters.filter(({ id }) => id !== parameter.id);
+  const parents = parameter.filteringParameters ?? [];
+
+  return (
+    <Dialog title={t('Filter: {name}', { name: parameter.name })} onClose={onClose}>
+      <TextField label={t('Name')} isRequired defaultValue={parameter.name} onChange={(name) => name.trim() && set({ name: name.trim() })} />
+      <TextField label={t('Value at the start')} defaultValue={String(parameter.default ?? '')} hint={t('As it stands in the address: past30days, 2026-01-01~, CA…')} onChange={(text) => set({ default: text === '' ? null : text })} />
+      <Checkbox isSelected={parameter.required === true} onChange={(required) => set({ required })}>
+        {t('A value is always needed')}
+      </Checkbox>
+      {parameter.type.startsWith('string') && (
+        <Checkbox isSelected={parameter.isMultiSelect !== false} onChange={(isMultiSelect) => set({ isMultiSelect })}>
+          {t('Several values at once')}
+        </Checkbox>
+      )}
+      {others.length > 0 && (
+        <div role="group" aria-label={t('Its values depend on')}>
+          <strong>{t('Its values depend on')}</strong>
+          {others.map(({ id, name }) => (
+            <Checkbox key={id} isSelected={parents.includes(id)} onChange={(isOn) => set({ filteringParameters: isOn ? [...parents, id] : parents.filter((other) => other !== id) })}>
+              {name}
+            </Checkbox>
+          ))}
+        </div>
+      )}
+      <Wiring parameter={parameter} state={state} cards={cards} />
+      <div className={styles.ends}>
+        <Button look="primary" onPress={onClose}>
+          {t('Done')}
+        </Button>
+        <Button
+          onPress={() => {
+            state.set(withoutParameter(state, parameter.id));
+            onClose();
+          }}
+        >
+          {t('Remove the filter')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

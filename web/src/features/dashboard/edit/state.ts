@@ -1,0 +1,100 @@
+// A dashboard while it is edited: every change can be undone until it is saved.
+import { useState } from 'react';
+import type { Dashboard, Dashcard, Parameter, Question } from '../../../lib/question-types';
+import type { Settings } from '../../../shared/data';
+import { firstSize, freePlace } from '../layout';
+
+export interface Edited {
+  dashcards: Dashcard[];
+  tabs: { id: number; name: string }[];
+  parameters: Parameter[];
+}
+
+export interface EditState extends Edited {
+  isChanged: boolean;
+  set: (change: Partial<Edited>) => void;
+  undo: (() => void) | undefined;
+  redo: (() => void) | undefined;
+}
+
+export function useEditState({ dashcards, tabs, parameters }: Dashboard): EditState {
+  const [{ past, now, future }, set] = useState<{ past: Edited[]; now: Edited; future: Edited[] }>({ past: [], now: { dashcards, tabs, parameters }, future: [] });
+  const last = past.at(-1);
+  const next = future[0];
+
+  return {
+    ...now,
+    isChanged: past.length > 0,
+    set: (change) => set((state) => ({ past: [...state.past, state.now].slice(-200), now: { ...state.now, ...change }, future: [] })),
+    undo: last && (() => set({ past: past.slice(0, -1), now: last, future: [now, ...future] })),
+    redo: next && (() => set({ past: [...past, now], now: next, future: future.slice(1) })),
+  };
+}
+
+/** New things have negative numbers until the server gives them theirs. */
+const newId = (things: readonly { id: number }[]) => Math.min(0, ...things.map(({ id }) => id)) - 1;
+
+function newCard({ dashcards }: Edited, tab: number | null, display: string, more: Partial<Dashcard>): Dashcard {
+  const here = dashcards.filter(({ dashboard_tab_id }) => dashboard_tab_id === tab);
+  const [width, height] = firstSize(display);
+
+  return {
+    ...freePlace(here, width, height),
+    id: newId(dashcards),
+    card_id: null,
+    dashboard_tab_id: tab,
+    parameter_mappings: [],
+    visualization_settings: {},
+    ...more,
+  };
+}
+
+export const withQuestion = (state: Edited, tab: number | null, question: Question): Dashcard[] => [
+  ...state.dashcards,
+  newCard(state, tab, question.display, { card_id: question.id, card: question }),
+];
+
+export const withWords = (state: Edited, tab: number | null, display: string, settings: Settings): Dashcard[] => [
+  ...state.dashcards,
+  newCard(state, tab, display, { visualization_settings: { virtual_card: { name: null, display, visualization_settings: {}, dataset_query: {}, archived: false }, ...settings } }),
+];
+
+/** The first tab takes the cards that had none. */
+export function withNewTab({ tabs, dashcards }: Edited, name: (number: number) => string): Partial<Edited> & { tab: number } {
+  if (tabs.length) {
+    const id = newId(tabs);
+    return { tabs: [...tabs, { id, name: name(tabs.length + 1) }], tab: id };
+  }
+  return { tabs: [{ id: -1, name: name(1) }, { id: -2, name: name(2) }], dashcards: dashcards.map((card) => ({ ...card, dashboard_tab_id: -1 })), tab: -2 };
+}
+
+export function withoutTab({ tabs, dashcards }: Edited, tab: number): Partial<Edited> {
+  const left = tabs.filter(({ id }) => id !== tab);
+  const kept = dashcards.filter(({ dashboard_tab_id }) => dashboard_tab_id !== tab);
+
+  // One tab alone is no tab.
+  return left.length > 1 ? { tabs: left, dashcards: kept } : { tabs: [], dashcards: kept.map((card) => ({ ...card, dashboard_tab_id: null })) };
+}
+
+export function withoutParameter({ parameters, dashcards }: Edited, id: string): Partial<Edited> {
+  return {
+    parameters: parameters
+      .filter((parameter) => parameter.id !== id)
+      .map((parameter) => (parameter.filteringParameters ? { ...parameter, filteringParameters: parameter.filteringParameters.filter((other) => other !== id) } : parameter)),
+    dashcards: dashcards.map((card) => ({ ...card, parameter_mappings: card.parameter_mappings.filter(({ parameter_id }) => parameter_id !== id) })),
+  };
+}
+
+/** What the server is told of a card: its place, its wiring, its looks. */
+export const toSave = ({ id, card_id, dashboard_tab_id, row, col, size_x, size_y, parameter_mappings, visualization_settings, series }: Dashcard): Partial<Dashcard> => ({
+  id,
+  card_id,
+  dashboard_tab_id,
+  row,
+  col,
+  size_x,
+  size_y,
+  parameter_mappings,
+  visualization_settings,
+  ...(series && { series: series.map((one) => ({ id: one.id })) }),
+});

@@ -1,0 +1,53 @@
+// Writing a heading, a text, a link.
+import { useState } from 'react';
+import type { Settings } from '../../../shared/data';
+import { useI18n } from '../../../shared/i18n';
+import { Button, IconEdit, Popover, TextArea, TextField } from '../../../ui';
+import styles from './edit.module.css';
+
+interface WordsEditorProps {
+  display: string;
+  settings: Settings;
+  onChange: (settings: Settings) => void;
+}
+
+export function WordsEditor({ display, settings, onChange }: WordsEditorProps) {
+  const { t } = useI18n();
+
+  return (
+    <Popover look="quiet" label={t('Write')} buttonLabel={t('Write')} trigger={<IconEdit />}>
+      {(close) => (
+        <WordsForm
+          display={display}
+          settings={settings}
+          onSubmit={(changed) => {
+            onChange(changed);
+            close();
+          }}
+        />
+      )}
+    </Popover>
+  );
+}
+
+export function WordsForm({ display, settings, onSubmit }: { display: string; settings: Settings; onSubmit: (settings: Settings) => void }) {
+  const { t } = useI18n();
+  const link = (settings.link ?? {}) as { url?: string };
+  const [text, setText] = useState(display === 'link' ? (link.url ?? '') : String(settings.text ?? ''));
+  const submit = () => text.trim() && onSubmit(display === 'link' ? { link: { ...link, url: text.trim() } } : { text });
+
+  return (
+    <div className={styles.form}>
+      {display === 'text' ? (
+        <TextArea label={t('Text')} autoFocus rows={6} value={text} onChange={setText} hint={t('**bold**, *italic*, # title, - list, [words](address)')} />
+      ) : (
+        <div onKeyDown={(event) => event.key === 'Enter' && submit()}>
+          <TextField label={display === 'link' ? t('Address') : t('Title')} isRequired autoFocus value={text} onChange={setText} />
+        </div>
+      )}
+      <Button look="primary" onPress={submit}>
+        {t('Apply')}
+      </Button>
+    </div>
+  );
+}
