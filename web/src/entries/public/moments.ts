@@ -4,9 +4,11 @@ import type { Locale } from '../../shared/i18n';
 
 export { formatDate } from '../../shared/format';
 
-export function formatTime(locale: Locale, iso: string, now = new Date()): string {
+export const isToday = (iso: string, now = new Date()): boolean => new Date(iso).toDateString() === now.toDateString();
+
+export function formatTime(locale: Locale, iso: string): string {
   const date = new Date(iso);
-  if (date.toDateString() !== now.toDateString()) return formatDateTime(locale, iso);
+  if (!isToday(iso)) return formatDateTime(locale, iso);
 
   return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { hour: '2-digit', minute: '2-digit' }).format(date);
 }

@@ -1,7 +1,7 @@
 // What every published page has around its figures: title, site, filters, and a quiet foot.
 import { type ReactNode, useEffect, useState } from 'react';
 import { FilterBar, type FilterParameter } from '../../shared/filters';
-import { formatDate, formatTime } from './moments';
+import { formatDate, formatTime, isToday } from './moments';
 import { useI18n } from '../../shared/i18n';
 import type { Options } from './options';
 import { choicesFrom, type Source } from './source';
@@ -93,7 +93,7 @@ function Foot({ site, options, from }: PageProps) {
 
   return (
     <footer className={styles.foot}>
-      {from && <p>{t('Data of {time}', { time: formatTime(locale, from) })}</p>}
+      {from && <p>{isToday(from) ? t('Data of {time}', { time: formatTime(locale, from) }) : t('Data of {date}', { date: formatTime(locale, from) })}</p>}
       {!options.isFramed && site && <p>{t('Published by {site}', { site })}</p>}
       {!options.isFramed && <ThemeButton />}
       <p className={styles.onPaper}>{t('Printed on {date} from {address}', { date: formatDate(locale, new Date().toISOString()), address: location.href })}</p>

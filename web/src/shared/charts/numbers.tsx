@@ -22,11 +22,12 @@ export function NumberView({ data, settings }: ChartProps) {
   const read = readValue({ data, settings, writing, t, display: 'scalar', width: 0, height: 0 }, 'scalar.field');
   const index = Math.max(0, columnOf(data.cols, settings['scalar.field']));
   const other = writer(writing, data.cols[index] as Column, settings)(data.rows[0]?.[index] ?? null);
+  const text = read ? read.write(read.value) : other;
 
   return (
     <div className={styles.number}>
-      <p className={styles.big} style={inkFor(settings, read?.value)}>
-        {read ? read.write(read.value) : other}
+      <p className={styles.big} style={lookOf(settings, read?.value, text)}>
+        {text}
       </p>
     </div>
   );
@@ -39,6 +40,11 @@ function inkFor({ 'scalar.segments': stored }: Settings, value: number | undefin
 
   return { '--ink': colourOr(range?.color, 'inherit') };
 }
+
+/** A long number is written smaller, so that it stays whole. */
+const lengthOf = (text: string) => ({ '--length': text.length }) as object;
+
+const lookOf = (settings: Settings, value: number | undefined, text: string) => ({ ...inkFor(settings, value), ...lengthOf(text) });
 
 interface Step {
   title: string;
@@ -94,7 +100,9 @@ export function TrendView({ data, settings }: ChartProps) {
   const write = writer(writing, change.column, settings);
   return (
     <div className={styles.number}>
-      <p className={styles.big}>{write(change.now.value)}</p>
+      <p className={styles.big} style={lengthOf(write(change.now.value))}>
+        {write(change.now.value)}
+      </p>
       <p className={styles.soft}>{change.now.title}</p>
       <ChangeLine change={change} write={write} isSwitched={settings['scalar.switch_positive_negative'] === true} />
       {change.values.length > 2 && <Spark values={change.values.slice(-60)} />}

@@ -29,11 +29,14 @@ interface GridViewProps<Card extends Placed> {
 }
 
 export function GridView<Card extends Placed>({ cards, kindOf, children }: GridViewProps<Card>) {
+  const ordered = inOrder(cards);
+  const paired = inPairs(ordered.map((card) => phoneKind(kindOf(card)) === 'number'));
+
   return (
     <div className={styles.frame}>
       <div className={styles.grid}>
-        {inOrder(cards).map((card) => (
-          <div key={card.id} className={styles.cell} style={placeStyle(card)} data-kind={phoneKind(kindOf(card))}>
+        {ordered.map((card, index) => (
+          <div key={card.id} className={styles.cell} style={placeStyle(card)} data-kind={phoneKind(kindOf(card))} data-paired={paired.has(index) || undefined}>
             {children(card)}
           </div>
         ))}
@@ -42,7 +45,18 @@ export function GridView<Card extends Placed>({ cards, kindOf, children }: GridV
   );
 }
 
+/** Which numbers share a line of a phone: two that follow each other; an odd one takes the line. */
+export function inPairs(areNumbers: boolean[]): Set<number> {
+  const paired = new Set<number>();
+
+  areNumbers.forEach((isNumber, index) => {
+    if (isNumber && areNumbers[index - 1] && !paired.has(index - 1)) paired.add(index - 1).add(index);
+  });
+  return paired;
+}
+
 function phoneKind(display: string): string {
-  if (display === 'scalar' || display === 'smartscalar' || display === 'progress') return 'number';
+  if (display === 'scalar') return 'number';
+  if (display === 'smartscalar' || display === 'progress') return 'trend';
   return display === 'text' || display === 'heading' || display === 'link' ? 'words' : display === 'table' || display === 'pivot' ? 'table' : 'chart';
 }
