@@ -38,3 +38,31 @@ export async function logIn(page, { email, password }) {
 
 /** Waits for the page with this title. */
 export const heading = (page, name) => page.getByRole('heading', { level: 1, name }).waitFor();
+
+const category = ['field', 61, { 'source-field': 38 }];
+const month = ['field', 43, { 'temporal-unit': 'month' }];
+
+/** Orders of the sample by month and by category, as a saved question. */
+export const question = (request, more = {}) =>
+  call(request, 'POST', '/api/card', {
+    name: 'Commandes par mois',
+    display: 'line',
+    visualization_settings: {},
+    dataset_query: { database: 1, type: 'query', query: { 'source-table': 5, aggregation: [['count']], breakout: [month, category] } },
+    ...more,
+  });
+
+/** A dashboard with a title, a question, and a filter on the category. */
+export async function dashboard(request, card) {
+  const { id } = await call(request, 'POST', '/api/dashboard', { name: 'Activité de la boutique', description: 'Des chiffres fictifs.' });
+  const place = { row: 1, col: 0, size_x: 16, size_y: 7 };
+  const heading = { virtual_card: { display: 'heading' }, text: 'Vue d’ensemble' };
+
+  return call(request, 'PUT', `/api/dashboard/${id}`, {
+    parameters: [{ id: 'aaaa1111', name: 'Catégorie', slug: 'categorie', type: 'string/=', sectionId: 'string' }],
+    dashcards: [
+      { id: -1, card_id: null, row: 0, col: 0, size_x: 24, size_y: 1, visualization_settings: heading },
+      { id: -2, card_id: card, ...place, visualization_settings: {}, parameter_mappings: [{ parameter_id: 'aaaa1111', card_id: card, target: ['dimension', category] }] },
+    ],
+  });
+}

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { visitor } from '../browser.mjs';
-import { administrator, call } from '../site.mjs';
+import { administrator, call, dashboard, question } from '../site.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
@@ -11,6 +11,14 @@ const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'
 const forStrangers = ['/auth/login', '/auth/forgot_password', '/auth/reset_password/too-old'];
 const forMembers = [
   '/',
+  '/question/new',
+  '/question/new?db=1&table=5',
+  '/question/new?sql',
+  '/question/1',
+  '/dashboard/1',
+  '/dashboard/1#edit',
+  '/collection/root',
+  '/trash',
   '/account/profile',
   '/account/password',
   '/account/sign-ins',
@@ -30,6 +38,10 @@ const forMembers = [
 
 // Dialogs and lists that open are pages too.
 const openings = [
+  ['/question/new?db=1&table=5', 'Ajouter un filtre'],
+  ['/question/new?db=1&table=5', /^Graphique/],
+  ['/dashboard/1', 'Partager'],
+  ['/', 'Rechercher'],
   ['/admin/people', 'Inviter quelqu’un'],
   ['/admin/people', /^Actions pour Ada/],
   ['/admin/groups', 'Créer un groupe'],
@@ -43,6 +55,8 @@ export async function prepare({ browser, readySite, freshServer }) {
   const long = 'chargee.de.deploiement.avec.une.adresse.longue@prefecture.example.fr';
 
   await call(context.request, 'POST', '/api/user', { email: long, first_name: 'Marie-Christine', last_name: 'de La Rochefoucauld' });
+  const orders = await question(context.request);
+  await dashboard(context.request, orders.id);
   await context.close();
   return { ...site, newOrigin: (await freshServer()).origin };
 }

@@ -1,0 +1,287 @@
+// What strangers see: published pages, alone and in frames on the pages of others.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { visitor } from '../browser.mjs';
+import { publishedSite, sign } from '../published.mjs';
+import { call } from '../site.mjs';
+
+const { resolve } = createRequire(import.meta.url);
+const axe = readFileSync(resolve('axe-core/axe.min.js'), 'utf8');
+const vendorResizer = readFileSync(resolve('iframe-resizer/js/iframeResizer.js'), 'utf8');
+const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ');
+
+export const prepare = publishedSite;
+
+/** A stranger on the page, when its figures are there. */
+async function read({ browser, origin, page: published }, address = published, options = {}) {
+  const person = await visitor(browser, origin, options);
+  await person.page.goto(address);
+  await person.page.getByRole('heading', { level: 1 }).waitFor();
+  await person.page.waitForLoadState('networkidle');
+  return person;
+}
+
+const card = (page, title) => page.locator('[aria-busy]').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
+
+async function keepsToItself({ page, context, complaints, foreign }) {
+  const kept = await page.evaluate(async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, document.cookie]);
+
+  assert.deepEqual(await context.cookies(), []);
+  assert.deepEqual(kept, [0, 0, 0, '']);
+  assert.deepEqual({ complaints, foreign }, { complaints: [], foreign: [] });
+}
+
+async function violations(page) {
+  // Axe comes through the inspector: the policy of the page allows no other script.
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate((options) => globalThis.axe.run(document, options), rules);
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`);
+}
+
+/** A site of somebody else, on another port. */
+async function foreignSite(pages) {
+  const server = createServer((request, response) => {
+    const made = pages[new URL(request.url, 'http://x').pathname];
+    const [type, body] = typeof made === 'function' ? made() : ['text/html; charset=utf-8', made ?? ''];
+    response.writeHead(made ? 200 : 404, { 'content-type': type });
+    response.end(body);
+  });
+
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+}
+
+const hostPage = (script, body) => `<!doctype html><title>Un autre site</title><h1>Un autre site</h1>${body}${script}`;
+
+/** Grows when the page gets narrow, shrinks when it gets wide again, and on a shorter tab. */
+async function growsAndShrinks(page) {
+  const frame = page.frameLocator('iframe').first();
+  const height = () => page.locator('iframe').first().evaluate((element) => element.getBoundingClientRect().height);
+  const becomes = async (is) => {
+    for (let tries = 0; tries < 60; tries++) {
+      if (is(await height())) return height();
+      await page.waitForTimeout(50);
+    }
+    throw new Error(`the frame stays at ${await height()} px`);
+  };
+
+  await frame.getByRole('heading', { name: 'Commandes par mois' }).waitFor();
+  const wide = await becomes((now) => now > 1_000);
+  await page.setViewportSize({ width: 400, height: 800 });
+  const narrow = await becomes((now) => now > wide + 200);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  assert.equal(await becomes((now) => now < narrow - 200), wide);
+  await frame.getByRole('tab', { name: 'Détails' }).click();
+  await becomes((now) => now < wide - 200);
+  const inside = await frame.locator('html').evaluate((html) => [html.scrollHeight, innerHeight]);
+  assert.ok(inside[0] <= inside[1], `no scroll inside: ${inside}`);
+}
+
+async function onForeignPage({ browser, origin }, pages, visit, options = { viewport: { width: 1280, height: 800 } }) {
+  const host = await foreignSite(pages);
+  try {
+    const person = await visitor(browser, host.origin, options);
+    await person.page.goto('/');
+    await visit(person.page);
+    assert.deepEqual(person.foreign.filter((url) => !url.startsWith(`${origin}/`)), []);
+    assert.deepEqual(person.complaints, []);
+    await person.context.close();
+  } finally {
+    host.close();
+  }
+}
+
+export const journeys = {
+  async 'public: a stranger reads a dashboard and turns a filter'(site) {
+    const person = await read(site);
+    const { page } = person;
+    const number = card(page, 'Commandes').locator('p').first();
+    const before = plain(await number.innerText());
+    assert.match(before, /^\d+ \d{3}$/);
+
+    const asked = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.locator('summary', { hasText: 'Tous' }).click();
+    await page.getByRole('checkbox', { name: 'Google' }).check();
+    await page.waitForURL(/\?source=Google$/);
+    await page.waitForFunction((old) => document.querySelector('[aria-busy] p').textContent.replace(/[\u00a0\u202f]/g, ' ') !== old, before);
+    await page.waitForLoadState('networkidle');
+    // The seven that the filter touches; the two others, and the stream of all, are left alone.
+    assert.equal(asked.filter((path) => /\/dashcard\/\d+\/card\/\d+$/.test(path)).length, 7);
+    assert.equal(asked.filter((path) => path.endsWith('/cards')).length, 0);
+    const after = plain(await number.innerText());
+
+    const again = await read(site, `${site.page}?source=Google`);
+    assert.equal(plain(await card(again.page, 'Commandes').locator('p').first().innerText()), after);
+    await keepsToItself(person);
+    await keepsToItself(again);
+  },
+
+  async 'public: tabs by keyboard; a card that fails breaks no other'(site) {
+    const person = await read(site);
+    const { page } = person;
+    await page.getByRole('tab', { name: 'Vue d’ensemble' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('tab', { name: 'Détails', selected: true }).waitFor();
+    assert.match(page.url(), /\?tab=\d+$/);
+
+    const broken = card(page, 'Une question qui échoue');
+    assert.match(await broken.getByRole('alert').innerText(), /ne peuvent pas être montrés/);
+    await broken.getByRole('button', { name: 'Réessayer' }).click();
+    await broken.getByRole('alert').waitFor();
+    await card(page, 'Commandes par mois').getByRole('application').waitFor();
+    await page.reload();
+    await page.getByRole('tab', { name: 'Détails', selected: true }).waitFor();
+    await keepsToItself(person);
+  },
+
+  async 'public: a chart as a table, and as files'(site) {
+    const { page } = await read(site);
+    const chart = card(page, 'Commandes par source');
+    const choose = async (name) => {
+      await chart.locator('summary').click();
+      await chart.getByRole('button', { name }).click();
+    };
+
+    await choose('Montrer en tableau');
+    await chart.getByRole('cell', { name: 'Google' }).waitFor();
+    for (const [name, ending] of [['Télécharger en CSV', 'csv'], ['Télécharger en Excel', 'xlsx'], ['Télécharger en JSON', 'json']]) {
+      const [file] = await Promise.all([page.waitForEvent('download'), choose(name)]);
+      assert.ok(file.suggestedFilename().endsWith(`.${ending}`), file.suggestedFilename());
+      assert.equal(await file.failure(), null);
+    }
+  },
+
+  async 'public: without a script, titles, numbers and files are there'(site) {
+    const { page } = await read(site, site.page, { javaScriptEnabled: false });
+    const text = plain(await page.locator('main').innerText());
+
+    for (const words of ['Les commandes, vues par tous', 'En bref', 'Commandes par mois', 'Toutes les commandes']) assert.ok(text.includes(words), words);
+    assert.match(await page.locator('.printed-number').first().innerText().then(plain), /^\d+ \d{3}$/);
+    const link = await page.getByRole('link', { name: 'Données (CSV)' }).first().getAttribute('href');
+    const file = await page.request.get(link);
+    assert.equal(file.status(), 200);
+    assert.match(file.headers()['content-type'], /text\/csv/);
+  },
+
+  async 'public: accessible in both looks, and fits a narrow phone'(site) {
+    for (const colorScheme of ['light', 'dark']) {
+      for (const address of [site.page, site.questionPage, '/public/dashboard/nowhere']) {
+        const { page, context } = await read(site, address, { colorScheme, viewport: { width: 360, height: 740 } });
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(width <= 360, `${address} is ${width} px wide`);
+        assert.deepEqual(await violations(page), [], `${address} in ${colorScheme}`);
+        await page.setViewportSize({ width: 1280, height: 800 });
+        await page.waitForTimeout(100);
+        assert.deepEqual(await violations(page), [], `${address} in ${colorScheme}, wide`);
+        await context.close();
+      }
+    }
+  },
+
+  async 'public: the policy lets nothing else in'(site) {
+    const { context } = await visitor(site.browser, site.origin);
+    const answer = await context.request.get(site.page);
+    const policy = answer.headers()['content-security-policy'];
+
+    for (const rule of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'"]) assert.ok(policy.includes(rule), policy);
+    assert.equal(answer.headers()['set-cookie'], undefined);
+    assert.doesNotMatch(await answer.text(), / style=/);
+    const missing = await context.request.get('/public/dashboard/nowhere', { headers: { accept: 'text/html' } });
+    assert.equal(missing.status(), 404);
+  },
+
+  async 'public: a page on paper'(site) {
+    const { page } = await read(site);
+    const paper = (await page.pdf({ format: 'A4' })).toString('latin1');
+    const pages = paper.match(/\/Type\s*\/Page(?!s)/g).length;
+
+    assert.ok(pages >= 2 && pages <= 4, `${pages} pages`);
+    await page.emulateMedia({ media: 'print' });
+    await page.getByText(/^Imprimé le /).waitFor();
+    assert.equal(await page.getByRole('tab').count(), 0);
+  },
+
+  async 'public: a signed frame grows and shrinks with our script'(site) {
+    const address = `${site.origin}/embed/dashboard/${sign({ resource: { dashboard: site.id }, params: {} })}`;
+    const script = `<script src="${site.origin}/app/iframeResizer.js"></script><script>iFrameResize({}, document.querySelector('iframe'))</script>`;
+    const page = hostPage(script, `<iframe src="${address}" width="100%" frameborder="0"></iframe>`);
+
+    await onForeignPage(site, { '/': page }, growsAndShrinks);
+  },
+
+  async 'public: the same with the script that hosts have had for years'(site) {
+    const address = `${site.origin}/embed/dashboard/${sign({ resource: { dashboard: site.id }, params: {} })}`;
+    const script = `<script src="/resizer.js"></script><script>iFrameResize({}, 'iframe')</script>`;
+    const page = hostPage(script, `<iframe src="${address}" width="100%" frameborder="0"></iframe>`);
+
+    await onForeignPage(site, { '/': page, '/resizer.js': () => ['text/javascript', vendorResizer] }, growsAndShrinks);
+  },
+
+  async 'public: a frame looks as its page asks, not as its reader prefers'(site) {
+    const address = `${site.origin}/embed/dashboard/${sign({ resource: { dashboard: site.id }, params: {} })}`;
+    const frames = ['', '#theme=night&titled=false&hide_parameters=source&downloads=false&locale=en&bordered=false', '#background=false'];
+    const page = hostPage('', frames.map((hash) => `<iframe src="${address}${hash}" width="100%" height="500"></iframe>`).join(''));
+    const groundOf = (frame) => frame.locator('html').evaluate((html) => getComputedStyle(html).backgroundColor);
+
+    await onForeignPage(site, { '/': page }, async (host) => {
+      const [light, night, clear] = [0, 1, 2].map((index) => host.frameLocator('iframe').nth(index));
+      await light.getByRole('heading', { level: 1 }).waitFor();
+      assert.equal(await groundOf(light), 'rgb(246, 248, 248)');
+      await host.locator('iframe').nth(1).scrollIntoViewIfNeeded();
+      await night.getByRole('tab', { name: 'Détails' }).waitFor();
+      assert.equal(await groundOf(night), 'rgb(13, 21, 26)');
+      assert.equal(await night.locator('html').getAttribute('lang'), 'en');
+      assert.equal(await night.locator('header').count(), 0);
+      assert.equal(await night.getByText('Source', { exact: true }).count(), 0);
+      await night.locator('summary[aria-label="Actions for Commandes par mois"]').click();
+      assert.equal(await night.getByRole('button', { name: /Download/ }).count(), 0);
+      await host.locator('iframe').nth(2).scrollIntoViewIfNeeded();
+      await clear.getByRole('tab', { name: 'Détails' }).waitFor();
+      assert.equal(await groundOf(clear), 'rgba(0, 0, 0, 0)');
+    }, { colorScheme: 'dark', viewport: { width: 1280, height: 800 } });
+  },
+
+  async 'public: an element on the page of another, with a token, and with one who gives tokens'(site) {
+    const token = () => sign({ resource: { dashboard: site.id }, params: {} });
+    const asked = [];
+    const script = `<script src="${site.origin}/app/embed.js"></script>`;
+    const config = (more) => `<script>window.metabaseConfig = ${JSON.stringify({ isGuest: true, instanceUrl: site.origin, locale: 'fr', ...more })}</script>`;
+    const filters = `initial-parameters='{"source":["Google"]}'`;
+    const pages = {
+      '/': hostPage(config() + script, `<metabase-dashboard token="${token()}" with-title="false" ${filters}></metabase-dashboard>`),
+      '/given': hostPage(config({ guestEmbedProviderUri: '/guest' }) + script, `<metabase-dashboard dashboard-id="${site.id}" custom-context='{"team":"a"}'></metabase-dashboard>`),
+      '/guest': () => [asked.push(1) && 'application/json', JSON.stringify({ jwt: token() })],
+    };
+
+    await onForeignPage(site, pages, async (page) => {
+      const frame = page.frameLocator('metabase-dashboard iframe');
+      await frame.locator('summary', { hasText: 'Google' }).waitFor();
+      assert.equal(await frame.locator('header').count(), 0);
+      await growsAndShrinks(page);
+
+      const [request] = await Promise.all([page.waitForRequest(/\/guest$/), page.goto('/given')]);
+      assert.deepEqual([request.method(), request.postDataJSON()], ['POST', { entityType: 'dashboard', entityId: site.id, customContext: { team: 'a' } }]);
+      await frame.getByRole('heading', { level: 1, name: 'Les commandes, vues par tous' }).waitFor();
+      assert.equal(asked.length, 1);
+    });
+  },
+
+  async 'public: where filters wait for a word, nothing is asked before it'(site) {
+    const { context } = await visitor(site.browser, site.origin, { storageState: site.session });
+    await call(context.request, 'PUT', `/api/dashboard/${site.id}`, { auto_apply_filters: false });
+    const { page } = await read(site);
+
+    await page.locator('summary', { hasText: 'Tous' }).click();
+    await page.getByRole('checkbox', { name: 'Google' }).check();
+    await page.keyboard.press('Escape');
+    assert.doesNotMatch(page.url(), /source/);
+    await page.getByRole('button', { name: 'Appliquer' }).click();
+    await page.waitForURL(/\?source=Google$/);
+    await page.getByRole('button', { name: 'Appliquer' }).waitFor({ state: 'detached' });
+    await call(context.request, 'PUT', `/api/dashboard/${site.id}`, { auto_apply_filters: true });
+  },
+};
