@@ -289,11 +289,13 @@ send_page(Shell *shell, Response *res, const char *kind, const char *title, Page
           Error *err)
 {
     Request *req = shell->req;
+    bool is_frame = shell->door != NULL && shell->door->kind != DOOR_PUBLIC;
     Holes holes = { .base = req->app->config->base_path,
                     .language = shell->language,
                     .nonce = "",
                     .title = title,
-                    .theme = "",
+                    /* A frame belongs to its page: it does not turn dark by itself. */
+                    .theme = is_frame ? "light" : "",
                     .shell = buf_slice(&shell->out) };
 
     if (assets_public_page(req->app) == NULL)

@@ -127,7 +127,7 @@ select id, dashboard_id, card_id, dashboard_tab_id, "row", col, size_x, size_y,
        entity_id, created_at, updated_at
   from report_dashboardcard
  where dashboard_id = $1
- order by "row", col, id;
+ order by (select position from dashboard_tab where dashboard_tab.id = dashboard_tab_id), "row", col, id;
 
 -- name: dashcard_find
 select id, dashboard_id, card_id, dashboard_tab_id, "row", col, size_x, size_y,
