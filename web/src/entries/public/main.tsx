@@ -47,7 +47,7 @@ async function start(place: HTMLElement) {
   const locale = chooseLocale(options.locale, boot.locale, document.documentElement.lang, ...navigator.languages);
   const t = translator(locale, await loadCatalogue(locale));
   document.documentElement.lang = locale;
-  configureClient({ base: boot.base ?? '', locale, credentials: 'omit' });
+  configureClient({ base: boot.base ?? '', locale });
   place.replaceChildren();
   createRoot(place).render(<I18nContext.Provider value={{ locale, t }}>{pageOf(boot, options)}</I18nContext.Provider>);
 }
