@@ -11,5 +11,6 @@ extern const Dialect mysql_dialect;
 extern const Dialect duckdb_dialect;
 /* Instants are put into the report zone by the statement itself. */
 extern const Dialect clickhouse_dialect;
+extern const Dialect trino_dialect;
 
 #endif

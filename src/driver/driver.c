@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-extern const Driver clickhouse_driver, duckdb_driver, mysql_driver, postgres_driver, sqlite_driver;
+extern const Driver clickhouse_driver, duckdb_driver, mysql_driver, postgres_driver, sqlite_driver,
+    trino_driver;
 
 // clang-format off
 const Driver *const drivers[] = {
@@ -14,6 +15,7 @@ const Driver *const drivers[] = {
     &sqlite_driver,
     &clickhouse_driver,
     &duckdb_driver,
+    &trino_driver,
     NULL,
 };
 // clang-format on

@@ -25,16 +25,38 @@ after_blanks(const char *text)
     }
 }
 
+static size_t
+word_length(const char *text)
+{
+    return strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_");
+}
+
+static bool
+is_word(const char *text, const char *word)
+{
+    size_t len = strlen(word);
+
+    return word_length(text) == len && strncasecmp(text, word, len) == 0;
+}
+
+bool
+statement_runs_explained(const char *text)
+{
+    const char *first = after_blanks(text);
+
+    return is_word(first, "explain") &&
+           is_word(after_blanks(first + word_length(first)), "analyze");
+}
+
 bool
 statement_reads(const char *text, Error *err)
 {
     static const char *const words[] = { "select", "with",    "values",   "table",
                                          "show",   "explain", "describe", "desc" };
     const char *start = after_blanks(text);
-    size_t len = strspn(start, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_");
 
     for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (strlen(words[i]) == len && strncasecmp(start, words[i], len) == 0)
+        if (is_word(start, words[i]))
             return true;
     return error_set(err, ERR_DENIED, "only one statement that reads is allowed");
 }

@@ -7,5 +7,7 @@
 
 /* ERR_DENIED otherwise. Comments that a server would run count as no word. */
 bool statement_reads(const char *text, Error *err);
+/* EXPLAIN ANALYZE, which runs what it explains. */
+bool statement_runs_explained(const char *text);
 
 #endif

@@ -135,17 +135,27 @@ emit_order(Emitter *x, const Stage *stage, Error *err)
 }
 
 static void
+emit_offset(Emitter *x, const Stage *stage)
+{
+    if (stage->offset <= 0)
+        return;
+    sql_words(x->sql, " offset ");
+    sql_int(x->sql, stage->offset);
+}
+
+static void
 emit_limit(Emitter *x, const Stage *stage)
 {
+    bool offset_first = x->c->dialect->offset_before_limit;
+
     if (stage->limit < 0)
         return;
+    if (offset_first)
+        emit_offset(x, stage);
     sql_words(x->sql, " limit ");
     sql_int(x->sql, stage->limit);
-    if (stage->offset > 0)
-    {
-        sql_words(x->sql, " offset ");
-        sql_int(x->sql, stage->offset);
-    }
+    if (!offset_first)
+        emit_offset(x, stage);
 }
 
 static bool
