@@ -158,7 +158,7 @@ batch_send(Request *req, Response *res, const BatchOrder *order, Error *err)
                     .res = res,
                     .order = order,
                     .whole = buf_new(req->arena, MOST_KEPT),
-                    .seconds = INT32_MAX };
+                    .seconds = order->most_seconds };
     PageAnswer page = { .status = 200,
                         .type = "application/x-ndjson;charset=utf-8",
                         .version = pages_version(req->app->pages) };

@@ -3,6 +3,8 @@
 
 #include "api/answer.h"
 #include "auth/token.h"
+#include "base/crypto.h"
+#include "store/share.h"
 
 #include <string.h>
 
@@ -78,6 +80,69 @@ not_found(const Door *door, Error *err)
     return err->code == ERR_NOT_FOUND ? nothing_here(err) : false;
 }
 
+/* The password of "Authorization: Basic ..."; NULL when there is none. */
+static const char *
+sent_password(Request *req)
+{
+    const char *header = request_header(req->http, "Authorization");
+    const char *colon;
+    Str plain;
+
+    if (header == NULL || strncasecmp(header, "Basic ", 6) != 0 ||
+        !base64_decode(req->arena, str_of(header + 6), &plain))
+        return NULL;
+    colon = memchr(plain.ptr, ':', plain.len);
+    if (colon == NULL)
+        return NULL;
+    return arena_text_n(req->arena, colon + 1, plain.len - (size_t) (colon + 1 - plain.ptr));
+}
+
+static bool
+check_password(Request *req, const char *hash, Error *err)
+{
+    const char *address = req->http->client_address;
+    const char *password = sent_password(req);
+    bool old;
+
+    if (password == NULL)
+        return error_set(err, ERR_UNAUTHENTICATED, "this page asks for a password");
+    if (!throttle_check(req->app->throttle, &throttle_address, address, err))
+        return false;
+    if (!password_verify(password, "", hash, &old))
+    {
+        throttle_failed(req->app->throttle, &throttle_address, address);
+        return error_set(err, ERR_UNAUTHENTICATED, "this is not the password of this page");
+    }
+    throttle_passed(req->app->throttle, &throttle_address, address);
+    return true;
+}
+
+/* What its owner said when it was published. */
+static bool
+check_share(Request *req, Door *door, const char *model, int64_t id, Error *err)
+{
+    Share share;
+
+    if (!share_find(req->store, req->arena, model, id, &share, err))
+        return false;
+    if (share.expires_at != NULL && time_parse(str_of(share.expires_at), &door->ends_at) &&
+        door->ends_at <= time_now())
+        return error_set(err, ERR_GONE, "this is no longer published");
+    door->is_private = share.password != NULL;
+    return door->kind != DOOR_PUBLIC || share.password == NULL ||
+           check_password(req, share.password, err);
+}
+
+int64_t
+door_seconds(const Door *door, int64_t seconds)
+{
+    int64_t rest = door->ends_at == 0 ? seconds : (door->ends_at - time_now()) / SECOND_US;
+
+    if (door->kind != DOOR_PUBLIC || door->is_private || rest < 0)
+        return 0;
+    return rest < seconds ? rest : seconds;
+}
+
 bool
 door_open_card(Request *req, Door *door, Error *err)
 {
@@ -89,12 +154,14 @@ door_open_card(Request *req, Door *door, Error *err)
         return read_token(req, "question", door, &id, err) &&
                (card_find(req->store, req->arena, id, &door->card, err) || not_found(door, err)) &&
                (!door->card.archived || nothing_here(err)) &&
-               read_states(door, door->card.enable_embedding, door->card.embedding_params, err);
+               read_states(door, door->card.enable_embedding, door->card.embedding_params, err) &&
+               check_share(req, door, "card", door->card.id, err);
     if (!settings_bool(req->settings, LIVE_enable_public_sharing) || !is_uuid(uuid))
         return nothing_here(err);
     return (card_find_by_uuid(req->store, req->arena, uuid, &door->card, err) ||
             not_found(door, err)) &&
-           (!door->card.archived || nothing_here(err));
+           (!door->card.archived || nothing_here(err)) &&
+           check_share(req, door, "card", door->card.id, err);
 }
 
 bool
@@ -115,7 +182,8 @@ door_open_dashboard(Request *req, Door *door, Error *err)
         return nothing_here(err);
     return (dashboard_find_by_uuid(req->store, req->arena, uuid, &door->dashboard, err) ||
             not_found(door, err)) &&
-           (!door->dashboard.archived || nothing_here(err));
+           (!door->dashboard.archived || nothing_here(err)) &&
+           check_share(req, door, "dashboard", door->dashboard.id, err);
 }
 
 /* --- Filters ------------------------------------------------------------------------------------

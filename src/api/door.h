@@ -22,9 +22,12 @@ typedef struct Door
     Dashboard dashboard; /* id 0: it leads to a question */
     const Json *claims;  /* of a token */
     const Json *states;  /* by slug: "enabled", "locked", "disabled"; NULL: all may be set */
+    Instant ends_at;     /* 0: never */
+    bool is_private;     /* behind a password: nothing of it is kept */
 } Door;
 
-/* What the path names: a uuid or a token. ERR_NOT_FOUND, or ERR_INVALID in the words of frames. */
+/* What the path names: a uuid or a token. ERR_NOT_FOUND, ERR_GONE, ERR_UNAUTHENTICATED when it is
+ * behind a password, or ERR_INVALID in the words of frames. */
 bool door_open_card(Request *req, Door *door, Error *err);
 bool door_open_dashboard(Request *req, Door *door, Error *err);
 /* All that may be asked with, and the part of it that a stranger may set. */
@@ -32,6 +35,8 @@ const Json *door_parameters(Request *req, const Door *door);
 const Json *door_shown_parameters(Request *req, const Door *door);
 /* [{id, value}...] from the address, or from a body, joined with what the token fixes. */
 bool door_values(Request *req, const Door *door, const Json *sent, const Json **values, Error *err);
+/* How long, at most, what is behind it may be shown again. */
+int64_t door_seconds(const Door *door, int64_t seconds);
 /* "public", "embedded": the beginning of a context. */
 const char *door_name(const Door *door);
 

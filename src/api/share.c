@@ -16,6 +16,13 @@
 
 /* ------------------------------------------------------------------------------------ refusals */
 
+void
+share_ask_password(Response *res)
+{
+    (void) response_header(res, "WWW-Authenticate", "Basic realm=\"vigie\", charset=\"UTF-8\"");
+    response_text(res, 401, "This page asks for a password.");
+}
+
 /* Frames tell what is wrong, in their maker's words; public links tell nothing but whether there is
  * something. The log has the rest under the reference. */
 static bool
@@ -25,9 +32,14 @@ refuse(Request *req, Response *res, Error *err)
 
     if (err->code == ERR_CANCELLED || err->code == ERR_UNAVAILABLE || err->code == ERR_THROTTLED)
         return false;
-    if (err->code == ERR_NOT_FOUND)
+    if (err->code == ERR_NOT_FOUND || err->code == ERR_GONE)
     {
-        response_text(res, 404, "Not found.");
+        response_text(res, err->code == ERR_GONE ? 410 : 404, "Not found.");
+        return true;
+    }
+    if (err->code == ERR_UNAUTHENTICATED)
+    {
+        share_ask_password(res);
         return true;
     }
     if (strncmp(req->http->path, "/api/public/", 12) != 0 && err->code == ERR_INVALID)
@@ -137,7 +149,7 @@ share_write_card(Request *req, JsonWriter *w, const Door *door)
 static int64_t
 public_seconds(const Request *req, const Door *door)
 {
-    return door->kind == DOOR_PUBLIC ? settings_int(req->settings, LIVE_public_cache_seconds) : 0;
+    return door_seconds(door, settings_int(req->settings, LIVE_public_cache_seconds));
 }
 
 /* An object, kept for the next who asks. */
@@ -378,8 +390,9 @@ send_rows(Request *req, Response *res, Asker *asker, Error *err)
         !result_text(req, &order, &text, err))
         return refuse(req, res, err);
     page.body = buf_slice(&text.text);
-    if (door.kind == DOOR_PUBLIC && !text.failed && order.run.lifetime.seconds > 0)
-        page.seconds = share_rest(&order.run.lifetime, text.made_at, text.is_stale);
+    if (!text.failed && order.run.lifetime.seconds > 0)
+        page.seconds =
+            door_seconds(&door, share_rest(&order.run.lifetime, text.made_at, text.is_stale));
     pages_send(req, res, &page);
     return true;
 }
@@ -437,7 +450,8 @@ get_all_rows(Request *req, Response *res, Error *err)
     if (!door_open_dashboard(req, &door, err) || !door_values(req, &door, NULL, &order.values, err))
         return refuse(req, res, err);
     order.dashboard = &door.dashboard;
-    order.published = door.kind == DOOR_PUBLIC;
+    order.published = true;
+    order.most_seconds = door_seconds(&door, INT32_MAX);
     order.context = arena_format(req->arena, "%s-dashboard", door_name(&door));
     return batch_send(req, res, &order, err) || refuse(req, res, err);
 }

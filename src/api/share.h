@@ -9,6 +9,8 @@ void share_write_card(Request *req, JsonWriter *w, const Door *door);
 bool share_write_dashboard(Request *req, JsonWriter *w, const Door *door, Error *err);
 /* The order as a stranger may give it: the right was given by whoever published it. */
 bool share_order(Request *req, const Door *door, const Ask *ask, ResultOrder *order, Error *err);
+/* 401, for what is behind a password: the browser asks its reader. */
+void share_ask_password(Response *res);
 /* An answer to a stranger is shown again for some time, whatever its question says. */
 void share_lifetime(const Request *req, RunLifetime *lifetime);
 /* Seconds that are left of it for rows of that age. */

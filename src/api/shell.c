@@ -10,6 +10,7 @@
 #include "api/share.h"
 #include "api/tables.h"
 #include "export/format.h"
+#include "store/share.h"
 
 #include <string.h>
 
@@ -313,30 +314,98 @@ send_page(Shell *shell, Response *res, const char *kind, const char *title, Page
 
 /* Nothing is published under this address: strangers get a friendly page and nothing else. */
 static bool
-send_missing(Request *req, Response *res, Error *err)
+send_nothing(Request *req, Response *res, bool withdrawn, Error *err)
 {
     Shell shell = { .req = req,
                     .language = settings_text(req->settings, req->arena, LIVE_site_locale),
                     .out = buf_new(req->arena, MAX_SHELL) };
-    PageAnswer page = { .status = 404 };
+    PageAnswer page = { .status = withdrawn ? 410 : 404 };
     const char *title = settings_text(req->settings, req->arena, LIVE_site_name);
 
     if (!request_wants_html(req->http))
         return error_set(err, ERR_NOT_FOUND, "nothing is published here");
     print_head(&shell, title, NULL);
-    return send_page(&shell, res, "missing", title, &page, err);
+    return send_page(&shell, res, withdrawn ? "withdrawn" : "missing", title, &page, err);
+}
+
+static bool
+get_nothing(Request *req, Response *res, Error *err)
+{
+    return send_nothing(req, res, false, err);
 }
 
 /* Frames tell their maker what is wrong. */
 static bool
 send_refusal(Request *req, Response *res, Error *err)
 {
-    if (err->code == ERR_NOT_FOUND)
-        return send_missing(req, res, err);
+    if (err->code == ERR_NOT_FOUND || err->code == ERR_GONE)
+        return send_nothing(req, res, err->code == ERR_GONE, err);
+    if (err->code == ERR_UNAUTHENTICATED)
+    {
+        share_ask_password(res);
+        return true;
+    }
     if (err->code != ERR_INVALID)
         return false;
     response_text(res, 400, err->message);
     return true;
+}
+
+/* The origin of a page that frames this one; NULL when it is no frame. */
+static const char *
+framing_origin(Request *req)
+{
+    const char *referer = request_header(req->http, "Referer");
+    const char *use = request_header(req->http, "Sec-Fetch-Dest");
+    const char *host;
+
+    if (use == NULL || strcmp(use, "iframe") != 0 || referer == NULL || strlen(referer) > 500 ||
+        (strncmp(referer, "https://", 8) != 0 && strncmp(referer, "http://", 7) != 0))
+        return NULL;
+    host = strstr(referer, "://") + 3;
+    return arena_text_n(req->arena, referer, (size_t) (host - referer) + strcspn(host, "/?#\"<>"));
+}
+
+/* The newest first, each once. */
+static Json *
+with_origin(Arena *arena, const Json *known, const char *origin)
+{
+    enum
+    {
+        MOST_ORIGINS = 20
+    };
+    Json *list = json_new(arena, JSON_ARRAY);
+
+    if (origin != NULL)
+        (void) json_add(list, json_new_text(arena, origin));
+    for (const Json *item = known == NULL ? NULL : known->first;
+         item != NULL && list->count < MOST_ORIGINS; item = item->next)
+        if (origin == NULL || strcmp(json_text_or(item, ""), origin) != 0)
+            (void) json_add(list, json_share(arena, item));
+    return list;
+}
+
+/* When strangers last looked, at most once a minute. Nobody waits for it or hears of its failure.
+ */
+static void
+note_look(Request *req, const Door *door)
+{
+    const char *model = door->dashboard.id != 0 ? "dashboard" : "card";
+    int64_t id = door->dashboard.id != 0 ? door->dashboard.id : door->card.id;
+    const char *origin = framing_origin(req);
+    Instant last = 0;
+    Share share;
+    Error ignored;
+
+    if (!share_find(req->store, req->arena, model, id, &share, &ignored))
+        return;
+    if (share.last_seen_at != NULL && origin == NULL &&
+        time_parse(str_of(share.last_seen_at), &last) && time_now() - last < MINUTE_US)
+        return;
+    share.model_id = id;
+    share.last_seen_at = time_text(req->arena, time_now());
+    share.framed_by = with_origin(req->arena, share.framed_by, origin);
+    (void) share_seen(req->store, req->arena, &share, &ignored);
 }
 
 static bool
@@ -356,8 +425,8 @@ send_published(Request *req, Response *res, const Door *door, const Json *values
 
     if (is_dashboard ? !print_dashboard(&shell, values, err) : !print_question(&shell, values, err))
         return false;
-    if (door->kind == DOOR_PUBLIC)
-        page.seconds = shell.seconds;
+    page.seconds = door_seconds(door, shell.seconds);
+    note_look(req, door);
     return send_page(&shell, res, is_dashboard ? "dashboard" : "question",
                      is_dashboard ? door->dashboard.name : door->card.name, &page, err);
 }
@@ -410,8 +479,8 @@ const Route shell_routes[] = {
     ROUTE_ON(PUBLIC, GET, "/public/question/:uuid",  get_question,  NOTHING, "The page of a published question; with .csv, .json or .xlsx behind it, its rows"),
     ROUTE_ON(PUBLIC, GET, "/embed/dashboard/:token", get_dashboard, NOTHING, "A dashboard in a signed frame"),
     ROUTE_ON(PUBLIC, GET, "/embed/question/:token",  get_question,  NOTHING, "A question in a signed frame"),
-    ROUTE_ON(PUBLIC, GET, "/public/*rest",           send_missing,  NOTHING, "Published pages: the friendly answer where nothing is published"),
-    ROUTE_ON(PUBLIC, GET, "/embed/*rest",            send_missing,  NOTHING, "The same for frames"),
+    ROUTE_ON(PUBLIC, GET, "/public/*rest",           get_nothing,   NOTHING, "Published pages: the friendly answer where nothing is published"),
+    ROUTE_ON(PUBLIC, GET, "/embed/*rest",            get_nothing,   NOTHING, "The same for frames"),
     { 0 },
 };
 // clang-format on

@@ -294,4 +294,47 @@ export const tests = {
       assert.equal((await browse("/embed/question/a.b.c")).text, "Message seems corrupt or manipulated");
     });
   },
+
+  "what is published ends at its time, may have a password, and is listed with who looks": async () => {
+    await published(async ({ api, server, card, dashboard }) => {
+      const { uuid } = (await api("POST", `/api/dashboard/${dashboard.id}/public_link`)).json;
+      const question = (await api("POST", `/api/card/${card.id}/public_link`)).json.uuid;
+      const look = (path, headers = {}) => call(server, "GET", path, { headers: { accept: "text/html", ...headers } });
+      const page = `/public/dashboard/${uuid}`;
+      assert.equal((await look(page, { "sec-fetch-dest": "iframe", referer: "https://blog.example.org/2026/x?secret=1" })).status, 200);
+      const list = (await api("GET", "/api/vigie/share")).json;
+      assert.deepEqual(list.map((one) => [one.model, one.id, one.public_uuid]), [["dashboard", dashboard.id, uuid], ["card", card.id, question]]);
+      assert.deepEqual([list[0].framed_by, list[1].last_seen_at], [["https://blog.example.org"], null]);
+      assert.ok(list[0].last_seen_at > "2026");
+      const share = (body) => api("PUT", `/api/vigie/share/dashboard/${dashboard.id}`, body);
+      // A password: the browser asks for it; nothing of it is kept for others.
+      assert.equal((await share({ password: "short" })).status, 400);
+      assert.equal((await share({ password: "sésame ouvre-toi" })).status, 200);
+      for (const path of [page, `/api/public/dashboard/${uuid}`, `/api/public/dashboard/${uuid}/cards`]) {
+        const refused = await look(path);
+        assert.equal(refused.status, 401, path);
+        assert.match(refused.headers.get("www-authenticate"), /^Basic/);
+        assert.doesNotMatch(refused.text, /Tableau/);
+        const basic = (text) => ({ authorization: `Basic ${Buffer.from(`x:${text}`).toString("base64")}` });
+        assert.equal((await look(path, basic("wrong password"))).status, 401);
+        const seen = await look(path, basic("sésame ouvre-toi"));
+        assert.equal(seen.status, 200, path);
+        assert.doesNotMatch(seen.headers.get("cache-control") ?? "", /public/);
+      }
+      assert.equal((await look(page)).status, 401);
+      assert.equal((await share({ password: null })).status, 200);
+      // An end: the page says so, and is not kept beyond it.
+      const soon = new Date(Date.now() + 1500).toISOString();
+      assert.equal((await share({ expires_at: soon })).status, 200);
+      assert.equal((await look(page)).status, 200);
+      await new Promise((resolve) => setTimeout(resolve, 1700));
+      const gone = await look(page);
+      assert.deepEqual([gone.status, gone.text.includes('"kind":"withdrawn"')], [410, true]);
+      assert.equal((await look(`/api/public/dashboard/${uuid}/cards`)).status, 410);
+      assert.equal((await share({ expires_at: "tomorrow" })).status, 400);
+      assert.equal((await share({ expires_at: null })).status, 200);
+      assert.equal((await look(page)).status, 200);
+      assert.equal((await api("PUT", "/api/vigie/share/table/1", {})).status, 404);
+    });
+  },
 };

@@ -54,7 +54,7 @@ SERVER_TEST(pg_values_go_and_come_back_with_their_types)
         { "select 12::smallint", VALUE_INT, BASE_INTEGER, "12" },
         { "select 9223372036854775807", VALUE_INT, BASE_BIG_INTEGER, "9223372036854775807" },
         { "select 1.50::numeric", VALUE_DECIMAL, BASE_DECIMAL, "1.50" },
-        { "select 0.1::float8", VALUE_DOUBLE, BASE_FLOAT, "0.1" },
+        { "select 0.1::float8", VALUE_DECIMAL, BASE_FLOAT, "0.1" },
         { "select 'é'::text", VALUE_TEXT, BASE_TEXT, "é" },
         { "select date '2024-02-29'", VALUE_DATE, BASE_DATE, "2024-02-29" },
         { "select timestamp '2024-02-29 10:20:30.5'", VALUE_DATETIME, BASE_DATE_TIME,

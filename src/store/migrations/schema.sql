@@ -824,6 +824,18 @@ CREATE INDEX vigie_row_filter_group on vigie_row_filter (group_id);
 
 CREATE INDEX vigie_row_filter_table on vigie_row_filter (table_id);
 
+CREATE TABLE vigie_share (
+    id integer primary key autoincrement,
+    model text not null,
+    model_id bigint not null,
+    expires_at text,
+    password text,
+    last_seen_at text,
+    framed_by text
+);
+
+CREATE UNIQUE INDEX vigie_share_key on vigie_share (model, model_id);
+
 CREATE TABLE vigie_token (
     id integer primary key autoincrement,
     kind text not null,

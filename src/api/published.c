@@ -1,0 +1,187 @@
+/* For administrators: everything that strangers can reach, until when, since when nobody looked, in
+ * whose frames; and what to look at again before or after publishing. */
+#include "api/answer.h"
+#include "api/tables.h"
+#include "base/crypto.h"
+#include "store/card.h"
+#include "store/dashboard.h"
+#include "store/share.h"
+
+#include <string.h>
+
+static bool
+read_model(Request *req, const char **model, Error *err)
+{
+    *model = route_param(req->match, "model");
+    return strcmp(*model, "card") == 0 || strcmp(*model, "dashboard") == 0 ||
+           error_set(err, ERR_NOT_FOUND, "only a card or a dashboard is published");
+}
+
+/* ---------------------------------------------------------------------------------------- list */
+
+static const Share *
+find_share(const ShareList *shares, const char *model, int64_t id)
+{
+    for (size_t i = 0; i < shares->count; i++)
+        if (shares->items[i].model_id == id && strcmp(shares->items[i].model, model) == 0)
+            return &shares->items[i];
+    return NULL;
+}
+
+typedef struct Published
+{
+    const char *model;
+    int64_t id;
+    const char *name;
+    const char *uuid;
+    bool is_embeddable;
+} Published;
+
+static void
+write_published(JsonWriter *w, const Published *it, const ShareList *shares)
+{
+    const Share *share = find_share(shares, it->model, it->id);
+
+    json_begin_object(w);
+    json_put_text(w, "model", it->model);
+    json_put_int(w, "id", it->id);
+    json_put_text(w, "name", it->name);
+    json_put_text(w, "public_uuid", it->uuid);
+    json_put_bool(w, "enable_embedding", it->is_embeddable);
+    json_put_text(w, "expires_at", share == NULL ? NULL : share->expires_at);
+    json_put_bool(w, "has_password", share != NULL && share->password != NULL);
+    json_put_text(w, "last_seen_at", share == NULL ? NULL : share->last_seen_at);
+    if (share == NULL || share->framed_by == NULL)
+        json_put_empty(w, "framed_by");
+    else
+        json_put_tree(w, "framed_by", share->framed_by);
+    json_end_object(w);
+}
+
+static bool
+write_cards(Request *req, JsonWriter *w, const CardFilter *filter, const ShareList *shares,
+            Error *err)
+{
+    CardList list;
+
+    if (!card_list(req->store, req->arena, filter, &list, err))
+        return false;
+    for (size_t i = 0; i < list.count; i++)
+    {
+        const Card *card = &list.items[i];
+        const Published it = { "card", card->id, card->name, card->public_uuid,
+                               card->enable_embedding };
+
+        /* What is both comes once, with the public ones. */
+        if (filter->is_public || card->public_uuid == NULL)
+            write_published(w, &it, shares);
+    }
+    return true;
+}
+
+static bool
+write_dashboards(Request *req, JsonWriter *w, const DashboardFilter *filter,
+                 const ShareList *shares, Error *err)
+{
+    DashboardList list;
+
+    if (!dashboard_list(req->store, req->arena, filter, &list, err))
+        return false;
+    for (size_t i = 0; i < list.count; i++)
+    {
+        const Dashboard *dashboard = &list.items[i];
+        const Published it = { "dashboard", dashboard->id, dashboard->name, dashboard->public_uuid,
+                               dashboard->enable_embedding };
+
+        if (filter->is_public || dashboard->public_uuid == NULL)
+            write_published(w, &it, shares);
+    }
+    return true;
+}
+
+static bool
+list_published(Request *req, Response *res, Error *err)
+{
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+    ShareList shares;
+
+    if (!share_list(req->store, req->arena, &shares, err))
+        return false;
+    json_begin_array(w);
+    if (!write_dashboards(req, w, &(DashboardFilter){ .is_public = true }, &shares, err) ||
+        !write_dashboards(req, w, &(DashboardFilter){ .is_embeddable = true }, &shares, err) ||
+        !write_cards(req, w, &(CardFilter){ .is_public = true }, &shares, err) ||
+        !write_cards(req, w, &(CardFilter){ .is_embeddable = true }, &shares, err))
+        return false;
+    json_end_array(w);
+    return answer_send(&answer, res, err);
+}
+
+/* ------------------------------------------------------------------------------------- change */
+
+typedef struct ShareInput
+{
+    const char *expires_at;
+    const char *password;
+} ShareInput;
+
+static const Field share_fields[] = {
+    FIELD(ShareInput, expires_at, .nullable = true, .max = 40),
+    FIELD(ShareInput, password, .nullable = true, .max = 200, .secret = true),
+    { 0 },
+};
+
+static bool
+check_there(Request *req, const char *model, int64_t id, Error *err)
+{
+    Dashboard dashboard;
+    Card card;
+
+    return strcmp(model, "card") == 0 ? card_find(req->store, req->arena, id, &card, err)
+                                      : dashboard_find(req->store, req->arena, id, &dashboard, err);
+}
+
+/* Only what was sent changes; null takes it away. */
+static bool
+apply(Request *req, Share *share, Error *err)
+{
+    const ShareInput *input = req->input;
+    Instant at;
+
+    if (json_get(req->json, "expires_at") != NULL)
+    {
+        if (input->expires_at != NULL && !time_parse(str_of(input->expires_at), &at))
+            return error_field(err, "expires_at", "value must be a date, or a date and a time.");
+        share->expires_at = input->expires_at == NULL ? NULL : time_text(req->arena, at);
+    }
+    if (json_get(req->json, "password") == NULL)
+        return true;
+    if (input->password != NULL && strlen(input->password) < 8)
+        return error_field(err, "password", "value must have at least 8 characters.");
+    share->password = input->password == NULL ? NULL : password_hash(req->arena, input->password);
+    return true;
+}
+
+static bool
+put_share(Request *req, Response *res, Error *err)
+{
+    CLEANUP(store_rollback) Store *tx = NULL;
+    const char *model;
+    Share share;
+
+    return read_model(req, &model, err) && check_there(req, model, req->id, err) &&
+           share_find(req->store, req->arena, model, req->id, &share, err) &&
+           (share.model_id = req->id, apply(req, &share, err)) &&
+           store_begin(req->store, &tx, err) && share_put(tx, req->arena, &share, err) &&
+           api_audit(req, tx, "share-change", model, req->id, NULL, err) &&
+           store_commit(&tx, err) && answer_success(res);
+}
+
+// clang-format off
+const Route published_routes[] = {
+    ROUTE_ON(ADMIN, GET, "/api/vigie/share",            list_published, ADMIN, "Everything that is published, when it was last looked at, in whose frames"),
+    ROUTE_ON(ADMIN, PUT, "/api/vigie/share/:model/:id", put_share,      ADMIN, "Until when it is published, and with which password", .body = share_fields),
+    { 0 },
+};
+// clang-format on
