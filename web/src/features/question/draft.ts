@@ -1,5 +1,6 @@
 // The question as it is being made: in the address, so that reloading and sharing keep it, and with undo.
 import { useCallback, useEffect, useState } from 'react';
+import { useUndoKeys } from '../../lib/undo-keys';
 import type { Settings } from '../../shared/data';
 import type { DatasetQuery } from './model/query';
 
@@ -66,22 +67,6 @@ export function useDraft(first: Draft | null): DraftState {
 
   useUndoKeys(past.length ? undo : undefined, future.length ? redo : undefined);
   return { draft: now, change, replace, undo: past.length ? undo : undefined, redo: future.length ? redo : undefined };
-}
-
-const isTyping = (target: EventTarget | null) => target instanceof HTMLElement && target.closest('input, textarea, [contenteditable=true]') !== null;
-
-function useUndoKeys(undo: (() => void) | undefined, redo: (() => void) | undefined): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || isTyping(event.target)) return;
-      const act = event.shiftKey ? redo : undo;
-      if (!act) return;
-      event.preventDefault();
-      act();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  });
 }
 
 const writeMilliseconds = 250;

@@ -4,6 +4,7 @@ import type { Column } from '../data/types';
 import { writer } from '../format';
 import { type ChartAsk, colourOr, type Drawing, emptyDrawing, numberSetting } from './ask';
 import { chosenColumns, toNumber } from './series';
+import { shortened } from './scale';
 import { ringPart, type Shape, shape, text } from './shape';
 import { percent } from './slices';
 
@@ -36,10 +37,10 @@ export function drawProgress(ask: ChartAsk): Drawing {
 
   return {
     shapes: [
-      text({ x: 4, y: y - 16 }, 'total', read.write(read.value), { fontSize: Math.min(34, Math.max(20, ask.height * 0.18)) }),
+      text({ x: 4, y: y - 16 }, 'total', read.write(read.value), { fontSize: Math.max(14, Math.min(34, ask.height * 0.18, width / (read.write(read.value).length * 0.62))) }),
       shape('rect', { className: 'track', x: 4, y, width, height, rx: height / 2 }),
       shape('rect', { className: 'bar', ink, x: 4, y, width: Math.max(height, width * Math.min(1, Math.max(0, share))), height, rx: height / 2 }),
-      text({ x: 4, y: y + height + 20 }, 'name', words),
+      text({ x: 4, y: y + height + 20 }, 'name', shortened(words, width)),
     ],
     spots: [{ x: 4 + (width * Math.min(1, share)) / 2, y: y + height / 2, title: read.write(read.value), lines: [{ label: ask.t('Goal'), value: read.write(goal), ink }] }],
     legend: [],

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { errorText } from '../../../lib/error-text';
+import { useUndoKeys } from '../../../lib/undo-keys';
 import type { Dashboard, Dashcard } from '../../../lib/question-types';
 import { Tabs } from '../../../shared/dashboard';
 import { asList } from '../../../shared/filters';
@@ -26,6 +27,7 @@ interface DashboardEditorProps {
 export function DashboardEditor({ dashboard, onClose }: DashboardEditorProps) {
   const { t } = useI18n();
   const state = useEditState(dashboard);
+  useUndoKeys(state.undo, state.redo);
   const [asked, setTab] = useState<number | null>(null);
   const tab = state.tabs.find(({ id }) => id === asked)?.id ?? state.tabs[0]?.id ?? null;
   const cards = state.dashcards.filter(({ dashboard_tab_id }) => tab === null || dashboard_tab_id === tab);

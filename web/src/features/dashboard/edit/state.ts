@@ -17,17 +17,26 @@ export interface EditState extends Edited {
   redo: (() => void) | undefined;
 }
 
+interface Steps {
+  past: Edited[];
+  now: Edited;
+  future: Edited[];
+}
+
+// From the state of the moment: two keys may be pressed before the page is drawn again.
+const stepBack = ({ past, now, future }: Steps): Steps => ({ past: past.slice(0, -1), now: past.at(-1) ?? now, future: past.length ? [now, ...future] : future });
+
+const stepForward = ({ past, now, future }: Steps): Steps => ({ past: future.length ? [...past, now] : past, now: future[0] ?? now, future: future.slice(1) });
+
 export function useEditState({ dashcards, tabs, parameters }: Dashboard): EditState {
-  const [{ past, now, future }, set] = useState<{ past: Edited[]; now: Edited; future: Edited[] }>({ past: [], now: { dashcards, tabs, parameters }, future: [] });
-  const last = past.at(-1);
-  const next = future[0];
+  const [{ past, now, future }, set] = useState<Steps>({ past: [], now: { dashcards, tabs, parameters }, future: [] });
 
   return {
     ...now,
     isChanged: past.length > 0,
     set: (change) => set((state) => ({ past: [...state.past, state.now].slice(-200), now: { ...state.now, ...change }, future: [] })),
-    undo: last && (() => set({ past: past.slice(0, -1), now: last, future: [now, ...future] })),
-    redo: next && (() => set({ past: [...past, now], now: next, future: future.slice(1) })),
+    undo: past.length ? () => set(stepBack) : undefined,
+    redo: future.length ? () => set(stepForward) : undefined,
   };
 }
 
