@@ -39,7 +39,7 @@ mark_length(const Quotes *quotes, Str rest)
     if (!(is_dialect(quotes, "postgres") || is_dialect(quotes, "duckdb")) ||
         is_word(quotes->before[1]))
         return 0;
-    while (len < rest.len && is_word(rest.ptr[len]) && len < sizeof(quotes->mark) - 1)
+    while (len < rest.len && is_word(rest.ptr[len]))
         len++;
     if (len == rest.len || rest.ptr[len] != '$' ||
         (len > 1 && rest.ptr[1] >= '0' && rest.ptr[1] <= '9'))
@@ -90,7 +90,10 @@ read_open(Quotes *quotes, Str rest)
             mark = mark_length(quotes, rest);
             if (mark == 0)
                 return 1;
-            enter(quotes, PLACE_CLOSED, '$', false);
+            enter(quotes, PLACE_CLOSED, '\0', false);
+            /* One that does not fit is never found again: the rest stays closed. */
+            if (mark >= sizeof(quotes->mark))
+                return mark;
             memcpy(quotes->mark, rest.ptr, mark);
             quotes->mark[mark] = '\0';
             return mark;

@@ -33,6 +33,14 @@ TEST(query_quotes_know_what_only_some_databases_have)
     CHECK_INT(place(&postgres_dialect, "select $$ it's "), PLACE_CLOSED);
     CHECK_INT(place(&postgres_dialect, "select $a$ $$ $a$, '"), PLACE_TEXT);
     CHECK_INT(place(&postgres_dialect, "select $1, '"), PLACE_TEXT);
+    CHECK_INT(place(&postgres_dialect,
+                    "$aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggggggggg$ x "
+                    "$aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggggggggg$ "),
+              PLACE_CLOSED);
+    CHECK_INT(place(&postgres_dialect,
+                    "$aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff12$ x "
+                    "$aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff12$ "),
+              PLACE_CLOSED);
     CHECK_INT(place(&postgres_dialect, "/* /* */ "), PLACE_CLOSED);
     CHECK_INT(place(&postgres_dialect, "/* /* */ */ "), PLACE_OPEN);
     CHECK_INT(place(&sqlite_dialect, "/* /* */ "), PLACE_OPEN);
