@@ -120,3 +120,5 @@ export function oldest(answers: Answers): string | undefined {
     .flatMap(({ from }) => (from ? [from] : []))
     .sort()[0];
 }
+
+export const hasStale = (answers: Answers): boolean => Object.values(answers).some(({ isStale }) => isStale);

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { type Dashcard, type DashboardTab, descriptionOf, hasQuestion, overlay, settingsOf, tabId, Tabs, titleOf } from '../../shared/dashboard';
 import { GridView, virtualDisplay, WordsCard } from '../../shared/grid-view';
-import { type Answers, oldest, type Piece, pieceKey, useAnswers } from './answers';
+import { type Answers, hasStale, oldest, type Piece, pieceKey, useAnswers } from './answers';
 import type { PublicBoot, PublishedDashboard } from './definition';
 import { Figure } from './figure';
 import type { Options } from './options';
@@ -55,6 +55,7 @@ export function DashboardPage({ boot, options }: { boot: DashboardBoot; options:
       parameters={filtersOn(cards, definition)}
       filters={filters}
       from={oldest(answers)}
+      isStale={hasStale(answers)}
     >
       <Tabbed tabs={definition.tabs} current={tab} onChange={setTab}>
         <GridView cards={cards} kindOf={kindOf}>

@@ -3,7 +3,7 @@ import { Card, type CardAction } from '../../shared/card';
 import type { Data, Settings } from '../../shared/data';
 import { useI18n } from '../../shared/i18n';
 import type { Answer } from './answers';
-import { formatTime } from './moments';
+import { dataOf } from './moments';
 import type { FileKind } from './source';
 
 interface FigureProps {
@@ -38,7 +38,7 @@ export function Figure({ answer, fileAddress, ...props }: FigureProps) {
     ['json', t('Download as JSON')],
   ];
   const files = kinds.map(([kind, label]): CardAction => ({ label, run: () => download(fileAddress(kind)) }));
-  const note = answer?.isStale && answer.from ? t('The source cannot be reached: these figures date from {time}.', { time: formatTime(locale, answer.from) }) : undefined;
+  const note = answer?.isStale && answer.from ? dataOf(t, locale, answer.from) : undefined;
   const error = answer?.hasFailed ? t('These figures cannot be shown for the moment.') : undefined;
 
   return <Card {...props} files={files} note={note} error={error} />;

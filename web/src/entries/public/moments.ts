@@ -1,6 +1,6 @@
 // When figures were made, as a reader says it: the hour alone while it is today.
 import { formatDateTime } from '../../shared/format';
-import type { Locale } from '../../shared/i18n';
+import type { Locale, Translate } from '../../shared/i18n';
 
 export { formatDate } from '../../shared/format';
 
@@ -11,4 +11,10 @@ export function formatTime(locale: Locale, iso: string): string {
   if (!isToday(iso)) return formatDateTime(locale, iso);
 
   return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { hour: '2-digit', minute: '2-digit' }).format(date);
+}
+
+export function dataOf(t: Translate, locale: Locale, iso: string): string {
+  const time = formatTime(locale, iso);
+
+  return isToday(iso) ? t('Data of {time}', { time }) : t('Data of {date}', { date: time });
 }

@@ -1,7 +1,7 @@
 // What every published page has around its figures: title, site, filters, and a quiet foot.
 import { type ReactNode, useEffect, useState } from 'react';
 import { FilterBar, type FilterParameter } from '../../shared/filters';
-import { formatDate, formatTime, isToday } from './moments';
+import { dataOf, formatDate } from './moments';
 import { useI18n } from '../../shared/i18n';
 import type { Options } from './options';
 import { choicesFrom, type Source } from './source';
@@ -20,6 +20,7 @@ interface PageProps {
   filters: Filters;
   /** The moment of kept figures. */
   from: string | undefined;
+  isStale: boolean;
   children: ReactNode;
 }
 
@@ -57,6 +58,11 @@ export function Page(props: PageProps) {
         </div>
       )}
       <main id="figures" tabIndex={-1}>
+        {props.isStale && (
+          <p className={styles.stale} role="status">
+            {t('The source of these figures cannot be reached for the moment: those that are marked are the last that are known.')}
+          </p>
+        )}
         {!options.isTitled && <h1 className={styles.unseen}>{title}</h1>}
         {children}
       </main>
@@ -93,7 +99,7 @@ function Foot({ site, options, from }: PageProps) {
 
   return (
     <footer className={styles.foot}>
-      {from && <p>{isToday(from) ? t('Data of {time}', { time: formatTime(locale, from) }) : t('Data of {date}', { date: formatTime(locale, from) })}</p>}
+      {from && <p>{dataOf(t, locale, from)}</p>}
       {!options.isFramed && site && <p>{t('Published by {site}', { site })}</p>}
       {!options.isFramed && <ThemeButton />}
       <p className={styles.onPaper}>{t('Printed on {date} from {address}', { date: formatDate(locale, new Date().toISOString()), address: location.href })}</p>

@@ -1,7 +1,7 @@
 // A published question.
 import { useMemo } from 'react';
 import { kindOf } from '../../shared/charts';
-import { oldest, useAnswers } from './answers';
+import { hasStale, oldest, useAnswers } from './answers';
 import type { PublicBoot } from './definition';
 import { Figure } from './figure';
 import type { Options } from './options';
@@ -37,6 +37,7 @@ export function QuestionPage({ boot, options }: { boot: QuestionBoot; options: O
       parameters={parameters}
       filters={filters}
       from={oldest(answers)}
+      isStale={hasStale(answers)}
     >
       <div className={styles.alone} data-kind={kindOf(display).display}>
         <Figure
