@@ -66,13 +66,16 @@ unit_of(Emitter *x, const Node *node, const Node *arg, Unit *unit, Error *err)
 
 /* ---------------------------------------------------------------------------------- arithmetic */
 
+/* Hours are added to a moment, not to a date. */
 static const Piece *
-piece_add(Emitter *x, const Piece *moment, const Piece *count, Unit unit)
+piece_add(Emitter *x, const Piece *moment, BaseType type, const Piece *count, Unit unit)
 {
     DialectSlot slot = unit == UNIT_QUARTER       ? SLOT_ADD_QUARTER
                        : unit == UNIT_MILLISECOND ? SLOT_ADD_MILLISECOND
                                                   : SLOT_ADD;
 
+    if (type_class(type) == CLASS_DATE && unit <= UNIT_HOUR)
+        moment = piece_slot(x, SLOT_DATE_TO_DATETIME, UNIT_NONE, moment, NULL, NULL);
     return piece_slot(x, slot, unit, moment, count, NULL);
 }
 
@@ -88,7 +91,7 @@ emit_add(Emitter *x, const Node *node, Error *err)
         return false;
     if (node->fn == FN_SUBTRACT_TIME)
         count = piece_slot(x, SLOT_NEGATIVE, UNIT_NONE, count, NULL, NULL);
-    return emit_piece(x, piece_add(x, moment, count, unit), err);
+    return emit_piece(x, piece_add(x, moment, type, count, unit), err);
 }
 
 /* ["+", time, ["interval", 1, "day"], ...] */
@@ -116,7 +119,7 @@ emit_plus_interval(Emitter *x, const Node *node, Error *err)
         count = piece_node(x, term->args[0]);
         if (node->fn == FN_MINUS)
             count = piece_slot(x, SLOT_NEGATIVE, UNIT_NONE, count, NULL, NULL);
-        moment = piece_add(x, moment, count, unit);
+        moment = piece_add(x, moment, type, count, unit);
     }
     return emit_piece(x, moment, err);
 }

@@ -262,5 +262,6 @@ const EngineKind engine_kinds[] = {
       .exec = duckdb_exec,
       .end = duckdb_end,
       .details = duckdb_details },
+    { .name = "trino", .only_compiles = true },
     { 0 },
 };

@@ -262,6 +262,8 @@ engine_load(Engine *engine, const char *dataset, const Json *tables)
     Error err;
 
     engine->dataset = dataset;
+    if (engine->kind->only_compiles)
+        return;
     if (!engine->kind->begin(engine, dataset, &err))
         die(dataset, err.message);
     for (const Json *table = tables->first; table != NULL; table = table->next)
@@ -313,8 +315,11 @@ engine_run(Engine *engine, const char *dataset, const char *timezone, const Sql 
 {
     RowCollector collector = row_collector(arena, rows, MAX_ROWS);
     QuerySession session = { .timezone = timezone, .timeout_ms = 60000 };
-    Conn *conn = conn_of(engine, dataset, err);
+    Conn *conn;
 
+    if (engine->kind->only_compiles)
+        return error_set(err, ERR_UNAVAILABLE, "nothing runs on %s here", engine->kind->name);
+    conn = conn_of(engine, dataset, err);
     return conn != NULL && conn_prepare(conn, &session, err) &&
            conn_query(conn, sql, &collector.sink, err);
 }

@@ -26,6 +26,7 @@ typedef struct EngineKind
     const char *name; /* also of the driver */
     TypeWords words;
     bool utc_only;          /* instants are written in UTC, without an offset */
+    bool only_compiles;     /* no server can be had: SQL is compared, and nothing runs */
     const char *table_tail; /* after the columns of a table, or NULL */
     /* An empty database, ready for `exec`. */
     bool (*begin)(Engine *engine, const char *dataset, Error *err);
