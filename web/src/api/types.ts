@@ -151,6 +151,9 @@ export interface Properties {
   engines?: Record<string, Engine>;
   'available-timezones'?: string[];
   'enable-public-sharing'?: boolean;
+  'enable-password-login'?: boolean;
+  'oidc-enabled'?: boolean;
+  'oidc-name'?: string;
 }
 
 /** What the server writes into the shell of the app. */

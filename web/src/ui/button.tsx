@@ -24,6 +24,15 @@ export function Button({ look = 'plain', label, ...props }: ButtonProps) {
   return <AriaButton {...props} className={classOf(look)} {...(label && { 'aria-label': label })} />;
 }
 
+/** A link that leaves the app: the browser loads its page. */
+export function ButtonAnchor({ look = 'plain', href, children }: { look?: ButtonLook; href: string; children: ReactNode }) {
+  return (
+    <a href={href} className={classOf(look)}>
+      {children}
+    </a>
+  );
+}
+
 export function ButtonLink({ look = 'plain', href, children }: { look?: ButtonLook; href: string; children: ReactNode }) {
   return (
     <Link href={href} className={classOf(look)}>

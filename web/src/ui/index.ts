@@ -1,4 +1,4 @@
-export { Button, ButtonLink } from './button';
+export { Button, ButtonAnchor, ButtonLink } from './button';
 export { type Choice, Choices, Checkbox } from './choice';
 export { CopyText } from './copy-text';
 export { ConfirmDialog, Dialog } from './dialog';
