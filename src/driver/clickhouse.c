@@ -216,9 +216,11 @@ run(ClickhouseConn *conn, Arena *arena, const char *text, RowSink *sink, Error *
     call.receive_arg = &reader;
     if (!client_call(arena, &call, &reply, err))
     {
+        Str words = clickhouse_last_words(&reader);
+
         kill_statement(conn, arena, query_id);
         /* What the server wrote before it broke off says more than how the link ended. */
-        return reader.failure.len > 0 ? clickhouse_fail(buf_slice(&reader.failure), err) : false;
+        return words.len > 0 ? clickhouse_fail(words, err) : false;
     }
     if (reply.status < 200 || reply.status > 299)
         return clickhouse_fail(reply.body, err);

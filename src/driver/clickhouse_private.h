@@ -40,6 +40,8 @@ typedef struct ClickhouseReader
 ClickhouseReader clickhouse_reader(const ClickhouseConn *conn, Arena *arena, RowSink *sink);
 /* For HttpCall.receive. */
 bool clickhouse_take(void *reader, const char *bytes, size_t len, Error *err);
+/* The words of an exception so far, when the connection broke in the middle; "" without any. */
+Str clickhouse_last_words(ClickhouseReader *reader);
 /* The last line, then the end of the sink; fails when the server broke off. */
 bool clickhouse_finish(ClickhouseReader *reader, Error *err);
 /* The error of an exception: "Code: 60. DB::Exception: ...". */

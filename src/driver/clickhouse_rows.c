@@ -298,6 +298,15 @@ clickhouse_take(void *arg, const char *bytes, size_t len, Error *err)
     return true;
 }
 
+Str
+clickhouse_last_words(ClickhouseReader *reader)
+{
+    /* A row that was cut is nothing; words need no end of line. */
+    if (reader->line.len > 0 && (reader->failure.len > 0 || reader->line.ptr[0] != '['))
+        buf_str(&reader->failure, buf_slice(&reader->line));
+    return buf_slice(&reader->failure);
+}
+
 bool
 clickhouse_finish(ClickhouseReader *reader, Error *err)
 {
