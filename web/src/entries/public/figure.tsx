@@ -17,6 +17,7 @@ interface FigureProps {
   isLoading: boolean;
   hasDownloads: boolean;
   isUntitled?: boolean;
+  isAlone?: boolean;
   fileAddress: (kind: FileKind) => string;
   onRetry: () => void;
 }

@@ -9,8 +9,9 @@ import type { Filters } from './use-filters';
 import styles from './page.module.css';
 
 interface PageProps {
-  title: string;
-  description: string | null;
+  /** Absent when the figure says it. */
+  title?: string;
+  description?: string | null;
   site: string;
   options: Options;
   isWide: boolean;
@@ -37,16 +38,16 @@ export function Page(props: PageProps) {
           {t('Skip to the figures')}
         </a>
       )}
-      {options.isTitled && (
+      {(options.isTitled && title) || !options.isFramed ? (
         <header className={styles.header}>
           <div className={styles.words}>
             {!options.isFramed && site && <p className={styles.site}>{site}</p>}
-            <h1>{title}</h1>
-            {description && <p className={styles.description}>{description}</p>}
+            {options.isTitled && title && <h1>{title}</h1>}
+            {options.isTitled && description && <p className={styles.description}>{description}</p>}
           </div>
           <FullScreenButton />
         </header>
-      )}
+      ) : null}
       {shown.length > 0 && (
         <div className={styles.filters}>
           <FilterBar parameters={shown} values={filters.draft} onChange={filters.change} loadChoices={loadChoices} />
@@ -63,7 +64,7 @@ export function Page(props: PageProps) {
             {t('The source of these figures cannot be reached for the moment: those that are marked are the last that are known.')}
           </p>
         )}
-        {!options.isTitled && <h1 className={styles.unseen}>{title}</h1>}
+        {!options.isTitled && title && <h1 className={styles.unseen}>{title}</h1>}
         {children}
       </main>
       <Foot {...props} />

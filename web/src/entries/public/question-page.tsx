@@ -28,8 +28,7 @@ export function QuestionPage({ boot, options }: { boot: QuestionBoot; options: O
 
   return (
     <Page
-      title={definition.name}
-      description={definition.description}
+      {...(!options.isTitled && { title: definition.name })}
       site={site}
       options={options}
       isWide={false}
@@ -42,8 +41,9 @@ export function QuestionPage({ boot, options }: { boot: QuestionBoot; options: O
       <div className={styles.alone} data-kind={kindOf(display).display}>
         <Figure
           title={definition.name}
-          description={null}
-          isUntitled
+          description={options.isTitled ? definition.description : null}
+          isUntitled={!options.isTitled}
+          isAlone
           display={display}
           settings={definition.visualization_settings}
           answer={answer}

@@ -25,8 +25,10 @@ export interface CardProps {
   files?: CardAction[] | undefined;
   /** Something to know about the figures, under them. */
   note?: string | undefined;
-  /** The page says the title already. */
+  /** The page does not want it, or says it already. */
   isUntitled?: boolean;
+  /** The card is all there is: its title is that of the page. */
+  isAlone?: boolean;
   renderLink?: ((href: string, title: string) => ReactNode) | undefined;
 }
 
@@ -37,6 +39,7 @@ export function Card(props: CardProps) {
   const place = useRef<HTMLDivElement>(null);
   const hasPicture = Boolean(kindOf(display).draw) && !asTable;
   const isTable = kindOf(display).display === 'table';
+  const Title = props.isAlone ? 'h1' : 'h2';
 
   async function savePicture(kind: 'png' | 'svg') {
     const picture = place.current && (await pictureFile(place.current, kind));
@@ -53,7 +56,7 @@ export function Card(props: CardProps) {
     <div className={styles.card} aria-busy={isLoading}>
       <div className={styles.top}>
         <div className={styles.words}>
-          {!props.isUntitled && <h2 className={styles.title}>{props.href && props.renderLink ? props.renderLink(props.href, title) : title}</h2>}
+          {!props.isUntitled && <Title className={styles.title}>{props.href && props.renderLink ? props.renderLink(props.href, title) : title}</Title>}
           {description && <p className={styles.description}>{description}</p>}
         </div>
         <CardMenu title={title} actions={[...toggle, ...downloads, ...actions]} />
