@@ -37,7 +37,9 @@ export function Picker({ label, groups, onPick }: PickerProps) {
         <SearchField aria-label={t('Search')} autoFocus className={styles.search ?? ''}>
           <Input className={field.input ?? ''} placeholder={t('Search')} />
         </SearchField>
-        <ListBox aria-label={label} className={`${list.list} ${styles.list}`} onAction={(key) => onPick(String(key))} renderEmptyState={() => <p className={styles.none}>{t('Nothing fits.')}</p>}>
+        {/* The arrows stay in the box above; whoever wants to scroll can stop here. */}
+        <div className={styles.scroller} tabIndex={0}>
+        <ListBox aria-label={label} className={styles.list ?? ''} onAction={(key) => onPick(String(key))} renderEmptyState={() => <p className={styles.none}>{t('Nothing fits.')}</p>}>
           {shown.map((group) => (
             <ListBoxSection key={group.label} id={group.label}>
               <Header className={styles.header ?? ''}>{group.label}</Header>
@@ -50,6 +52,7 @@ export function Picker({ label, groups, onPick }: PickerProps) {
             </ListBoxSection>
           ))}
         </ListBox>
+        </div>
       </Autocomplete>
     </div>
   );

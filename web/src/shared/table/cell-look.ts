@@ -38,7 +38,10 @@ const tests: Record<string, Test> = {
 
 export const isColour = (text: unknown): text is string => typeof text === 'string' && /^#[\da-f]{3,8}$/i.test(text);
 
-/** Mixed into the sheet, so that the text on it stays readable in both looks. */
+/** How much of any colour the sheet can take before the text on it falls below 4.5:1, in both looks. */
+const mostShare = 32;
+
+/** Mixed into the sheet, not laid over it. */
 const mixed = (colour: string, share: number) => `color-mix(in srgb, ${colour} ${Math.round(share)}%, var(--surface))`;
 
 type Look = (row: Cell[], index: number) => string | undefined;
@@ -56,7 +59,7 @@ const indexesOf = ({ columns = [] }: Rule, cols: Column[]) => columns.map((name)
 function singleLook(rule: Rule, cols: Column[]): Look {
   const indexes = indexesOf(rule, cols);
   const test = tests[rule.operator ?? ''];
-  const colour = isColour(rule.color) ? mixed(rule.color, 32) : undefined;
+  const colour = isColour(rule.color) ? mixed(rule.color, mostShare) : undefined;
 
   return (row, index) => {
     const asked = rule.highlight_row ? indexes : indexes.filter((one) => one === index);
@@ -69,7 +72,8 @@ function rangeLook(rule: Rule, cols: Column[], rows: Cell[][]): Look {
   const numbers = rows.flatMap((row) => indexes.flatMap((index) => (typeof row[index] === 'number' ? [row[index] as number] : [])));
   const least = rule.min_type === 'custom' ? (rule.min_value ?? 0) : numbers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const most = rule.max_type === 'custom' ? (rule.max_value ?? 0) : numbers.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const colours = (rule.colors ?? []).filter(isColour);
+  // White means no colour at all: in the dark too.
+  const colours = (rule.colors ?? []).filter(isColour).map((colour) => (/^#f{3}(f{3})?$/i.test(colour) ? 'var(--surface)' : colour));
 
   return (row, index) => {
     const value = row[index];
@@ -83,5 +87,5 @@ function between(colours: string[], share: number): string {
   const at = share * (colours.length - 1);
   const [low, high] = [colours[Math.floor(at)], colours[Math.ceil(at)]] as [string, string];
 
-  return mixed(`color-mix(in srgb, ${high} ${Math.round((at - Math.floor(at)) * 100)}%, ${low})`, 45);
+  return mixed(`color-mix(in srgb, ${high} ${Math.round((at - Math.floor(at)) * 100)}%, ${low})`, mostShare);
 }

@@ -12,7 +12,16 @@ interface WiringProps {
   cards: Dashcard[];
 }
 
-const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+/** Two ways to write the same target: options that only repeat the type or the stage do not count. */
+const same = (one: unknown, other: unknown) => identity(one) === identity(other);
+
+function identity(target: unknown): string {
+  if (!Array.isArray(target)) return '';
+  const [kind, ref] = target as [string, unknown];
+  const [head, name, options] = (Array.isArray(ref) ? ref : [ref]) as [unknown, unknown, Record<string, unknown> | null | undefined];
+
+  return JSON.stringify([kind, head, name, options?.['source-field'] ?? null, options?.['join-alias'] ?? null]);
+}
 
 export function Wiring({ parameter, state, cards }: WiringProps) {
   const { t } = useI18n();

@@ -39,7 +39,7 @@ export function Builder({ query, columns, problems, onChange }: BuilderProps) {
         <div key={at} className={styles.stage}>
           {at > 0 && (
             <div className={styles.stageTop}>
-              <h3>{t('Then, with this result')}</h3>
+              <h2>{t('Then, with this result')}</h2>
               <Button look="quiet" onPress={() => onChange({ ...query, stages: query.stages.slice(0, at) })}>
                 {t('Remove this step')}
               </Button>

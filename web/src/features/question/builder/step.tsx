@@ -13,7 +13,7 @@ interface StepProps {
 export function Step({ title, error, children }: StepProps) {
   return (
     <section className={styles.step} aria-label={title}>
-      <h3 className={styles.stepTitle}>{title}</h3>
+      <h2 className={styles.stepTitle}>{title}</h2>
       <div className={styles.chips}>{children}</div>
       {error && (
         <p className={styles.error} role="alert">

@@ -1,0 +1,69 @@
+// Runs every journey against the real binary: VIGIE_BIN=path node test/e2e/run.mjs [part of a name]
+import { readdirSync } from 'node:fs';
+import { launch, visitor } from './browser.mjs';
+import { startServer } from './server.mjs';
+import { setUp } from './site.mjs';
+
+const binary = process.env.VIGIE_BIN;
+const wanted = process.argv[2] ?? '';
+
+if (!binary) {
+  console.error('VIGIE_BIN must be the path of the vigie binary');
+  process.exit(2);
+}
+
+const browser = await launch();
+const servers = [];
+
+/** A new server with new data. */
+async function freshServer(environment) {
+  const server = await startServer(binary, environment);
+  servers.push(server);
+  return server;
+}
+
+/** A server that is set up, and the session of its administrator. */
+async function readySite(environment) {
+  const { origin, mails } = await freshServer(environment);
+  const { context } = await visitor(browser, origin);
+
+  await setUp(context.request);
+  const session = await context.storageState();
+  await context.close();
+  return { browser, origin, mails, session };
+}
+
+const folder = new URL('./journeys/', import.meta.url);
+const files = readdirSync(folder).filter((file) => file === 'every-page.mjs').sort();
+const counts = { passed: 0, failed: 0 };
+
+async function attempt(name, journey, world) {
+  const start = Date.now();
+
+  try {
+    await journey(world);
+    counts.passed += 1;
+    console.log(`ok    ${name} (${Date.now() - start} ms)`);
+  } catch (error) {
+    counts.failed += 1;
+    console.log(`FAILED ${name}\n${error.stack}`);
+  }
+}
+
+try {
+  for (const file of files) {
+    const { prepare, journeys } = await import(new URL(file, folder));
+    const chosen = Object.entries(journeys).filter(([name]) => name.includes(wanted));
+    if (!chosen.length) continue;
+
+    // Each file has a world of its own, so that no journey depends on another file.
+    const world = prepare ? await prepare({ browser, freshServer, readySite }) : await readySite();
+    for (const [name, journey] of chosen) await attempt(name, journey, world);
+  }
+} finally {
+  await browser.close();
+  await Promise.all(servers.map((server) => server.stop()));
+}
+
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed || !counts.passed ? 1 : 0;
