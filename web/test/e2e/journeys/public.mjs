@@ -170,9 +170,9 @@ export const journeys = {
   async 'public: accessible in both looks, and fits a narrow phone'(site) {
     for (const colorScheme of ['light', 'dark']) {
       for (const address of [site.page, site.questionPage, '/public/dashboard/nowhere']) {
-        const { page, context } = await read(site, address, { colorScheme, viewport: { width: 360, height: 740 } });
+        const { page, context } = await read(site, address, { colorScheme, viewport: { width: 320, height: 740 } });
         const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(width <= 360, `${address} is ${width} px wide`);
+        assert.ok(width <= 320, `${address} is ${width} px wide`);
         assert.deepEqual(await violations(page), [], `${address} in ${colorScheme}`);
         await page.setViewportSize({ width: 1280, height: 800 });
         await page.waitForTimeout(100);
