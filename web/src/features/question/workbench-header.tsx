@@ -27,7 +27,7 @@ interface HeaderProps {
 type Opened = 'save' | 'copy' | 'sql' | 'share' | 'details' | null;
 
 export function WorkbenchHeader(props: HeaderProps) {
-  const { question, state, isDirty, isEditing, onEdit } = props;
+  const { question, draft, state, isDirty, isEditing, onEdit } = props;
   const { t } = useI18n();
   const [opened, open] = useState<Opened>(null);
   const isAdmin = useUser().is_superuser;
@@ -37,7 +37,7 @@ export function WorkbenchHeader(props: HeaderProps) {
   return (
     <>
       <PageHeader
-        title={question?.name ?? t('New question')}
+        title={question?.name ?? (draft.dataset_query.type === 'native' ? t('New question in SQL') : t('Question not saved yet'))}
         lead={question?.description ?? undefined}
         path={question ? [{ label: question.collection?.name ?? t('Shared space'), href: place }] : [{ label: t('Home'), href: '/' }]}
         actions={

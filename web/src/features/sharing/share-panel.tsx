@@ -78,14 +78,12 @@ function PublicLink({ kind, item }: SharePanelProps) {
     <>
       <CopyText label={t('Public link')} text={address} />
       <CopyText label={t('Code of a frame')} text={frameCode(address, item.name)} />
-      <details className={styles.preview}>
-        <summary>{t('Preview at the width of a phone')}</summary>
-        <p>
-          <a href={address} target="_blank" rel="noreferrer">
-            {t('Open the public page')}
-          </a>
-        </p>
-      </details>
+      <div className={styles.views}>
+        <Button onPress={() => preview(address)}>{t('Preview at the width of a phone')}</Button>
+        <a href={address} target="_blank" rel="noreferrer">
+          {t('Open the public page')}
+        </a>
+      </div>
       {Boolean(error) && <Notice kind="danger">{errorText(t, error)}</Notice>}
       <p>
         <Button look="danger" isPending={withdraw.isPending} onPress={() => withdraw.mutate(undefined, { onSuccess: () => publish.reset() })}>
@@ -95,6 +93,9 @@ function PublicLink({ kind, item }: SharePanelProps) {
     </>
   );
 }
+
+/** A window of its own: the policy of this page lets no frame in. */
+const preview = (address: string) => void open(address, 'vigie-preview', 'popup,noreferrer,width=360,height=740');
 
 function SignedFrame({ kind, item, parameters }: SharePanelProps) {
   const { t } = useI18n();

@@ -88,7 +88,7 @@ export function speakQuery(speaker: Speaker, query: Query, source: string, colum
   const parts = query.stages.map((stage, index) => {
     const columns = columnsOf(index);
     const list = (clauses: Clause[], say: (clause: Clause) => string) => clauses.map(say).join(', ');
-    const what = stage.aggregations.length ? list(stage.aggregations, (clause) => speakSummary(speaker, clause, columns)) : t('Rows');
+    const what = stage.aggregations.length ? list(stage.aggregations, (clause) => speakSummary(speaker, clause, columns)) : index === 0 ? t('Rows') : t('rows');
     const by = stage.breakouts.length ? t('by {groups}', { groups: list(stage.breakouts, (ref) => speakBreakout(speaker, ref, columns)) }) : '';
     const where = stage.filters.length ? t('where {filters}', { filters: list(stage.filters, (clause) => speakFilter(speaker, clause, columns)) }) : '';
     const sorted = stage.orders.length ? t('sorted by {orders}', { orders: list(stage.orders, (clause) => speakOrder(speaker, clause, query, index, columns)) }) : '';
