@@ -195,6 +195,8 @@ explain(const ConnSpec *spec, Error *err)
         { "no password", "password" },
         { "does not let this user in", "user" },
         { "at this address and port", "port" },
+        { "is for another name", "host" },
+        { "nobody who is trusted", "ssl-root-cert-value" },
         { "TLS", "ssl-mode" },
         { "certificate", "ssl-mode" },
         { "", "host" },

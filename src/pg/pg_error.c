@@ -59,6 +59,10 @@ typedef struct WordRow
 
 static const WordRow words[] = {
     // clang-format off
+    { "does not match host name", "the certificate of the database server is for another name",
+      "Use the name in the certificate as the host, or a mode that compares no names (verify-ca).", false },
+    { "certificate verify failed", "the certificate of the database server is signed by nobody who is trusted here",
+      "Give the root certificate that signs it.", false },
     { "could not translate host name", "the host of the database is not known",
       "Check the name of the host.", false },
     { "Connection refused", "nothing answers at this address and port",
