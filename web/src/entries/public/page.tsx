@@ -1,10 +1,10 @@
 // What every published page has around its figures: title, site, filters, and a quiet foot.
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { FilterBar, type FilterParameter } from '../../shared/filters';
 import { dataOf, formatDate } from './moments';
 import { useI18n } from '../../shared/i18n';
 import type { Options } from './options';
-import { choicesFrom, type Source } from './source';
+import { choicesFrom, parentsOf, type Source } from './source';
 import type { Filters } from './use-filters';
 import styles from './page.module.css';
 
@@ -28,7 +28,9 @@ interface PageProps {
 export function Page(props: PageProps) {
   const { title, description, site, options, filters, source, parameters, children } = props;
   const { t } = useI18n();
-  const [loadChoices] = useState(() => choicesFrom(source));
+  // Choices are asked again only when a filter that narrows them down has changed.
+  const parents = JSON.stringify(parameters.map((parameter) => parentsOf(parameter, filters.draft)));
+  const loadChoices = useMemo(() => choicesFrom(source, filters.draft), [source, parents]);
   const shown = parameters.filter(({ slug }) => !options.hiddenFilters.includes(slug));
 
   return (

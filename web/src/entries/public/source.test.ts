@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { allRows, fileOfCard, rowsOfCard, type Source } from './source';
+import { allRows, choicesPath, fileOfCard, rowsOfCard, type Source } from './source';
 
 const parameters = [
   { id: 'a1', name: 'State', slug: 'state', type: 'string/=' },
@@ -20,4 +20,11 @@ it('names filters by id on a link, and by word in a frame', () => {
 it('asks a pivot table for its totals, and files below the prefix of the site', () => {
   expect(rowsOfCard(frame, {}, 1, 2, 'pivot')).toBe('/api/embed/pivot/dashboard/t.o.k/dashcard/1/card/2');
   expect(fileOfCard(link, {}, 1, 2, 'xlsx')).toBe('/stats/api/public/dashboard/u/dashcard/1/card/2/xlsx');
+});
+
+it('narrows choices down by the filters that they depend on', () => {
+  const city = { id: 'c3', name: 'City', slug: 'city', type: 'string/=', filteringParameters: ['a1'] };
+
+  expect(choicesPath(link, city, '', { a1: ['CA', 'NY'], b2: 'past7days' })).toBe('/api/public/dashboard/u/params/c3/values?a1=CA&a1=NY');
+  expect(choicesPath(frame, city, 'Saint-É', {})).toBe('/api/embed/dashboard/t.o.k/params/c3/search/Saint-%C3%89');
 });

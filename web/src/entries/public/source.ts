@@ -1,6 +1,6 @@
 // Where the figures of a published page come from, with the filters as their door wants them.
 import { get } from '../../api/client';
-import { type Choices, type FilterParameter, type FilterValues, isNothing, type LoadChoices } from '../../shared/filters';
+import { asList, type Choices, type FilterParameter, type FilterValues, isNothing, type LoadChoices } from '../../shared/filters';
 
 export interface Source {
   base: string;
@@ -48,5 +48,19 @@ export const fileOfCard = (source: Source, values: FilterValues, dashcard: numbe
 export const fileOfQuestion = (source: Source, values: FilterValues, kind: FileKind) =>
   `${source.base}${source.data}/query/${kind}${queryOf(source, values)}`;
 
-export const choicesFrom = (source: Source): LoadChoices => (parameter, search) =>
-  get<Choices>(`${source.data}/params/${encodeURIComponent(parameter.id)}/${search ? `search/${encodeURIComponent(search)}` : 'values'}`);
+/** The filters that narrow down the values of another, and what they say now. */
+export function parentsOf(parameter: FilterParameter, values: FilterValues): [id: string, value: string][] {
+  return (parameter.filteringParameters ?? []).flatMap((id) => asList(values[id]).map((value): [string, string] => [id, value]));
+}
+
+export function choicesPath({ data }: Source, parameter: FilterParameter, search: string, values: FilterValues): string {
+  const end = search ? `search/${encodeURIComponent(search)}` : 'values';
+  const parents = new URLSearchParams(parentsOf(parameter, values)).toString();
+
+  return `${data}/params/${encodeURIComponent(parameter.id)}/${end}${parents && `?${parents}`}`;
+}
+
+export const choicesFrom =
+  (source: Source, values: FilterValues): LoadChoices =>
+  (parameter, search) =>
+    get<Choices>(choicesPath(source, parameter, search, values));
