@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, visitor } from '../test/e2e/browser.mjs';
-import { call, setUp } from '../test/e2e/site.mjs';
+import { call, dashboard, question, setUp } from '../test/e2e/site.mjs';
 
 const [origin, folder, language = 'fr'] = process.argv.slice(2);
 const team = [
@@ -14,6 +14,12 @@ const team = [
 
 const pages = [
   ['home', '/'],
+  ['builder', '/question/new?db=1&table=5'],
+  ['sql', '/question/new?sql'],
+  ['question', '/question/1'],
+  ['dashboard', '/dashboard/1'],
+  ['dashboard-edit', '/dashboard/1#edit'],
+  ['collection', '/collection/root'],
   ['databases', '/browse/databases'],
   ['tables', '/browse/databases/1'],
   ['table', '/reference/databases/1/tables/1'],
@@ -42,6 +48,7 @@ async function fill(request) {
   const { id } = await call(request, 'POST', '/api/permissions/group', { name: 'Déploiement' });
   await call(request, 'POST', '/api/permissions/membership', { group_id: id, user_id: 2 });
   await call(request, 'POST', '/api/api-key', { name: 'export', group_id: id });
+  await dashboard(request, (await question(request)).id);
 }
 
 async function photograph(page, name) {
