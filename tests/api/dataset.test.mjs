@@ -213,6 +213,26 @@ export const tests = {
     });
   },
 
+  "a server that stops stops its questions": async () => {
+    await onPostgres(
+      "select 1",
+      async ({ server, url, native, ask }) => {
+        const running = () => sql(url, "select count(*) from pg_stat_activity where query like '%pg_sleep(40)%' and state = 'active' and pid <> pg_backend_pid()");
+        const asked = ask(native("select pg_sleep(40)")).catch(() => undefined);
+        for (let i = 0; i < 100 && running() !== "1"; i += 1) await wait(50);
+        assert.equal(running(), "1");
+        const start = Date.now();
+        assert.equal(await server.stop(), 0, server.err);
+        assert.ok(Date.now() - start < 20000);
+        await asked;
+        for (let i = 0; i < 60 && running() !== "0"; i += 1) await wait(50);
+        assert.equal(running(), "0");
+        server.stop = async () => 0;
+      },
+      { env: { VIGIE_DRAIN_SECONDS: "1" } },
+    );
+  },
+
   "the deadline stops a question, and connections are capped": async () => {
     await onPostgres(
       "select 1",
