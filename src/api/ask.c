@@ -299,6 +299,8 @@ ask_order(Request *req, const Ask *ask, ResultOrder *order, Error *err)
     question = with_parameters(req->arena, ask->card.dataset_query, list);
     *order = result_order(req, question);
     order->run.saved = true;
+    if (ask->is_published)
+        order->run.who = NULL;
     order->context = ask->dashboard.id != 0 ? "dashboard" : "question";
     order->card_id = ask->card.id;
     order->learns = ask->card.result_metadata == NULL && !ask->pivot;

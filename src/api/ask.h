@@ -17,6 +17,7 @@ typedef struct Ask
     Dashcard dashcard;
     const Json *values; /* [{id, value}...] as they were sent, or NULL */
     bool pivot;
+    bool is_published; /* the right was given by whoever published it: nobody's is looked at */
 } Ask;
 
 /* Finds the parts and checks that they belong together: ERR_NOT_FOUND. No right is looked at. */

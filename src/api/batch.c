@@ -74,6 +74,7 @@ run_piece(Request *req, const BatchOrder *order, const Piece *piece, ResultText 
         !access_to_card(order->who, req->store, req->arena, &ask.card, ACCESS_READ, err))
         return false;
     ask.pivot = ask.card.display != NULL && strcmp(ask.card.display, "pivot") == 0;
+    ask.is_published = order->who == NULL;
     if (!ask_order(req, &ask, &result, err))
         return false;
     result.run.who = order->who;

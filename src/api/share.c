@@ -339,9 +339,11 @@ share_rest(const RunLifetime *lifetime, Instant made_at, bool is_stale)
 bool
 share_order(Request *req, const Door *door, const Ask *ask, ResultOrder *order, Error *err)
 {
-    if (!ask_order(req, ask, order, err))
+    Ask published = *ask;
+
+    published.is_published = true;
+    if (!ask_order(req, &published, order, err))
         return false;
-    order->run.who = NULL;
     order->view = RESULT_PUBLIC;
     order->context = arena_format(req->arena, "%s-%s", door_name(door),
                                   ask->dashboard.id != 0 ? "dashboard" : "question");

@@ -56,6 +56,23 @@ async function published(run) {
 const FORBIDDEN = /select |"SELECT|table_id|creator|a@|example\.org|database_id|"json_query"|native_form|collection_id|source-table|ACCOUNTS|stacktrace/;
 
 export const tests = {
+  "a published pivot table has its totals, alone and among all cards": async () => {
+    await published(async ({ api, open, orders, source, field }) => {
+      const person = { "source-field": field("ORDERS", "USER_ID") };
+      const query = { "source-table": orders, aggregation: [["count"]], breakout: [["field", source, person], ["field", field("ORDERS", "QUANTITY"), null]] };
+      const card = (await api("POST", "/api/card", { name: "Croisé", display: "pivot", visualization_settings: {}, dataset_query: { database: 1, type: "query", query } })).json;
+      const made = (await api("POST", "/api/dashboard", { name: "Croisé" })).json;
+      const { dashcards } = (await api("PUT", `/api/dashboard/${made.id}`, { dashcards: [{ id: -1, card_id: card.id, row: 0, col: 0, size_x: 12, size_y: 6 }] })).json;
+      const { uuid } = (await api("POST", `/api/dashboard/${made.id}/public_link`)).json;
+      const alone = await open(`/api/public/pivot/dashboard/${uuid}/dashcard/${dashcards[0].id}/card/${card.id}`);
+      assert.equal(alone.status, 202, alone.text);
+      assert.ok(alone.json.data.cols.some(({ name }) => name === "pivot-grouping"));
+      const all = JSON.parse((await open(`/api/public/dashboard/${uuid}/cards`)).text.trim());
+      assert.equal(all.result.status, "completed");
+      assert.equal(all.result.data.rows.length, alone.json.data.rows.length);
+    });
+  },
+
   "a public question shows rows and titles, and nothing else": async () => {
     await published(async ({ api, open, card, native }) => {
       const none = await open("/api/public/card/6f1ed002-ab5b-4a1b-9b8e-000000000000");
