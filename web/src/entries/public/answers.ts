@@ -55,6 +55,7 @@ export function useAnswers({ pieces, values, stream, refresh }: AnswersAsk): { a
   // Which question of a piece is the latest: answers of older ones are dropped.
   const turns = useRef<Record<string, number>>({});
   const shown = useRef<FilterValues | null>(null);
+  const streaming = useRef<AbortController | null>(null);
   const latest = useRef(values);
   latest.current = values;
 
@@ -82,13 +83,16 @@ export function useAnswers({ pieces, values, stream, refresh }: AnswersAsk): { a
   const askAll = useCallback(async () => {
     if (!stream) return Promise.all(pieces.map(askAlone));
     const settle = begin(pieces.map(({ key }) => key));
+    // What an older stream still has to say is old.
+    streaming.current?.abort();
+    streaming.current = new AbortController();
     const missing = new Set(pieces.map(({ key }) => key));
     try {
       await getLines<Line>(stream(latest.current), ({ dashcard_id: dashcard, card_id: card, result }) => {
         const key = pieceKey(dashcard, card);
         missing.delete(key);
         settle(key, toAnswer(result));
-      });
+      }, streaming.current.signal);
     } finally {
       missing.forEach((key) => settle(key, { isLoading: false, hasFailed: true }));
     }
