@@ -181,8 +181,11 @@ get_card_values(Request *req, Response *res, Error *err)
     Ask ask;
 
     return find_card(req, &ask, err) &&
-           values_of_card(req, res, &ask.card, route_param(req->match, "key"),
-                          route_param(req->match, "search"), &req->who, err);
+           values_of_card(req, res, &ask.card,
+                          &(ValuesOrder){ .key = route_param(req->match, "key"),
+                                          .search = route_param(req->match, "search"),
+                                          .who = &req->who },
+                          err);
 }
 
 static bool
@@ -192,8 +195,11 @@ get_dashboard_values(Request *req, Response *res, Error *err)
 
     return dashboard_find(req->store, req->arena, req->id, &dashboard, err) &&
            access_to_dashboard(&req->who, req->store, req->arena, &dashboard, ACCESS_READ, err) &&
-           values_of_dashboard(req, res, &dashboard, route_param(req->match, "key"),
-                               route_param(req->match, "search"), &req->who, err);
+           values_of_dashboard(req, res, &dashboard,
+                               &(ValuesOrder){ .key = route_param(req->match, "key"),
+                                               .search = route_param(req->match, "search"),
+                                               .who = &req->who },
+                               err);
 }
 
 typedef struct ValuesInput

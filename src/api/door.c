@@ -344,6 +344,22 @@ signed_values(Request *req, const Door *door, const Json *sent, Json *list, Erro
     return true;
 }
 
+const Json *
+door_fixed(Request *req, const Door *door)
+{
+    const Json *declared = door_parameters(req, door);
+    const Json *fixed = json_get(door->claims, "params");
+    Json *list = json_new(req->arena, JSON_ARRAY);
+
+    if (door->kind == DOOR_PUBLIC)
+        return NULL;
+    for (const Json *item = declared == NULL ? NULL : declared->first; item != NULL;
+         item = item->next)
+        if (!is_blank(json_get(fixed, slug_of(item))))
+            add_value(req->arena, list, item, json_get(fixed, slug_of(item)));
+    return list;
+}
+
 /* Of public links: [{id, value}...]. What else a stranger writes there is not looked at. */
 static bool
 public_values(Request *req, const Door *door, const Json *sent, Json *list, Error *err)

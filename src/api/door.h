@@ -35,6 +35,8 @@ const Json *door_parameters(Request *req, const Door *door);
 const Json *door_shown_parameters(Request *req, const Door *door);
 /* [{id, value}...] from the address, or from a body, joined with what the token fixes. */
 bool door_values(Request *req, const Door *door, const Json *sent, const Json **values, Error *err);
+/* Only what the token fixes, [{id, value}...]; NULL for public links. */
+const Json *door_fixed(Request *req, const Door *door);
 /* How long, at most, what is behind it may be shown again. */
 int64_t door_seconds(const Door *door, int64_t seconds);
 /* "public", "embedded": the beginning of a context. */

@@ -479,29 +479,40 @@ no_values(Error *err)
     return error_set(err, ERR_NOT_FOUND, "there is no such filter");
 }
 
+static ValuesOrder
+values_order(Request *req, const Door *door)
+{
+    return (ValuesOrder){ .key = route_param(req->match, "key"),
+                          .search = route_param(req->match, "search"),
+                          .fixed = door_fixed(req, door) };
+}
+
 static bool
 get_card_values(Request *req, Response *res, Error *err)
 {
-    const char *key = route_param(req->match, "key");
+    ValuesOrder order;
     Door door;
 
-    if (door_open_card(req, &door, err) && (may_choose(req, &door, key) || no_values(err)) &&
-        values_of_card(req, res, &door.card, key, route_param(req->match, "search"), NULL, err))
-        return true;
-    return refuse(req, res, err);
+    if (!door_open_card(req, &door, err))
+        return refuse(req, res, err);
+    order = values_order(req, &door);
+    return ((may_choose(req, &door, order.key) || no_values(err)) &&
+            values_of_card(req, res, &door.card, &order, err)) ||
+           refuse(req, res, err);
 }
 
 static bool
 get_dashboard_values(Request *req, Response *res, Error *err)
 {
-    const char *key = route_param(req->match, "key");
+    ValuesOrder order;
     Door door;
 
-    if (door_open_dashboard(req, &door, err) && (may_choose(req, &door, key) || no_values(err)) &&
-        values_of_dashboard(req, res, &door.dashboard, key, route_param(req->match, "search"), NULL,
-                            err))
-        return true;
-    return refuse(req, res, err);
+    if (!door_open_dashboard(req, &door, err))
+        return refuse(req, res, err);
+    order = values_order(req, &door);
+    return ((may_choose(req, &door, order.key) || no_values(err)) &&
+            values_of_dashboard(req, res, &door.dashboard, &order, err)) ||
+           refuse(req, res, err);
 }
 
 // clang-format off

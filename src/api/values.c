@@ -319,17 +319,33 @@ send(Request *req, Response *res, const ValuesAsk *ask, Error *err)
     return values_write(req, w, ask, err) && answer_send(&answer, res, err);
 }
 
-bool
-values_of_card(Request *req, Response *res, const Card *card, const char *key, const char *search,
-               const Identity *who, Error *err)
+static bool
+has_fixed(const Json *fixed)
 {
-    const Json *parameter = find_by_key(ask_card_parameters(req->arena, card), key);
-    ValuesAsk ask = {
-        .parameter = parameter, .card = card, .search = search, .who = who, .saved = true
-    };
+    return fixed != NULL && fixed->count > 0;
+}
+
+static bool
+not_under_these(Error *err)
+{
+    return error_set(err, ERR_NOT_FOUND, "there is no list of values under what the token fixes");
+}
+
+bool
+values_of_card(Request *req, Response *res, const Card *card, const ValuesOrder *order, Error *err)
+{
+    const Json *parameter = find_by_key(ask_card_parameters(req->arena, card), order->key);
+    ValuesAsk ask = { .parameter = parameter,
+                      .card = card,
+                      .search = order->search,
+                      .who = order->who,
+                      .saved = true };
 
     if (parameter == NULL)
-        return error_set(err, ERR_NOT_FOUND, "there is no parameter %s here", key);
+        return error_set(err, ERR_NOT_FOUND, "there is no parameter %s here", order->key);
+    if (has_fixed(order->fixed) &&
+        strcmp(json_text_or(json_get(parameter, "values_source_type"), ""), "static-list") != 0)
+        return not_under_these(err);
     ask.target = json_get(parameter, "target");
     return send(req, res, &ask, err);
 }
@@ -402,19 +418,16 @@ reach(Request *req, int64_t from_table, int64_t id, Json **reference, Error *err
     return true;
 }
 
-/* ["=", column, values...] for another filter of the dashboard that has a value now. */
+/* ["=", column, values...]; *added is false when the column cannot be reached from the table. */
 static bool
-add_linked(Request *req, const DashcardList *cards, const Json *other, int64_t table, Json *filters,
-           Error *err)
+add_condition(Request *req, const DashcardList *cards, const Json *other, const Json *values,
+              int64_t table, Json *filters, bool *added, Error *err)
 {
-    const char *id = json_text_or(json_get(other, "id"), "");
-    TextList values = request_query_all(req->http, id);
     const Json *target;
     Json *reference, *clause;
     Card card;
 
-    if (values.count == 0)
-        return true;
+    *added = false;
     if (!find_target(req, cards, other, &card, &target, err))
         return false;
     if (target == NULL || field_id(field_of_target(&card, target)) == 0)
@@ -425,9 +438,76 @@ add_linked(Request *req, const DashcardList *cards, const Json *other, int64_t t
         return true;
     clause = array_of(req->arena, "=");
     (void) json_add(clause, reference);
-    for (size_t i = 0; i < values.count; i++)
-        (void) json_add(clause, json_new_text(req->arena, values.items[i]));
+    for (const Json *item = values->kind == JSON_ARRAY ? values->first : values; item != NULL;
+         item = item->next)
+    {
+        (void) json_add(clause, json_share(req->arena, item));
+        if (values->kind != JSON_ARRAY)
+            break;
+    }
     (void) json_add(filters, clause);
+    *added = true;
+    return true;
+}
+
+/* Another filter of the dashboard that has a value now. */
+static bool
+add_linked(Request *req, const DashcardList *cards, const Json *other, int64_t table, Json *filters,
+           Error *err)
+{
+    TextList texts = request_query_all(req->http, json_text_or(json_get(other, "id"), ""));
+    Json *values = json_new(req->arena, JSON_ARRAY);
+    bool added;
+
+    for (size_t i = 0; i < texts.count; i++)
+        (void) json_add(values, json_new_text(req->arena, texts.items[i]));
+    return texts.count == 0 ||
+           add_condition(req, cards, other, values, table, filters, &added, err);
+}
+
+static bool
+is_mapped(const Json *mappings, const Json *parameter)
+{
+    const char *id = json_text_or(json_get(parameter, "id"), "");
+
+    for (const Json *item = mappings == NULL ? NULL : mappings->first; item != NULL;
+         item = item->next)
+        if (strcmp(json_text_or(json_get(item, "parameter_id"), "-"), id) == 0)
+            return true;
+    return false;
+}
+
+/* Do both filters touch one card? Else the frame itself shows the one without the other. */
+static bool
+share_a_card(const DashcardList *cards, const Json *a, const Json *b)
+{
+    for (size_t i = 0; i < cards->count; i++)
+        if (is_mapped(cards->items[i].parameter_mappings, a) &&
+            is_mapped(cards->items[i].parameter_mappings, b))
+            return true;
+    return false;
+}
+
+/* What a token fixes is put to every list of values that it concerns, or there is none. */
+static bool
+add_fixed(Request *req, const Dashboard *dashboard, const DashcardList *cards, const ValuesAsk *ask,
+          const Json *fixed, int64_t table, Json *filters, Error *err)
+{
+    for (const Json *item = fixed == NULL ? NULL : fixed->first; item != NULL; item = item->next)
+    {
+        const Json *other =
+            find_by_key(dashboard->parameters, json_text_or(json_get(item, "id"), ""));
+        bool added = false;
+
+        if (other == ask->parameter ||
+            (other != NULL && !share_a_card(cards, ask->parameter, other)))
+            continue;
+        if (other != NULL &&
+            !add_condition(req, cards, other, json_get(item, "value"), table, filters, &added, err))
+            return false;
+        if (!added)
+            return not_under_these(err);
+    }
     return true;
 }
 
@@ -443,41 +523,49 @@ is_linked(const Json *parameter, const Json *other)
 }
 
 static bool
-linked_filters(Request *req, const Dashboard *dashboard, const DashcardList *cards,
-               const ValuesAsk *ask, Json *filters, Error *err)
+other_filters(Request *req, const Dashboard *dashboard, const DashcardList *cards,
+              const ValuesAsk *ask, const Json *fixed, Json *filters, Error *err)
 {
     int64_t id = field_id(field_of_target(ask->card, ask->target));
     TableField field;
 
     if (id == 0)
-        return true;
+        return !has_fixed(fixed) || not_under_these(err);
     if (!field_find(req->store, req->arena, id, &field, err))
         return false;
     for (const Json *other = dashboard->parameters->first; other != NULL; other = other->next)
         if (other != ask->parameter && is_linked(ask->parameter, other) &&
             !add_linked(req, cards, other, field.table_id, filters, err))
             return false;
-    return true;
+    return add_fixed(req, dashboard, cards, ask, fixed, field.table_id, filters, err);
 }
 
 bool
-values_of_dashboard(Request *req, Response *res, const Dashboard *dashboard, const char *key,
-                    const char *search, const Identity *who, Error *err)
+values_of_dashboard(Request *req, Response *res, const Dashboard *dashboard,
+                    const ValuesOrder *order, Error *err)
 {
-    const Json *parameter = find_by_key(dashboard->parameters, key);
-    ValuesAsk ask = { .parameter = parameter, .search = search, .who = who, .saved = true };
+    const Json *parameter = find_by_key(dashboard->parameters, order->key);
+    ValuesAsk ask = {
+        .parameter = parameter, .search = order->search, .who = order->who, .saved = true
+    };
     Json *filters = json_new(req->arena, JSON_ARRAY);
     DashcardList cards;
     Card card;
 
     if (parameter == NULL)
-        return error_set(err, ERR_NOT_FOUND, "there is no parameter %s here", key);
+        return error_set(err, ERR_NOT_FOUND, "there is no parameter %s here", order->key);
     if (!dashcard_list(req->store, req->arena, dashboard->id, &cards, err) ||
         !find_target(req, &cards, parameter, &card, &ask.target, err))
         return false;
     ask.card = ask.target == NULL ? NULL : &card;
     ask.filters = filters;
-    if (ask.target != NULL && !linked_filters(req, dashboard, &cards, &ask, filters, err))
+    /* A list that its owner wrote says nothing of the data. */
+    if (strcmp(json_text_or(json_get(parameter, "values_source_type"), ""), "static-list") != 0 &&
+        !other_filters(req, dashboard, &cards, &ask, order->fixed, filters, err))
         return false;
+    /* Values of a question of their own do not meet these conditions. */
+    if (has_fixed(order->fixed) &&
+        strcmp(json_text_or(json_get(parameter, "values_source_type"), ""), "card") == 0)
+        return not_under_these(err);
     return send(req, res, &ask, err);
 }

@@ -26,11 +26,21 @@ typedef struct ValuesAsk
 
 /* {"values": [[value], [value, label]...], "has_more_values": ...} */
 bool values_write(Request *req, JsonWriter *w, const ValuesAsk *ask, Error *err);
-/* Of a parameter of a question, or of a dashboard: ERR_NOT_FOUND when it has no such one. The query
- * string holds the values of other filters. */
-bool values_of_card(Request *req, Response *res, const Card *card, const char *key,
-                    const char *search, const Identity *who, Error *err);
-bool values_of_dashboard(Request *req, Response *res, const Dashboard *dashboard, const char *key,
-                         const char *search, const Identity *who, Error *err);
+/* What is asked of a question or of a dashboard. */
+typedef struct ValuesOrder
+{
+    const char *key;     /* of the parameter */
+    const char *search;  /* or NULL */
+    const Identity *who; /* NULL: published */
+    const Json *fixed;   /* [{id, value}...] that a token fixes, or NULL: values meet them too */
+} ValuesOrder;
+
+/* ERR_NOT_FOUND when it has no such parameter, and when what is fixed cannot be put to the values:
+ * a list that would say more than the frame shows is none. The query string holds the values of
+ * other filters. */
+bool values_of_card(Request *req, Response *res, const Card *card, const ValuesOrder *order,
+                    Error *err);
+bool values_of_dashboard(Request *req, Response *res, const Dashboard *dashboard,
+                         const ValuesOrder *order, Error *err);
 
 #endif

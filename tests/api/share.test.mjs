@@ -156,7 +156,7 @@ export const tests = {
   },
 
   "signed frames follow the table of their states": async () => {
-    await published(async ({ api, open, card, dashboard }) => {
+    await published(async ({ api, open, card, dashboard, field }) => {
       const token = (params, more = {}) => sign({ resource: { dashboard: dashboard.id }, params, ...more });
       const get = (path) => open(`/api/embed/dashboard/${path}`);
       const says = async (path, words) => {
@@ -199,6 +199,15 @@ export const tests = {
       assert.equal((await get(rows({ plan: [] }))).status, 202);
       assert.equal((await get(`${token({ plan: "Basic" })}/params/p1/values`)).status, 200);
       assert.equal((await get(`${token({ plan: "Basic" })}/params/p2/values`)).status, 404);
+      // A list of values says no more than the frame shows: what the token fixes on the same card counts.
+      const fixed = { id: "p4", name: "Vendeur", slug: "vendeur", type: "string/=" };
+      const mapping = (id, column) => ({ parameter_id: id, card_id: card.id, target: ["dimension", column] });
+      const implied = (name) => ["field", field("PEOPLE", name), { "source-field": field("ORDERS", "USER_ID") }];
+      const dashcards = dashboard.dashcards.map((one) => (one.card_id === card.id ? { ...one, parameter_mappings: [...one.parameter_mappings, mapping("p4", implied("SOURCE"))] } : one));
+      const wider = await api("PUT", `/api/dashboard/${dashboard.id}`, { parameters: [...dashboard.parameters, fixed], dashcards, embedding_params: { région: "enabled", plan: "locked", vendeur: "locked" } });
+      assert.equal(wider.status, 200, wider.text);
+      assert.deepEqual((await get(`${token({ plan: "Basic", vendeur: [some] })}/params/p1/values`)).json.values, [[some]]);
+      await api("PUT", `/api/dashboard/${dashboard.id}`, { parameters: dashboard.parameters, dashcards: dashboard.dashcards, embedding_params: { région: "enabled", plan: "locked" } });
       assert.equal((await open(`/api/embed/card/${sign({ resource: { question: card.id }, params: {} })}`)).text, "Embedding is not enabled for this object.");
       await api("PUT", `/api/card/${card.id}`, { enable_embedding: true });
       const question = sign({ resource: { question: card.id }, params: {} });
