@@ -49,6 +49,8 @@ typedef struct FileAsked
     bool pivot_results;
 } FileAsked;
 bool result_read_file_body(Request *req, FileAsked *asked, Error *err);
+/* What the settings of a display say of a column; NULL: nothing. */
+const Json *result_column_settings(Arena *arena, const Json *settings, const QueryColumn *column);
 /* {"query": "...", "params": [...]} */
 void result_write_native(Request *req, JsonWriter *w, const RunAnswer *answer);
 

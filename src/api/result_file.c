@@ -49,9 +49,11 @@ refers_to(const Json *reference, const QueryColumn *column)
 }
 
 /* Keys are JSON in text: ["name","total"] or ["ref",["field",12,null]]. */
-static const Json *
-column_settings(Arena *arena, const Json *all, const QueryColumn *column)
+const Json *
+result_column_settings(Arena *arena, const Json *settings, const QueryColumn *column)
 {
+    const Json *all = json_get(settings, "column_settings");
+
     for (const Json *item = all == NULL ? NULL : all->first; item != NULL; item = item->next)
     {
         const char *kind;
@@ -103,7 +105,7 @@ plan_column(FileSink *file, const QueryColumn *column)
 {
     Arena *arena = file->req->arena;
     const Json *settings = file->order->visualization_settings;
-    const Json *own = column_settings(arena, json_get(settings, "column_settings"), column);
+    const Json *own = result_column_settings(arena, settings, column);
     const TableField *field =
         column->field == NULL ? NULL : known_field(file->answer.known, column->field->id);
     const Zone *zone = file->answer.zone;

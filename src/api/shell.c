@@ -62,7 +62,8 @@ number_row(RowSink *sink, const Value *cells, Error *err)
                                  .unit = column->unit,
                                  .semantic_type = column->semantic_type,
                                  .zone = number->answer->zone,
-                                 .settings = number->settings };
+                                 .settings = result_column_settings(number->shell->req->arena,
+                                                                    number->settings, column) };
 
     (void) err;
     if (!number->has_row)

@@ -283,7 +283,7 @@ export const tests = {
   "a published page says what matters before any script runs": async () => {
     await published(async ({ api, server, card, native, dashboard }) => {
       const browse = (path) => call(server, "GET", path, { headers: { accept: "text/html" } });
-      const number = (await api("POST", "/api/card", { name: "Combien <b>de</b> comptes", description: "Tous", display: "scalar", visualization_settings: {}, dataset_query: { database: 1, type: "native", native: { query: "select 1234567" } } })).json;
+      const number = (await api("POST", "/api/card", { name: "Combien <b>de</b> comptes", description: "Tous", display: "scalar", visualization_settings: { column_settings: { '["name","n"]': { suffix: " km" } } }, dataset_query: { database: 1, type: "native", native: { query: "select 1234567 as n" } } })).json;
       const dashcards = [...dashboard.dashcards.map((one) => ({ ...one, id: one.id })), { id: -9, card_id: number.id, row: 9, col: 0, size_x: 6, size_y: 3, parameter_mappings: [], visualization_settings: {} }];
       assert.equal((await api("PUT", `/api/dashboard/${dashboard.id}`, { dashcards })).status, 200);
       const { uuid } = (await api("POST", `/api/dashboard/${dashboard.id}/public_link`)).json;
@@ -295,7 +295,7 @@ export const tests = {
         assert.equal(page.headers.get("set-cookie"), null);
         assert.match(page.headers.get("cache-control"), /public, max-age=\d+/);
         for (const words of [card.name, native.name, "Bonjour", "Combien &#60;b&#62;de&#60;/b&#62; comptes"]) assert.ok(page.text.includes(words), words);
-        assert.match(page.text, /printed-number">1[,\u202f]234[,\u202f]567</);
+        assert.match(page.text, /printed-number">1[,\u202f]234[,\u202f]567 km</);
         assert.doesNotMatch(page.text, FORBIDDEN);
         const link = new RegExp(`href="(/api/public/dashboard/${uuid}/dashcard/\\d+/card/${native.id}/csv)"`).exec(page.text)[1];
         assert.match((await browse(link)).text, /^PLAN,n\n/);
