@@ -10,6 +10,7 @@
 #define HOST_START "(?:^[^:/?#]*://)?(?:[^@/?#]*@)?(?:www\\\\.)?"
 
 // clang-format off
+// NOLINTBEGIN(bugprone-suspicious-missing-comma)
 static const char *const slots[SLOT_COUNT] = {
     [SLOT_ROUND] = ROUNDED("%1"),
     [SLOT_DIVIDE] = "toFloat64(%1) / nullIf(toFloat64(%2), 0)",
@@ -91,6 +92,7 @@ static const char *const slots[SLOT_COUNT] = {
     [SLOT_SHIFTED] = "toNullable(%1)", /* else a row that is not there counts as zero */
     [SLOT_DATE_TO_DATETIME] = "toDateTime64(%1, 0)",
 };
+// NOLINTEND(bugprone-suspicious-missing-comma)
 // clang-format on
 
 const Dialect clickhouse_dialect = {

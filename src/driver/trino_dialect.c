@@ -14,6 +14,7 @@
 #define DAYS_INTO_WEEK(x) "(day_of_week(" x ") + 7 - %w) %% 7"
 
 // clang-format off
+// NOLINTBEGIN(bugprone-suspicious-missing-comma)
 static const char *const slots[SLOT_COUNT] = {
     [SLOT_DIVIDE] = "cast(%1 as double) / nullif(%2, 0)",
     [SLOT_BIN] = "floor((cast(%1 as double) - (%2)) / %3) * %3 + (%2)",
@@ -72,6 +73,7 @@ static const char *const slots[SLOT_COUNT] = {
     [SLOT_DIFFABLE] = "cast(%1 as " INSTANT ")",
     [SLOT_DATE_TO_DATETIME] = "cast(%1 as " MOMENT ")",
 };
+// NOLINTEND(bugprone-suspicious-missing-comma)
 // clang-format on
 
 const Dialect trino_dialect = {

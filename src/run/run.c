@@ -526,6 +526,8 @@ stream_end(RowSink *sink, Error *err)
 {
     StreamSink *stream = (StreamSink *) sink;
 
+    if (stream->shown.sink.end == NULL)
+        return error_set(err, ERR_INTERNAL, "the rows ended before they began");
     return stream->shown.sink.end(&stream->shown.sink, err);
 }
 
