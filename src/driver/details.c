@@ -54,6 +54,22 @@ details_port(const ConnSpec *spec, int fallback, int *port, Error *err)
 }
 
 bool
+details_explain(const char *(*field_of)(const char *message), const char *hint, Error *err)
+{
+    Error cause = *err;
+    const char *field = field_of(cause.message);
+
+    if (err->field[0] != '\0' || err->code == ERR_CANCELLED)
+        return false;
+    if (strstr(cause.message, "SSL") != NULL)
+        field = "ssl";
+    else if (strstr(cause.message, "connect to server") != NULL)
+        field = "port";
+    (void) error_field(err, field == NULL ? "host" : field, "%s", cause.message);
+    return error_hint(err, "%s", cause.hint[0] != '\0' ? cause.hint : hint);
+}
+
+bool
 details_file(Arena *arena, const ConnSpec *spec, const char *key, const char **path, Error *err)
 {
     const char *name = json_text_or(json_get(spec->details, key), "");

@@ -11,6 +11,13 @@ bool details_bool(const ConnSpec *spec, const char *key);
 bool details_host(const ConnSpec *spec, const char **host, Error *err);
 bool details_port(const ConnSpec *spec, int fallback, int *port, Error *err);
 
+/*
+ * A connection over HTTP that failed, told at the field that it is about: what `field_of` (NULL: no
+ * field of its own) says of the message, else the port, the encryption or the host. `hint` for a
+ * cause that has none.
+ */
+bool details_explain(const char *(*field_of)(const char *message), const char *hint, Error *err);
+
 /* A file of the data folder, by its name alone: never the app database, nothing outside. */
 bool details_file(Arena *arena, const ConnSpec *spec, const char *key, const char **path,
                   Error *err);

@@ -467,25 +467,15 @@ greet(TrinoConn *conn, Error *err)
 }
 
 /* The field that a failed connection is about. */
-static bool
-explain(Error *err)
+static const char *
+field_of(const char *message)
 {
-    Error cause = *err;
-    const char *field = "host";
+    const char *field = NULL;
 
-    if (err->field[0] != '\0' || err->code == ERR_CANCELLED)
-        return false;
     for (size_t i = 0; i < COUNT_OF(error_rows); i++)
-        if (strncmp(error_rows[i].what, cause.message, strlen(error_rows[i].what)) == 0)
+        if (strncmp(error_rows[i].what, message, strlen(error_rows[i].what)) == 0)
             field = error_rows[i].field;
-    if (strstr(cause.message, "connect to server") != NULL)
-        field = "port";
-    if (strstr(cause.message, "SSL") != NULL)
-        field = "ssl";
-    (void) error_field(err, field, "%s", cause.message);
-    if (cause.hint[0] != '\0')
-        return error_hint(err, "%s", cause.hint);
-    return error_hint(err, "Check the host, the port of the coordinator, and SSL.");
+    return field;
 }
 
 static void
@@ -511,7 +501,7 @@ trino_open(const ConnSpec *spec, Error *err)
     conn->own = cancel_new();
     if (read_target(conn, spec, err) && greet(conn, err))
         return (Conn *) conn;
-    (void) explain(err);
+    (void) details_explain(field_of, "Check the host, the port of the coordinator, and SSL.", err);
     trino_close((Conn *) conn);
     return NULL;
 }
