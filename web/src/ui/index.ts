@@ -5,6 +5,7 @@ export { ConfirmDialog, Dialog } from './dialog';
 export { PasswordField, TextField } from './field';
 export { Form, type FormValues } from './form';
 export * from './icons';
+export { CellSelect, Disclosure, Matrix, type MatrixRow } from './matrix';
 export { Menu, type MenuAction } from './menu';
 export { NewPasswordField } from './new-password-field';
 export { Notice } from './notice';

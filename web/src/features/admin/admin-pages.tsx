@@ -9,11 +9,13 @@ import { GroupPage } from './groups/group-page';
 import { GroupsPage } from './groups/groups-page';
 import { KeysPage } from './keys/keys-page';
 import { PeoplePage } from './people/people-page';
+import { PermissionsPages } from './permissions/permissions-pages';
 import { SettingsPage } from './settings/settings-page';
 
 const places = [
   { href: '/admin/people', label: msg('People') },
   { href: '/admin/groups', label: msg('Groups') },
+  { href: '/admin/permissions', label: msg('Rights') },
   { href: '/admin/databases', label: msg('Databases') },
   { href: '/admin/settings', label: msg('Settings') },
   { href: '/admin/email', label: msg('E-mail') },
@@ -31,6 +33,7 @@ export function AdminPages() {
         <Route path="/admin/people" component={PeoplePage} />
         <Route path="/admin/groups" component={GroupsPage} />
         <Route path="/admin/groups/:id">{({ id }) => <GroupPage id={Number(id)} />}</Route>
+        <Route path="/admin/permissions/:part?">{({ part }) => <PermissionsPages part={part} />}</Route>
         <Route path="/admin/databases" component={DatabasesPage} />
         <Route path="/admin/settings" component={SettingsPage} />
         <Route path="/admin/email" component={EmailPage} />
