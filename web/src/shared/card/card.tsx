@@ -1,7 +1,7 @@
 // A question on its sheet: title, menu, and the chart, or why there is none. One broken card breaks no other.
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Chart, kindOf, pictureFile, type Spot } from '../charts';
-import type { Data, Settings } from '../data';
+import { Chart, kindOf, pictureFile } from '../charts';
+import type { Brushed, Chosen, Data, Settings } from '../data';
 import { fileName, saveFile, toCsv } from '../data';
 import { useI18n } from '../i18n';
 import { CardMenu, type CardAction } from './card-menu';
@@ -18,7 +18,8 @@ export interface CardProps {
   /** What went wrong, in the words of the reader. */
   error?: string | undefined;
   onRetry?: (() => void) | undefined;
-  onChoose?: ((spot: Spot) => void) | undefined;
+  onChoose?: ((chosen: Chosen) => void) | undefined;
+  onBrush?: ((brushed: Brushed) => void) | undefined;
   actions?: CardAction[];
   hasDownloads?: boolean;
   /** Files of the server; without them, the rows on the page are saved. */
@@ -69,7 +70,7 @@ export function Card(props: CardProps) {
   );
 }
 
-function Body({ title, data, display, settings, isLoading, error, onRetry, onChoose }: CardProps) {
+function Body({ title, data, display, settings, isLoading, error, onRetry, onChoose, onBrush }: CardProps) {
   const { t } = useI18n();
 
   if (error) {
@@ -84,7 +85,7 @@ function Body({ title, data, display, settings, isLoading, error, onRetry, onCho
       </div>
     );
   }
-  if (data) return <Chart title={title} data={data} display={display} settings={settings} onChoose={onChoose} />;
+  if (data) return <Chart title={title} data={data} display={display} settings={settings} onChoose={onChoose} onBrush={onBrush} />;
   return isLoading ? <Waiting /> : null;
 }
 

@@ -1,5 +1,6 @@
 // What a chart is drawn from, and what comes out.
-import type { Data, Settings } from '../data/types';
+import type { Meaning } from '../data/meaning';
+import type { Cell, Data, Settings } from '../data/types';
 import type { Writing } from '../format';
 import type { Translate } from '../i18n';
 import type { Shape } from './shape';
@@ -19,9 +20,17 @@ export interface Spot {
   x: number;
   y: number;
   title: string;
-  lines: { label: string; value: string; ink?: string }[];
-  /** The row of the data that it shows, when it is one. */
-  row?: number;
+  lines: SpotLine[];
+}
+
+export interface SpotLine {
+  label: string;
+  value: string;
+  ink?: string;
+  /** Present where one can go on from there. */
+  meaning?: Meaning;
+  /** Where the mark of this line is, when a place holds several. */
+  at?: { x: number; y: number };
 }
 
 export interface LegendEntry {
@@ -37,6 +46,15 @@ export interface Drawing {
   legend: LegendEntry[];
   /** The chart in one sentence, for those who do not see it. */
   sentence: string;
+  /** The places of an x axis of time or numbers, from left to right. */
+  brush?: Brush;
+}
+
+export interface Brush {
+  column: number;
+  top: number;
+  bottom: number;
+  places: { x: number; value: Cell }[];
 }
 
 export interface Size {

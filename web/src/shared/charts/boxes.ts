@@ -40,7 +40,7 @@ export function drawBoxes(ask: ChartAsk): Drawing {
 
   const column = ask.data.cols[measure] as Column;
   const found = valuesByGroup(ask, group, measure).slice(0, 40);
-  const spreads = found.map(([name, values]) => ({ name, count: values.length, ...spreadOf(values, ask.settings['boxplot.whisker_type'] === 'min-max') }));
+  const spreads = found.map(([name, { cell, values }]) => ({ name, cell, ...spreadOf(values, ask.settings['boxplot.whisker_type'] === 'min-max') }));
   const ends = spreads.flatMap(({ low, high, far }) => [low, high, ...far]);
   const write = writer(ask.writing, column, ask.settings);
   const axis: YAxis = {
@@ -58,11 +58,11 @@ export function drawBoxes(ask: ChartAsk): Drawing {
 
   return {
     shapes: [...yAxisShapes(axis, plot), ...words.shapes(plot), ...spreads.flatMap((spread, index) => boxShapes(spread, at(index, plot), plot, axis, spreads.length))],
-    spots: spreads.map(({ name, low, first, middle, third, high }, index) => ({
+    spots: spreads.map(({ name, cell, low, first, middle, third, high }, index) => ({
       x: at(index, plot),
       y: yOn(plot, axis.scale, third),
       title: name,
-      lines: [line(ask.t('Highest'), high), line(ask.t('Third quarter'), third), line(ask.t('Median'), middle), line(ask.t('First quarter'), first), line(ask.t('Lowest'), low)],
+      lines: [line(ask.t('Highest'), high), line(ask.t('Third quarter'), third), { ...line(ask.t('Median'), middle), meaning: { column: measure, value: middle, groups: [{ column: group, value: cell }] } }, line(ask.t('First quarter'), first), line(ask.t('Lowest'), low)],
     })),
     legend: [],
     sentence: ask.t('{measure} by {group}: medians from {low} to {high}.', {
@@ -74,14 +74,22 @@ export function drawBoxes(ask: ChartAsk): Drawing {
   };
 }
 
-function valuesByGroup({ data, settings, writing }: ChartAsk, group: number, measure: number): [string, number[]][] {
+interface Group {
+  cell: Cell;
+  values: number[];
+}
+
+function valuesByGroup({ data, settings, writing }: ChartAsk, group: number, measure: number): [string, Group][] {
   const write: (cell: Cell) => string = writer(writing, data.cols[group] as Column, settings, { isShort: true });
-  const found = new Map<string, number[]>();
+  const found = new Map<string, Group>();
 
   for (const row of data.rows) {
     const value = toNumber(row[measure]);
     const name = write(row[group] ?? null);
-    if (value !== null) found.set(name, [...(found.get(name) ?? []), value]);
+    const known = found.get(name) ?? { cell: row[group] ?? null, values: [] };
+    if (value === null) continue;
+    known.values.push(value);
+    found.set(name, known);
   }
   return [...found];
 }

@@ -1,12 +1,12 @@
 // Line, area, bar and combined charts.
 import type { Cell } from '../data/types';
 import { writer } from '../format';
-import { type ChartAsk, type Drawing, emptyDrawing, numberSetting, type Spot, textSetting } from './ask';
+import { type Brush, type ChartAsk, type Drawing, emptyDrawing, numberSetting, type Spot, textSetting } from './ask';
 import { axisWidth, momentAxis, numberAxis, type Plot, wordAxis, xTitle, type XWords, type YAxis, yAxisShapes, yOn } from './axes';
 import { barShapes, type Drawn, lineShapes, trendShape, valueLabels } from './marks';
 import { isUnit, unitFor } from './moments';
 import { linearScale, type Scale, valueScale } from './scale';
-import { readSeries, type Series, type SeriesData, titleWriter } from './series';
+import { meaningAt, readSeries, type Series, type SeriesData, titleWriter } from './series';
 import { type Shape, shape, text } from './shape';
 import { seriesSentence } from './sentence';
 import { extentOf, type Spans, spansOf } from './stack';
@@ -42,7 +42,16 @@ export function drawCartesian(ask: ChartAsk): Drawing {
     spots: spotsOf(ask, data, drawn, plot, placeOf),
     legend: data.series.length > 1 ? data.series.map(({ label, ink, mark, isDashed }) => ({ label, ink, isDashed: isDashed && mark !== 'bar' })) : [],
     sentence: seriesSentence(ask, data),
+    ...brushOf(data, plot, placeOf),
   };
+}
+
+/** Time and ranges of numbers can be narrowed down by a stroke. */
+function brushOf({ x, xIndex, xs, cells, isTime }: SeriesData, { top, bottom }: Plot, placeOf: (index: number) => number): { brush?: Brush } {
+  if (!isTime && !holdsNumbers(x)) return {};
+  const places = cells.flatMap((value, index) => (value === null ? [] : [{ x: placeOf(index), value }]));
+
+  return xs.length > 2 ? { brush: { column: xIndex, top, bottom, places: places.sort((a, b) => a.x - b.x) } } : {};
 }
 
 function axesOf(ask: ChartAsk, { series }: SeriesData, spans: Spans, stacking: unknown): YAxis[] {
@@ -188,11 +197,18 @@ function spotsOf(ask: ChartAsk, data: SeriesData, drawn: Drawn[], plot: Plot, pl
     const here = drawn.filter(({ series }) => series.values[index] !== null && series.values[index] !== undefined);
     if (!here.length) return [];
     const tops = here.map(({ spans, scale }) => yOn(plot, scale, spans[index]?.to ?? 0));
-    const lines = here.map(({ series }) => ({
-      label: series.label,
-      value: series.write(series.values[index] as Cell),
-      ink: series.ink,
-    }));
+    const lines = here.map(({ series, spans, scale }) => {
+      const meaning = meaningAt(ask, data, series, index);
+      const isStacked = (spans[index]?.from ?? 0) !== 0;
+      const [from, to] = [yOn(plot, scale, spans[index]?.from ?? 0), yOn(plot, scale, spans[index]?.to ?? 0)];
+      return {
+        label: series.label,
+        value: series.write(series.values[index] as Cell),
+        ink: series.ink,
+        at: { x: placeOf(index), y: isStacked ? (from + to) / 2 : to },
+        ...(meaning && { meaning }),
+      };
+    });
     return [{ x: placeOf(index), y: Math.min(...tops), title: title(value), lines }];
   });
 }

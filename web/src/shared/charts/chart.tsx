@@ -4,7 +4,8 @@ import type { Data, Settings } from '../data/types';
 import { useWriting } from '../format';
 import { useI18n } from '../i18n';
 import { DataTable } from '../table';
-import type { Drawing, Spot } from './ask';
+import type { Brushed, Chosen } from '../data/meaning';
+import type { Drawing } from './ask';
 import { draw } from './draw';
 import { kindOf } from './kinds';
 import { Legend } from './legend';
@@ -20,8 +21,12 @@ export interface ChartProps {
   display: string;
   settings: Settings;
   title: string;
-  /** What happens when a point, a bar or a row is chosen. */
-  onChoose?: ((spot: Spot) => void) | undefined;
+  /** What happens when a point, a bar or a cell is chosen. */
+  onChoose?: ((chosen: Chosen) => void) | undefined;
+  /** What happens when a stretch of the x axis is marked. */
+  onBrush?: ((brushed: Brushed) => void) | undefined;
+  /** What a header of a table does; without it, headers sort. */
+  onHeader?: ((column: number, place: { x: number; y: number }) => void) | undefined;
 }
 
 const views: Record<string, (props: ChartProps) => React.ReactNode> = {
@@ -43,7 +48,7 @@ export function Chart(props: ChartProps) {
 
 const firstSize = { width: 600, height: 320 };
 
-function SvgChart({ data, display, settings, title, onChoose }: ChartProps) {
+function SvgChart({ data, display, settings, title, onChoose, onBrush }: ChartProps) {
   const { t } = useI18n();
   const writing = useWriting();
   const [place, size] = useSize(firstSize);
@@ -59,7 +64,7 @@ function SvgChart({ data, display, settings, title, onChoose }: ChartProps) {
       {hasLegend && <Legend entries={drawing.legend} />}
       <div ref={place} className={styles.place}>
         {drawing.shapes.length ? (
-          <Picture drawing={drawing} size={size} title={title} onChoose={onChoose} />
+          <Picture drawing={drawing} size={size} title={title} onChoose={onChoose} onBrush={onBrush} />
         ) : (
           <p className={styles.nothing}>{t('These columns cannot be drawn this way. Choose another chart, or other columns.')}</p>
         )}

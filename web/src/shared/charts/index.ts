@@ -1,4 +1,3 @@
-export type { Spot } from './ask';
 export { Chart, type ChartProps } from './chart';
 export { draw } from './draw';
 export { chooseDisplay, kindOf, kinds, type Kind } from './kinds';

@@ -1,5 +1,6 @@
 // One number against a goal (progress), or on a dial with coloured ranges (gauge).
 import { columnOf } from '../data/columns';
+import { type Meaning, rowMeaning } from '../data/meaning';
 import type { Column } from '../data/types';
 import { writer } from '../format';
 import { type ChartAsk, colourOr, type Drawing, emptyDrawing, numberSetting } from './ask';
@@ -11,6 +12,7 @@ import { percent } from './slices';
 interface Reading {
   value: number;
   column: Column;
+  meaning: Meaning;
   write: (value: number) => string;
 }
 
@@ -20,7 +22,7 @@ export function readValue({ data, settings, writing }: ChartAsk, key: string): R
   const column = data.cols[index];
   const value = toNumber(data.rows[0]?.[index]);
 
-  return column && value !== null ? { value, column, write: writer(writing, column, settings) } : null;
+  return column && value !== null ? { value, column, meaning: rowMeaning(data, data.rows[0] ?? [], index), write: writer(writing, column, settings) } : null;
 }
 
 export function drawProgress(ask: ChartAsk): Drawing {
@@ -42,7 +44,7 @@ export function drawProgress(ask: ChartAsk): Drawing {
       shape('rect', { className: 'bar', ink, x: 4, y, width: Math.max(height, width * Math.min(1, Math.max(0, share))), height, rx: height / 2 }),
       text({ x: 4, y: y + height + 20 }, 'name', shortened(words, width)),
     ],
-    spots: [{ x: 4 + (width * Math.min(1, share)) / 2, y: y + height / 2, title: read.write(read.value), lines: [{ label: ask.t('Goal'), value: read.write(goal), ink }] }],
+    spots: [{ x: 4 + (width * Math.min(1, share)) / 2, y: y + height / 2, title: read.write(read.value), lines: [{ label: ask.t('Goal'), value: read.write(goal), ink, meaning: read.meaning }] }],
     legend: [],
     sentence: `${read.column.display_name}${ask.t(': ')}${read.write(read.value)}, ${words}.`,
   };
@@ -101,7 +103,7 @@ export function drawGauge(ask: ChartAsk): Drawing {
       text({ x: centre.x, y: centre.y + radius * 0.42 + 8 }, 'total', read.write(read.value), { textAnchor: 'middle', fontSize: Math.min(30, Math.max(16, radius * 0.3)) }),
       ...(within?.label ? [text({ x: centre.x, y: centre.y + radius * 0.42 + 28 }, 'tick', within.label, { textAnchor: 'middle' })] : []),
     ],
-    spots: [{ x: centre.x, y: centre.y, title: read.column.display_name, lines: [{ label: within?.label ?? '', value: read.write(read.value) }] }],
+    spots: [{ x: centre.x, y: centre.y, title: read.column.display_name, lines: [{ label: within?.label ?? '', value: read.write(read.value), meaning: read.meaning }] }],
     legend: [],
     sentence: ask.t('{measure}: {value}, between {low} and {high}.', { measure: read.column.display_name, value: read.write(read.value), low: read.write(low), high: read.write(high) }),
   };

@@ -1,6 +1,7 @@
 // A number by itself, and a number against the one before it.
 import { columnOf, holdsDates } from '../data/columns';
-import type { Column, Data, Settings } from '../data/types';
+import { type Meaning, rowMeaning } from '../data/meaning';
+import type { Column, Data, Row, Settings } from '../data/types';
 import { writer, type Writing, useWriting } from '../format';
 import { useI18n } from '../i18n';
 import { colourOr } from './ask';
@@ -16,7 +17,7 @@ interface Threshold {
   color?: string;
 }
 
-export function NumberView({ data, settings }: ChartProps) {
+export function NumberView({ data, settings, title, onChoose }: ChartProps) {
   const writing = useWriting();
   const { t } = useI18n();
   const read = readValue({ data, settings, writing, t, display: 'scalar', width: 0, height: 0 }, 'scalar.field');
@@ -27,9 +28,28 @@ export function NumberView({ data, settings }: ChartProps) {
   return (
     <div className={styles.number}>
       <p className={styles.big} style={lookOf(settings, read?.value, text)}>
-        {text}
+        <Choosable text={text} title={title} meaning={rowMeaning(data, data.rows[0] ?? [], read ? data.cols.indexOf(read.column) : index)} onChoose={onChoose} />
       </p>
     </div>
+  );
+}
+
+interface ChoosableProps {
+  text: string;
+  title: string;
+  meaning: Meaning;
+  onChoose: ChartProps['onChoose'];
+}
+
+/** A number that one can go on from is a button; elsewhere it is plain text. */
+function Choosable({ text, title, meaning, onChoose }: ChoosableProps) {
+  const place = ({ left, bottom }: DOMRect) => ({ x: left, y: bottom });
+  if (!onChoose) return text;
+
+  return (
+    <button type="button" className={styles.choosable} onClick={({ currentTarget }) => onChoose({ ...meaning, label: [title, text].filter(Boolean).join(' · '), place: place(currentTarget.getBoundingClientRect()) })}>
+      {text}
+    </button>
   );
 }
 
@@ -53,6 +73,7 @@ interface Step {
 
 export interface Change {
   now: Step;
+  row: Row;
   before: Step | undefined;
   share: number | null;
 }
@@ -66,9 +87,9 @@ export function changeOf({ cols, rows }: Data, settings: Settings, writing: Writ
 
   const title = writer(writing, cols[date] as Column, settings);
   const steps = rows
-    .flatMap((row): (Step & { at: string })[] => {
+    .flatMap((row): (Step & { at: string; row: Row })[] => {
       const value = toNumber(row[measure]);
-      return value === null ? [] : [{ title: title(row[date] ?? null), value, at: String(row[date]) }];
+      return value === null ? [] : [{ title: title(row[date] ?? null), value, at: String(row[date]), row }];
     })
     .sort((a, b) => a.at.localeCompare(b.at));
   const now = steps.at(-1);
@@ -76,7 +97,7 @@ export function changeOf({ cols, rows }: Data, settings: Settings, writing: Writ
 
   const before = comparedWith(steps, settings, { cols, rows });
   const share = before && before.value !== 0 ? (now.value - before.value) / Math.abs(before.value) : null;
-  return { now, before, share, values: steps.map(({ value }) => value), column: cols[measure] as Column };
+  return { now, row: now.row, before, share, values: steps.map(({ value }) => value), column: cols[measure] as Column };
 }
 
 function comparedWith(steps: Step[], { 'scalar.comparisons': stored }: Settings, { cols, rows }: Data): Step | undefined {
@@ -91,7 +112,7 @@ function comparedWith(steps: Step[], { 'scalar.comparisons': stored }: Settings,
   return steps.at(-1 - back);
 }
 
-export function TrendView({ data, settings }: ChartProps) {
+export function TrendView({ data, settings, onChoose }: ChartProps) {
   const { t } = useI18n();
   const writing = useWriting();
   const change = changeOf(data, settings, writing);
@@ -101,7 +122,7 @@ export function TrendView({ data, settings }: ChartProps) {
   return (
     <div className={styles.number}>
       <p className={styles.big} style={lengthOf(write(change.now.value))}>
-        {write(change.now.value)}
+        <Choosable text={write(change.now.value)} title={change.now.title} meaning={rowMeaning(data, change.row, data.cols.indexOf(change.column))} onChoose={onChoose} />
       </p>
       <p className={styles.soft}>{change.now.title}</p>
       <ChangeLine change={change} write={write} isSwitched={settings['scalar.switch_positive_negative'] === true} />

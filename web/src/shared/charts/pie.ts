@@ -25,7 +25,7 @@ export function drawPie(ask: ChartAsk): Drawing {
       const angle = ((turns[index] ?? 0) + (turns[index + 1] ?? 0)) / 2;
       const reach = (inner + outer) / 2;
       const value = `${part.written} (${percent(ask, part.value / total)})`;
-      return { x: centre.x + reach * Math.sin(angle), y: centre.y - reach * Math.cos(angle), title: part.label, lines: [{ label: read.measure.display_name, value, ink: part.ink }] };
+      return { x: centre.x + reach * Math.sin(angle), y: centre.y - reach * Math.cos(angle), title: part.label, lines: [{ label: read.measure.display_name, value, ink: part.ink, ...(part.meaning && { meaning: part.meaning }) }] };
     }),
     legend: parts.map(({ label, ink, value, written }) => ({ label, ink, value: hasPercent ? percent(ask, value / total) : written })),
     sentence: pieSentence(ask, read, parts, total),

@@ -1,8 +1,10 @@
 // A table in two directions: groups down the side and across the top, measures where they meet.
 import { columnOf, isGroup, isMeasure } from '../data/columns';
+import type { Meaning } from '../data/meaning';
 import type { Cell, Column, Data, Settings } from '../data/types';
 import { columnTitle, writer, useWriting } from '../format';
 import { useI18n } from '../i18n';
+import { type CellPlace, cellHandlers } from '../table';
 import type { ChartProps } from './chart';
 import { toNumber } from './series';
 import styles from './chart.module.css';
@@ -54,28 +56,45 @@ export function pivotOf({ rows }: Data, split: Split): Pivot {
 const mostColumns = 100;
 const mostRows = 500;
 
-export function PivotView({ data, settings, title }: ChartProps) {
+export function PivotView({ data, settings, title, onChoose }: ChartProps) {
   const { t } = useI18n();
+  const writing = useWriting();
   const split = splitOf(data, settings);
   const pivot = pivotOf(data, split);
   // Averages cannot be added up: then there is no total to show.
   const canAdd = split.values.every((index) => /^(sum|count)/.test(data.cols[index]?.name ?? ''));
   const hasTotals = canAdd && settings['pivot.show_row_totals'] !== false && pivot.columnKeys.length > 1;
   const across = pivot.columnKeys.slice(0, mostColumns);
+  const choose = onChoose && (({ row, column, place }: CellPlace) => {
+    const [down, side] = [pivot.rowKeys[row] ?? '', across[Math.floor(column / split.values.length)] ?? ''];
+    const chosen = meaningIn(split, pivot, down, side, column % split.values.length);
+    const words = chosen.groups.map((group) => writer(writing, data.cols[group.column] as Column, settings)(group.value));
+    onChoose({ ...chosen, label: words.join(' · '), place });
+  });
 
   return (
-    <div className={styles.scroller} tabIndex={0} role="region" aria-label={title}>
-      <table className={styles.pivot}>
+    <div className={styles.scroller} tabIndex={0} role="region" aria-label={title} {...cellHandlers(choose)}>
+      <table className={styles.pivot} {...(onChoose && { role: 'grid' })}>
         <caption className={styles.unseen}>{title}</caption>
         <PivotHead data={data} settings={settings} split={split} pivot={pivot} across={across} totalName={hasTotals ? t('Total') : ''} />
         <tbody>
-          {pivot.rowKeys.slice(0, mostRows).map((down) => (
-            <PivotRow key={down} down={down} across={across} data={data} settings={settings} split={split} pivot={pivot} hasTotals={hasTotals} />
+          {pivot.rowKeys.slice(0, mostRows).map((down, at) => (
+            <PivotRow key={down} at={onChoose ? at : null} down={down} across={across} data={data} settings={settings} split={split} pivot={pivot} hasTotals={hasTotals} />
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+function meaningIn(split: Split, { names, cells }: Pivot, down: string, across: string, order: number): Meaning {
+  const groupsOf = (key: string, indexes: number[]) => indexes.map((column, at) => ({ column, value: names.get(key)?.[at] ?? null }));
+
+  return {
+    column: split.values[order] ?? 0,
+    value: cells.get(`${down}|${across}`)?.[order] ?? null,
+    groups: [...groupsOf(down, split.rows), ...groupsOf(across, split.columns)],
+  };
 }
 
 interface PartProps {
@@ -126,7 +145,7 @@ function PivotHead({ data, settings, split, pivot, across, totalName }: PartProp
   );
 }
 
-function PivotRow({ down, across, data, settings, split, pivot, hasTotals }: PartProps & { down: string; hasTotals: boolean }) {
+function PivotRow({ at, down, across, data, settings, split, pivot, hasTotals }: PartProps & { at: number | null; down: string; hasTotals: boolean }) {
   const writing = useWriting();
   const write = (order: number, value: number | null) =>
     value === null ? '' : writer(writing, data.cols[split.values[order] as number] as Column, settings)(value);
@@ -140,7 +159,13 @@ function PivotRow({ down, across, data, settings, split, pivot, hasTotals }: Par
           {writer(writing, data.cols[split.rows[order] as number] as Column, settings)(cell)}
         </th>
       ))}
-      {across.flatMap((key) => valuesAt(key).map((value, order) => <td key={`${key}${order}`}>{write(order, value)}</td>))}
+      {across.flatMap((key, side) =>
+        valuesAt(key).map((value, order) => (
+          <td key={`${key}${order}`} {...(at !== null && value !== null && { 'data-cell': side * split.values.length + order, 'data-row': at, tabIndex: -1 })}>
+            {write(order, value)}
+          </td>
+        )),
+      )}
       {hasTotals && totals.map((value, order) => <td key={`total${order}`}>{<b>{write(order, value)}</b>}</td>)}
     </tr>
   );

@@ -2,7 +2,7 @@
 import { type ChartAsk, type Drawing, emptyDrawing, inkAt, numberSetting } from './ask';
 import { linearScale, shortened, textWidth } from './scale';
 import { type Shape, shape, text } from './shape';
-import { readSeries, titleWriter } from './series';
+import { meaningAt, readSeries, titleWriter } from './series';
 import { percent, readSlices, type Slice } from './slices';
 import { seriesSentence } from './sentence';
 import { extentOf, spansOf } from './stack';
@@ -54,7 +54,10 @@ export function drawRows(ask: ChartAsk): Drawing {
       x: Math.max(at(spans[0]?.[index]?.to ?? 0), left),
       y: 4 + band * (index + 0.5),
       title,
-      lines: data.series.map(({ label, values, write: writeOwn, ink }) => ({ label, value: writeOwn(values[index] ?? null), ink })),
+      lines: data.series.map((series) => {
+        const meaning = meaningAt(ask, data, series, index);
+        return { label: series.label, value: series.write(series.values[index] ?? null), ink: series.ink, ...(meaning && { meaning }) };
+      }),
     })),
     legend: data.series.length > 1 ? data.series.map(({ label, ink }) => ({ label, ink })) : [],
     sentence: seriesSentence(ask, data),
@@ -79,7 +82,7 @@ export function drawFunnel(ask: ChartAsk): Drawing {
       y: band * (index + 0.5),
       title: step.label,
       lines: [
-        { label: read.measure.display_name, value: step.written, ink: inkAt(0) },
+        { label: read.measure.display_name, value: step.written, ink: inkAt(0), ...(step.meaning && { meaning: step.meaning }) },
         { label: ask.t('Of the first step'), value: percent(ask, shareOf(step)) },
       ],
     })),

@@ -1,5 +1,6 @@
 // Flows between things: each band is as thick as what goes from one to the other.
 import { columnOf } from '../data/columns';
+import type { Meaning } from '../data/meaning';
 import type { Cell, Column } from '../data/types';
 import { writer } from '../format';
 import { type ChartAsk, type Drawing, emptyDrawing, inkAt } from './ask';
@@ -11,6 +12,7 @@ interface Flow {
   from: string;
   to: string;
   value: number;
+  meaning: Meaning;
 }
 
 interface Node {
@@ -34,7 +36,7 @@ function readFlows(ask: ChartAsk): { flows: Flow[]; measure: Column } | null {
   const write = (index: number, cell: Cell | undefined) => writer(writing, data.cols[index] as Column, settings)(cell ?? null);
   const flows = data.rows.flatMap((row): Flow[] => {
     const size = toNumber(row[value]) ?? 0;
-    return size > 0 ? [{ from: write(from, row[from]), to: write(to, row[to]), value: size }] : [];
+    return size > 0 ? [{ from: write(from, row[from]), to: write(to, row[to]), value: size, meaning: { column: value, value: size, groups: [from, to].map((column) => ({ column, value: row[column] ?? null })) } }] : [];
   });
   return { flows: apart(flows), measure: data.cols[value] as Column };
 }
@@ -82,7 +84,7 @@ export function drawSankey(ask: ChartAsk): Drawing {
       title: node.name,
       lines: [
         { label: read.measure.display_name, value: write(node.value), ink: inks.get(node.name) ?? inkAt(0) },
-        ...read.flows.filter(({ from }) => from === node.name).slice(0, 6).map(({ to, value }) => ({ label: `→ ${to}`, value: write(value) })),
+        ...read.flows.filter(({ from }) => from === node.name).slice(0, 6).map(({ to, value, meaning }) => ({ label: `→ ${to}`, value: write(value), meaning })),
       ],
     })),
     legend: [],

@@ -1,5 +1,6 @@
 // Points of two numbers, as bubbles when there is a third.
 import { columnOf, holdsDates } from '../data/columns';
+import { rowMeaning } from '../data/meaning';
 import type { Column, Row } from '../data/types';
 import { columnTitle, readDate, writer } from '../format';
 import { type ChartAsk, type Drawing, emptyDrawing, inkAt, type LegendEntry, type Spot, textSetting } from './ask';
@@ -114,5 +115,5 @@ function spotOf(ask: ChartAsk, { xColumn, yColumn, kinds }: Cloud, point: Point,
     value: writer(ask.writing, column, ask.settings)(row[ask.data.cols.indexOf(column)] ?? null),
   });
 
-  return { ...place, title: kinds[point.kind] || line(xColumn).value, lines: [line(xColumn), { ...line(yColumn), ink: inkAt(point.kind) }], row: point.row };
+  return { ...place, title: kinds[point.kind] || line(xColumn).value, lines: [line(xColumn), { ...line(yColumn), ink: inkAt(point.kind), meaning: rowMeaning(ask.data, row, ask.data.cols.indexOf(yColumn)) }] };
 }

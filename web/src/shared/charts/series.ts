@@ -2,6 +2,7 @@
 import { columnOf, holdsDates, isGroup, isMeasure } from '../data/columns';
 import type { Cell, Column, Data, Row, Settings } from '../data/types';
 import { columnTitle, readDate, writer } from '../format';
+import type { Meaning } from '../data/meaning';
 import { type ChartAsk, colourOr, inkAt } from './ask';
 import { everyMoment, isUnit } from './moments';
 
@@ -19,10 +20,16 @@ export interface Series {
   /** One for each place of the x axis. */
   values: (number | null)[];
   write: (value: Cell) => string;
+  /** The value that it is broken out by; absent for what was put together. */
+  by?: { column: number; value: Cell };
+  isRest?: boolean;
 }
 
 export interface SeriesData {
   x: Column;
+  xIndex: number;
+  /** What stands in the data at each place. */
+  cells: Cell[];
   /** Moments as milliseconds when the axis is one of time. */
   xs: Cell[];
   isTime: boolean;
@@ -54,17 +61,24 @@ export const toNumber = (cell: Cell | undefined): number | null => {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 };
 
-function placesOf(data: Data, index: number, isTime: boolean): { xs: Cell[]; keyOf: (row: Row) => Cell } {
+interface Places {
+  xs: Cell[];
+  cells: Cell[];
+  keyOf: (row: Row) => Cell;
+}
+
+function placesOf(data: Data, index: number, isTime: boolean): Places {
   const column = data.cols[index] as Column;
   const keyOf = (row: Row): Cell => {
     const cell = row[index] ?? null;
     return isTime ? (readDate(cell)?.getTime() ?? null) : cell;
   };
-  const found = [...new Set(data.rows.map(keyOf))];
+  const found = new Map(data.rows.map((row) => [keyOf(row), row[index] ?? null]));
+  if (!isTime) return { xs: [...found.keys()], cells: [...found.values()], keyOf };
 
-  if (!isTime) return { xs: found, keyOf };
-  const moments = found.filter((moment): moment is number => typeof moment === 'number');
-  return { xs: isUnit(column.unit) ? everyMoment(moments, column.unit) : moments.sort((a, b) => a - b), keyOf };
+  const moments = [...found.keys()].filter((moment): moment is number => typeof moment === 'number');
+  const xs = isUnit(column.unit) ? everyMoment(moments, column.unit) : moments.sort((a, b) => a - b);
+  return { xs, cells: xs.map((moment) => found.get(moment) ?? null), keyOf };
 }
 
 const mostSeries = 12;
@@ -80,12 +94,12 @@ export function readSeries(ask: ChartAsk): SeriesData | null {
 
   const xColumn = data.cols[x] as Column;
   const isTime = holdsDates(xColumn) && settings['graph.x_axis.scale'] !== 'ordinal';
-  const { xs, keyOf } = placesOf(data, x, isTime);
+  const { xs, cells, keyOf } = placesOf(data, x, isTime);
   const places = new Map(xs.map((value, index) => [value, index]));
   const plan = { ask, places, keyOf, length: xs.length };
   const series = by === undefined ? byMeasure(plan, measures) : byValue(plan, by, measures[0] as number);
 
-  return { x: xColumn, xs, isTime, series: splitAxes(series, settings, by !== undefined) };
+  return { x: xColumn, xIndex: x, cells, xs, isTime, series: splitAxes(series, settings, by !== undefined) };
 }
 
 interface Plan {
@@ -110,20 +124,32 @@ function byValue({ ask, places, keyOf, length }: Plan, by: number, measure: numb
   const { cols, rows } = ask.data;
   const column = cols[measure] as Column;
   const write = writer(ask.writing, cols[by] as Column, ask.settings);
-  const found = new Map<string, { label: string; values: (number | null)[]; total: number }>();
+  const found = new Map<string, FoundSeries>();
 
   for (const row of rows) {
     const key = String(row[by] ?? '');
-    const known = found.get(key) ?? { label: write(row[by] ?? null), values: Array.from({ length }, () => null), total: 0 };
+    const known = found.get(key) ?? { cell: row[by] ?? null, label: write(row[by] ?? null), values: Array.from({ length }, () => null), total: 0 };
     const value = toNumber(row[measure]);
     add(known.values, places.get(keyOf(row)), value);
     known.total += Math.abs(value ?? 0);
     found.set(key, known);
   }
-  return limited(ask, [...found], column).map(([key, { label, values }], order) => asSeries(ask, { key, label, column, values, order }));
+  return limited(ask, [...found], column).map(([key, { label, values, cell }], order) => ({
+    ...asSeries(ask, { key, label, column, values, order }),
+    ...(key === restKey ? { isRest: true } : { by: { column: by, value: cell } }),
+  }));
 }
 
-type Found = [key: string, series: { label: string; values: (number | null)[]; total: number }];
+interface FoundSeries {
+  cell: Cell;
+  label: string;
+  values: (number | null)[];
+  total: number;
+}
+
+type Found = [key: string, series: FoundSeries];
+
+const restKey = '\u0000others';
 
 /** Too many lines are none: the largest stay, the rest goes together when it can be added up. */
 function limited(ask: ChartAsk, found: Found[], column: Column): Found[] {
@@ -135,7 +161,7 @@ function limited(ask: ChartAsk, found: Found[], column: Column): Found[] {
   const rest = bySize.slice(mostSeries - 1);
   const values = (rest[0]?.[1].values ?? []).map((_, index) => rest.reduce((sum, [, { values: own }]) => sum + (own[index] ?? 0), 0));
   const label = ask.t('{count, plural, one {# other} other {# others}}', { count: rest.length });
-  return [...kept, ['\u0000others', { label, values, total: 0 }]];
+  return [...kept, [restKey, { cell: null, label, values, total: 0 }]];
 }
 
 function add(values: (number | null)[], place: number | undefined, value: number | null): void {
@@ -197,4 +223,12 @@ export function titleWriter({ writing, settings }: ChartAsk, { x, isTime }: Seri
   const write = writer(writing, x, settings);
 
   return (value) => write(isTime && typeof value === 'number' ? new Date(value).toISOString() : value);
+}
+
+/** What the mark of a series stands for at one of its places; nothing where several were put together. */
+export function meaningAt({ data }: ChartAsk, { xIndex, cells }: SeriesData, series: Series, index: number): Meaning | undefined {
+  if (series.isRest) return undefined;
+  const groups = [{ column: xIndex, value: cells[index] ?? null }, ...(series.by ? [series.by] : [])];
+
+  return { column: data.cols.indexOf(series.column), value: series.values[index] ?? null, groups };
 }

@@ -1,6 +1,7 @@
 // Charts of one group and one measure: pies, rows, funnels, waterfalls and areas that fill a rectangle
 // all start from the same list.
 import { columnOf } from '../data/columns';
+import type { Meaning } from '../data/meaning';
 import type { Cell, Column } from '../data/types';
 import { writer } from '../format';
 import { type ChartAsk, colourOr, inkAt } from './ask';
@@ -12,6 +13,8 @@ export interface Slice {
   value: number;
   written: string;
   ink: string;
+  /** Absent for what was put together. */
+  meaning?: Meaning;
 }
 
 export interface Slices {
@@ -44,20 +47,21 @@ const first = (value: unknown): unknown => (Array.isArray(value) ? (value as unk
 function slicesOf(ask: ChartAsk, columns: { group: Column; measure: Column }, group: number, measure: number) {
   const name = writer(ask.writing, columns.group, ask.settings);
   const write = writer(ask.writing, columns.measure, ask.settings);
-  const totals = new Map<string, { label: string; value: number }>();
+  const totals = new Map<string, { label: string; value: number; cell: Cell }>();
 
   for (const row of ask.data.rows) {
     const key = String(row[group] ?? '');
-    const known = totals.get(key) ?? { label: name(row[group] ?? null), value: 0 };
+    const known = totals.get(key) ?? { label: name(row[group] ?? null), value: 0, cell: row[group] ?? null };
     known.value += toNumber(row[measure]) ?? 0;
     totals.set(key, known);
   }
-  const slices = [...totals].map(([key, { label, value }], index): Slice => ({
+  const slices = [...totals].map(([key, { label, value, cell }], index): Slice => ({
     key,
     label,
     value,
     written: write(value),
     ink: inkOf(ask, key, index),
+    meaning: { column: measure, value, groups: [{ column: group, value: cell }] },
   }));
   return { slices, write };
 }

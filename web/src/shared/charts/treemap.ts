@@ -23,7 +23,7 @@ export function drawTreemap(ask: ChartAsk): Drawing {
     spots: parts.map((part, index) => {
       const { x, y, width, height } = boxes[index] as Box;
       const value = `${part.written} (${percent(ask, part.value / total)})`;
-      return { x: x + width / 2, y: y + height / 2, title: part.label, lines: [{ label: read.measure.display_name, value, ink: inkAt(index) }] };
+      return { x: x + width / 2, y: y + height / 2, title: part.label, lines: [{ label: read.measure.display_name, value, ink: inkAt(index), ...(part.meaning && { meaning: part.meaning }) }] };
     }),
     legend: [],
     sentence: ask.t('{measure} by {group}: {parts}. Total: {total}.', {

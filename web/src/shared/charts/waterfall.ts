@@ -3,7 +3,7 @@ import { type ChartAsk, type Drawing, emptyDrawing, type Spot, textSetting } fro
 import { axisWidth, momentAxis, type Plot, wordAxis, type YAxis, yAxisShapes, yOn } from './axes';
 import { isUnit } from './moments';
 import { linearScale } from './scale';
-import { readSeries, type Series, type SeriesData, titleWriter } from './series';
+import { meaningAt, readSeries, type Series, type SeriesData, titleWriter } from './series';
 import { type Shape, shape } from './shape';
 import { writer } from '../format';
 
@@ -27,12 +27,16 @@ export function drawWaterfall(ask: ChartAsk): Drawing {
 
   return {
     shapes: [...yAxisShapes(axis, plot), ...words.shapes(plot), ...stepShapes(steps, plot, axis, band)],
-    spots: steps.map((step, index): Spot => ({
-      x: plot.left + band * (index + 0.5),
-      y: yOn(plot, axis.scale, Math.max(step.from, step.to)),
-      title: step.title,
-      lines: [{ label: series.label, value: series.write(step.kind === 'whole' ? step.to : step.to - step.from), ink: `var(--chart-${step.kind})` }],
-    })),
+    spots: steps.map((step, index): Spot => {
+      const meaning = step.kind === 'whole' ? undefined : meaningAt(ask, data, series, index);
+      const value = series.write(step.kind === 'whole' ? step.to : step.to - step.from);
+      return {
+        x: plot.left + band * (index + 0.5),
+        y: yOn(plot, axis.scale, Math.max(step.from, step.to)),
+        title: step.title,
+        lines: [{ label: series.label, value, ink: `var(--chart-${step.kind})`, ...(meaning && { meaning }) }],
+      };
+    }),
     legend: [
       { label: ask.t('Increase'), ink: 'var(--chart-up)' },
       { label: ask.t('Decrease'), ink: 'var(--chart-down)' },

@@ -1,11 +1,13 @@
 // Rows and columns. Headers sort; numbers stand under each other; a long table is only drawn where one looks.
 import { useMemo, useState } from 'react';
+import { type Chosen, rowMeaning } from '../data/meaning';
 import type { Cell, Data, Settings } from '../data/types';
 import { useWriting } from '../format';
 import { useI18n } from '../i18n';
 import { cellLook } from './cell-look';
 import { CellContent } from './cell-content';
 import { type ShownColumn, shownColumns, type Sorting, sortedRows } from './columns';
+import { type CellPlace, cellHandlers } from './use-cells';
 import { rowHeight, useWindow } from './use-window';
 import styles from './data-table.module.css';
 
@@ -13,14 +15,19 @@ interface DataTableProps {
   data: Data;
   settings: Settings;
   caption: string;
+  onChoose?: ((chosen: Chosen) => void) | undefined;
+  /** Opens what there is for a column; without it, headers sort what is on the page. */
+  onHeader?: HeaderPress | undefined;
 }
+
+type HeaderPress = (column: number, place: { x: number; y: number }) => void;
 
 const widthOf = (width: number) => ({ width: `${width}px` });
 const leastWidth = (width: number) => ({ minWidth: `${width}px` });
 const groundOf = (background: string) => ({ background });
 const heightOf = (height: number) => ({ height: `${height}px` });
 
-export function DataTable({ data, settings, caption }: DataTableProps) {
+export function DataTable({ data, settings, caption, onChoose, onHeader }: DataTableProps) {
   const { t } = useI18n();
   const writing = useWriting();
   const [sorting, setSorting] = useState<Sorting | null>(null);
@@ -28,12 +35,17 @@ export function DataTable({ data, settings, caption }: DataTableProps) {
   const rows = useMemo(() => sortedRows(data.rows, sorting), [data.rows, sorting]);
   const look = useMemo(() => cellLook(data, settings), [data, settings]);
   const [place, seen] = useWindow(rows.length);
+  const choose = onChoose && (({ row, column, place: at }: CellPlace) => {
+    const shown = columns.find(({ index }) => index === column);
+    const cells = rows[row] ?? [];
+    onChoose({ ...rowMeaning(data, cells, column), label: `${shown?.title ?? ''} · ${shown?.write(cells[column] ?? null) ?? ''}`, place: at });
+  });
   const total = columns.reduce((sum, { width }) => sum + width, 0);
 
   return (
     <div className={styles.frame}>
-      <div ref={place} className={styles.scroller} tabIndex={0} role="region" aria-label={caption || t('Table')}>
-        <table className={styles.table} style={leastWidth(total)} aria-rowcount={rows.length + 1}>
+      <div ref={place} className={styles.scroller} tabIndex={0} role="region" aria-label={caption || t('Table')} {...cellHandlers(choose)}>
+        <table className={styles.table} style={leastWidth(total)} aria-rowcount={rows.length + 1} {...(onChoose && { role: 'grid' })}>
           <caption className={styles.unseen}>{caption}</caption>
           <colgroup>
             {columns.map(({ index, width }) => (
@@ -43,14 +55,14 @@ export function DataTable({ data, settings, caption }: DataTableProps) {
           <thead>
             <tr aria-rowindex={1}>
               {columns.map((column) => (
-                <Header key={column.index} column={column} sorting={sorting} onSort={setSorting} />
+                <Header key={column.index} column={column} sorting={sorting} onSort={setSorting} onHeader={onHeader} />
               ))}
             </tr>
           </thead>
           <tbody>
             {seen.first > 0 && <Gap height={seen.first * rowHeight} span={columns.length} />}
             {rows.slice(seen.first, seen.last).map((row, offset) => (
-              <BodyRow key={seen.first + offset} row={row} at={seen.first + offset} columns={columns} look={look} />
+              <BodyRow key={seen.first + offset} row={row} at={seen.first + offset} columns={columns} look={look} canChoose={Boolean(onChoose)} />
             ))}
             {seen.last < rows.length && <Gap height={(rows.length - seen.last) * rowHeight} span={columns.length} />}
           </tbody>
@@ -75,9 +87,11 @@ interface HeaderProps {
   column: ShownColumn;
   sorting: Sorting | null;
   onSort: (sorting: Sorting | null) => void;
+  onHeader: HeaderPress | undefined;
 }
 
-function Header({ column, sorting, onSort }: HeaderProps) {
+function Header({ column, sorting, onSort, onHeader }: HeaderProps) {
+  const { t } = useI18n();
   const isSorted = sorting?.index === column.index;
   const direction = !isSorted ? 'none' : sorting.isDescending ? 'descending' : 'ascending';
 
@@ -87,6 +101,28 @@ function Header({ column, sorting, onSort }: HeaderProps) {
     else onSort(null);
   }
 
+  if (onHeader) {
+    return (
+      <th scope="col" data-align={alignOf(column)}>
+        <button
+          type="button"
+          className={styles.sort}
+          aria-haspopup="menu"
+          title={column.column.description ?? column.title}
+          onClick={({ currentTarget }) => {
+            const { left, bottom } = currentTarget.getBoundingClientRect();
+            onHeader(column.index, { x: left + 12, y: bottom });
+          }}
+        >
+          <span>{column.title}</span>
+          <span className={styles.arrow} aria-hidden="true">
+            ▾
+          </span>
+          <span className={styles.unseen}>{t(', what to do with the column')}</span>
+        </button>
+      </th>
+    );
+  }
   return (
     <th scope="col" aria-sort={direction} data-align={alignOf(column)}>
       <button type="button" className={styles.sort} onClick={turn} title={column.column.description ?? column.title}>
@@ -106,15 +142,16 @@ interface BodyRowProps {
   at: number;
   columns: ShownColumn[];
   look: ReturnType<typeof cellLook>;
+  canChoose: boolean;
 }
 
-function BodyRow({ row, at, columns, look }: BodyRowProps) {
+function BodyRow({ row, at, columns, look, canChoose }: BodyRowProps) {
   return (
     <tr aria-rowindex={at + 2}>
       {columns.map((column) => {
         const ground = look?.(row, column.index);
         return (
-          <td key={column.index} data-align={alignOf(column)} {...(ground && { style: groundOf(ground) })}>
+          <td key={column.index} data-align={alignOf(column)} {...(ground && { style: groundOf(ground) })} {...(canChoose && { 'data-cell': column.index, 'data-row': at, tabIndex: -1 })}>
             <CellContent column={column} row={row} />
           </td>
         );

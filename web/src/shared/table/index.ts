@@ -1,1 +1,2 @@
 export { DataTable } from './data-table';
+export { type CellPlace, cellHandlers } from './use-cells';
