@@ -194,6 +194,19 @@ static const Field update_fields[] = {
     { 0 },
 };
 
+/* What an editor arranges before everybody sees it. Where it lies, and who may frame it, is said at
+ * once. */
+static const Field draft_fields[] = {
+    MEMBER(name, .not_blank = true, .max = NAME_BYTES),
+    MEMBER(description, .nullable = true, .max = TEXT_BYTES),
+    MEMBER(parameters, .nullable = true, .shapes = SHAPE(JSON_ARRAY)),
+    MEMBER(width, .nullable = true, .choices = "fixed|full"),
+    MEMBER(auto_apply_filters),
+    LIST_OF(dashcards, "dashcards"),
+    LIST_OF(tabs, "tabs"),
+    { 0 },
+};
+
 static void
 fill_defaults(Arena *arena, Dashboard *dashboard)
 {
@@ -248,32 +261,54 @@ check_change(const Content *content, const Dashboard *before, Dashboard *after, 
     return content_require(content, after->collection_id, ACCESS_WRITE, err);
 }
 
+/* The cards and tabs that were sent, checked. */
 static bool
-update(const Content *content, const DashboardInput *input, Dashboard *dashboard, Error *err)
+read_lists(const Content *content, const DashboardInput *input, DashboardChange *change, Error *err)
 {
-    CLEANUP(store_rollback) Store *tx = NULL;
     Request *req = content->req;
-    DashcardList old, cards;
-    TabList tabs;
+    DashcardList old;
 
-    if (!dashcard_list(req->store, req->arena, dashboard->id, &old, err) ||
-        (input->dashcards != NULL &&
-         !dashcards_read(content, input->dashcards, &old, &cards, err)) ||
-        (input->tabs != NULL && !tabs_read(req->arena, input->tabs, &tabs, err)))
+    change->dashboard = input->dashboard;
+    change->has_cards = input->dashcards != NULL;
+    change->has_tabs = input->tabs != NULL;
+    return dashcard_list(req->store, req->arena, change->dashboard.id, &old, err) &&
+           (!change->has_cards ||
+            dashcards_read(content, input->dashcards, &old, &change->cards, err)) &&
+           (!change->has_tabs || tabs_read(req->arena, input->tabs, &change->tabs, err));
+}
+
+bool
+dashboard_read_draft(const Content *content, const Dashboard *before, const Json *body,
+                     DashboardChange *change, Error *err)
+{
+    DashboardInput input = { .dashboard = *before };
+
+    if (!bind_merge(content->req->arena, draft_fields, body, &input, err))
         return false;
-    return store_begin(req->store, &tx, err) && dashboard_update(tx, req->arena, dashboard, err) &&
-           dashboard_arrange(tx, req->arena, dashboard->id, input->tabs == NULL ? NULL : &tabs,
-                             input->dashcards == NULL ? NULL : &cards, err) &&
+    fill_defaults(content->req->arena, &input.dashboard);
+    return read_lists(content, &input, change, err);
+}
+
+bool
+dashboard_change(const Content *content, Store *tx, DashboardChange *change, Error *err)
+{
+    Request *req = content->req;
+    Dashboard *dashboard = &change->dashboard;
+
+    return dashboard_update(tx, req->arena, dashboard, err) &&
+           dashboard_arrange(tx, req->arena, dashboard->id, change->has_tabs ? &change->tabs : NULL,
+                             change->has_cards ? &change->cards : NULL, err) &&
            history_note_dashboard(req, tx, dashboard, (Change){ 0 }, err) &&
            api_audit(req, tx, "dashboard-update", "Dashboard", dashboard->id,
-                     api_detail(req, "name", dashboard->name), err) &&
-           store_commit(&tx, err);
+                     api_detail(req, "name", dashboard->name), err);
 }
 
 static bool
 put_dashboard(Request *req, Response *res, Error *err)
 {
+    CLEANUP(store_rollback) Store *tx = NULL;
     DashboardInput input = { 0 };
+    DashboardChange change;
     Dashboard before;
     Content content;
 
@@ -282,7 +317,8 @@ put_dashboard(Request *req, Response *res, Error *err)
     input.dashboard = before;
     return bind_merge(req->arena, update_fields, req->json, &input, err) &&
            check_change(&content, &before, &input.dashboard, err) &&
-           update(&content, &input, &input.dashboard, err) &&
+           read_lists(&content, &input, &change, err) && store_begin(req->store, &tx, err) &&
+           dashboard_change(&content, tx, &change, err) && store_commit(&tx, err) &&
            dashboard_answer(req, res, req->id, err);
 }
 

@@ -3,6 +3,7 @@
 #define API_DASHBOARD_H
 
 #include "api/content.h"
+#include "store/dashboard.h"
 
 /* Readable or changeable, and found, with what is needed to write it. */
 bool dashboard_open(Request *req, int64_t id, Access access, Content *content, Dashboard *dashboard,
@@ -27,5 +28,21 @@ bool dashboard_remember(Request *req, int64_t id, const Json *parameters, Error 
 bool dashcards_read(const Content *content, const Json *sent, const DashcardList *old,
                     DashcardList *list, Error *err);
 bool tabs_read(Arena *arena, const Json *sent, TabList *list, Error *err);
+
+/* A dashboard as it is to be, checked. */
+typedef struct DashboardChange
+{
+    Dashboard dashboard;
+    bool has_cards;
+    bool has_tabs;
+    DashcardList cards;
+    TabList tabs;
+} DashboardChange;
+
+/* From what an editor arranged: name, description, filters, width, cards, tabs. */
+bool dashboard_read_draft(const Content *content, const Dashboard *before, const Json *body,
+                          DashboardChange *change, Error *err);
+/* Keeps it, notes it in the history and in the audit log. */
+bool dashboard_change(const Content *content, Store *tx, DashboardChange *change, Error *err);
 
 #endif

@@ -26,6 +26,7 @@ const Route *const api_tables[] = {
     items_routes,
     dashcard_routes,
     dashboard_routes,
+    draft_routes,
     publish_routes,
     permission_routes,
     permission_data_routes,

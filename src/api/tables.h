@@ -16,6 +16,7 @@ extern const Route dashcard_routes[];
 extern const Route database_routes[];
 extern const Route dataset_routes[];
 extern const Route definition_routes[];
+extern const Route draft_routes[];
 extern const Route email_routes[];
 extern const Route field_routes[];
 extern const Route group_routes[];

@@ -73,7 +73,9 @@ remove_folder(const char *folder)
                                          ".before-0002",
                                          ".before-0003",
                                          ".before-0004",
-                                         ".before-0005" };
+                                         ".before-0005",
+                                         ".before-0006",
+                                         ".before-0007" };
     char path[256];
 
     for (size_t i = 0; i < COUNT_OF(names); i++)

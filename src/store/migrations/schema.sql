@@ -771,6 +771,18 @@ CREATE TABLE vigie_counter (
     value bigint not null
 );
 
+CREATE TABLE vigie_draft (
+    id integer primary key autoincrement,
+    dashboard_id bigint not null references report_dashboard (id) on delete cascade,
+    version bigint not null,
+    based_on text not null,
+    content text not null,
+    editor_id bigint references core_user (id) on delete set null,
+    updated_at text not null
+);
+
+CREATE UNIQUE INDEX vigie_draft_dashboard on vigie_draft (dashboard_id);
+
 CREATE TABLE vigie_hidden_field (
     id integer primary key autoincrement,
     group_id bigint not null references permissions_group (id) on delete cascade,
