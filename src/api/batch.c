@@ -82,7 +82,11 @@ run_piece(Request *req, const BatchOrder *order, const Piece *piece, ResultText 
     result.view = order->view;
     result.context = order->context;
     if (order->published)
+    {
         share_lifetime(req, &result.run.lifetime);
+        if (!share_protect(req, order->small_cells, ask.card.id, &result, err))
+            return false;
+    }
     if (!result_text(req, &result, text, err))
         return false;
     *seconds = text->failed ? 0 : share_rest(&result.run.lifetime, text->made_at, text->is_stale);

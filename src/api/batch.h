@@ -11,9 +11,10 @@ typedef struct BatchOrder
     const Identity *who; /* NULL: published */
     ResultView view;
     const char *context;
-    bool anew;            /* the cache is not asked */
-    bool published;       /* a crowd may read it: rows are shown again for some time */
-    int64_t most_seconds; /* that the whole may be kept; 0: not at all */
+    bool anew;               /* the cache is not asked */
+    bool published;          /* a crowd may read it: rows are shown again for some time */
+    const Json *small_cells; /* of published ones: how groups of few rows are shown, or NULL */
+    int64_t most_seconds;    /* that the whole may be kept; 0: not at all */
 } BatchOrder;
 
 /* {"dashcard_id": ..., "card_id": ..., "result": {...}} */

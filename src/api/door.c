@@ -129,6 +129,7 @@ check_share(Request *req, Door *door, const char *model, int64_t id, Error *err)
         door->ends_at <= time_now())
         return error_set(err, ERR_GONE, "this is no longer published");
     door->is_private = share.password != NULL;
+    door->small_cells = share.small_cells;
     return door->kind != DOOR_PUBLIC || share.password == NULL ||
            check_password(req, share.password, err);
 }

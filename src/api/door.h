@@ -18,12 +18,13 @@ typedef enum DoorKind
 typedef struct Door
 {
     DoorKind kind;
-    Card card;           /* id 0: it leads to a dashboard */
-    Dashboard dashboard; /* id 0: it leads to a question */
-    const Json *claims;  /* of a token */
-    const Json *states;  /* by slug: "enabled", "locked", "disabled"; NULL: all may be set */
-    Instant ends_at;     /* 0: never */
-    bool is_private;     /* behind a password: nothing of it is kept */
+    Card card;               /* id 0: it leads to a dashboard */
+    Dashboard dashboard;     /* id 0: it leads to a question */
+    const Json *claims;      /* of a token */
+    const Json *states;      /* by slug: "enabled", "locked", "disabled"; NULL: all may be set */
+    Instant ends_at;         /* 0: never */
+    bool is_private;         /* behind a password: nothing of it is kept */
+    const Json *small_cells; /* how groups of few rows are shown, or NULL: as they are */
 } Door;
 
 /* What the path names: a uuid or a token. ERR_NOT_FOUND, ERR_GONE, ERR_UNAUTHENTICATED when it is

@@ -50,6 +50,7 @@ write_published(JsonWriter *w, const Published *it, const ShareList *shares)
     json_put_bool(w, "enable_embedding", it->is_embeddable);
     json_put_text(w, "expires_at", share == NULL ? NULL : share->expires_at);
     json_put_bool(w, "has_password", share != NULL && share->password != NULL);
+    json_put_tree(w, "small_cells", share == NULL ? NULL : share->small_cells);
     json_put_text(w, "last_seen_at", share == NULL ? NULL : share->last_seen_at);
     if (share == NULL || share->framed_by == NULL)
         json_put_empty(w, "framed_by");
@@ -124,11 +125,27 @@ typedef struct ShareInput
 {
     const char *expires_at;
     const char *password;
+    const Json *small_cells;
 } ShareInput;
 
 static const Field share_fields[] = {
     FIELD(ShareInput, expires_at, .nullable = true, .max = 40),
     FIELD(ShareInput, password, .nullable = true, .max = 200, .secret = true),
+    FIELD(ShareInput, small_cells, .nullable = true, .shapes = SHAPE(JSON_OBJECT)),
+    { 0 },
+};
+
+typedef struct SmallInput
+{
+    int64_t below;
+    const char *how;
+    const Json *count_columns;
+} SmallInput;
+
+static const Field small_fields[] = {
+    FIELD(SmallInput, below, .required = true, .min = 2, .max = 1000),
+    FIELD(SmallInput, how, .choices = "withhold|merge"),
+    FIELD(SmallInput, count_columns, .nullable = true, .shapes = SHAPE(JSON_OBJECT)),
     { 0 },
 };
 
@@ -140,6 +157,51 @@ check_there(Request *req, const char *model, int64_t id, Error *err)
 
     return strcmp(model, "card") == 0 ? card_find(req->store, req->arena, id, &card, err)
                                       : dashboard_find(req->store, req->arena, id, &dashboard, err);
+}
+
+/* {"12": "n"}: of the SQL question 12, the column that says how many rows a group counts. */
+static bool
+read_count_columns(Request *req, const Json *sent, Json *columns, Error *err)
+{
+    enum
+    {
+        MOST_COLUMNS = 500,
+        NAME_BYTES = 200
+    };
+    int64_t id;
+
+    for (const Json *item = sent == NULL ? NULL : sent->first; item != NULL; item = item->next)
+    {
+        if (sent->count > MOST_COLUMNS || !str_to_int(str_of(item->key), 1, INT64_MAX, &id) ||
+            item->kind != JSON_TEXT || item->len == 0 || item->len > NAME_BYTES)
+            return error_field(
+                err, "small_cells.count_columns",
+                "value must be a map from the ids of questions to names of columns.");
+        (void) json_put(req->arena, columns, item->key, json_share(req->arena, item));
+    }
+    return true;
+}
+
+/* Nothing is kept but what was understood. */
+static bool
+read_small_cells(Request *req, const Json *sent, const Json **small_cells, Error *err)
+{
+    Json *made = json_new(req->arena, JSON_OBJECT);
+    Json *columns = json_new(req->arena, JSON_OBJECT);
+    SmallInput input;
+
+    *small_cells = NULL;
+    if (sent == NULL || sent->kind == JSON_NULL)
+        return true;
+    if (!bind_read(req->arena, small_fields, sent, &input, err) ||
+        !read_count_columns(req, input.count_columns, columns, err))
+        return false;
+    (void) json_put(req->arena, made, "below", json_new_int(req->arena, input.below));
+    (void) json_put(req->arena, made, "how",
+                    json_new_text(req->arena, input.how == NULL ? "withhold" : input.how));
+    (void) json_put(req->arena, made, "count_columns", columns);
+    *small_cells = made;
+    return true;
 }
 
 /* Only what was sent changes; null takes it away. */
@@ -155,6 +217,9 @@ apply(Request *req, Share *share, Error *err)
             return error_field(err, "expires_at", "value must be a date, or a date and a time.");
         share->expires_at = input->expires_at == NULL ? NULL : time_text(req->arena, at);
     }
+    if (json_get(req->json, "small_cells") != NULL &&
+        !read_small_cells(req, input->small_cells, &share->small_cells, err))
+        return false;
     if (json_get(req->json, "password") == NULL)
         return true;
     if (input->password != NULL && strlen(input->password) < 8)
@@ -181,7 +246,7 @@ put_share(Request *req, Response *res, Error *err)
 // clang-format off
 const Route published_routes[] = {
     ROUTE_ON(ADMIN, GET, "/api/vigie/share",            list_published, ADMIN, "Everything that is published, when it was last looked at, in whose frames"),
-    ROUTE_ON(ADMIN, PUT, "/api/vigie/share/:model/:id", put_share,      ADMIN, "Until when it is published, and with which password", .body = share_fields),
+    ROUTE_ON(ADMIN, PUT, "/api/vigie/share/:model/:id", put_share,      ADMIN, "Until when it is published, with which password, and how groups of few rows are shown", .body = share_fields),
     { 0 },
 };
 // clang-format on

@@ -127,6 +127,27 @@ result_write_native(Request *req, JsonWriter *w, const RunAnswer *answer)
     json_end_object(w);
 }
 
+/* Which rows say less than they could, and why. */
+static void
+write_small_cells(JsonWriter *w, const SmallReport *small)
+{
+    json_key(w, "small_cells");
+    json_begin_object(w);
+    json_put_int(w, "below", small->below);
+    json_put_text(w, "unknown", small->unknown);
+    json_key(w, "withheld_rows");
+    json_begin_array(w);
+    for (size_t i = 0; i < small->withheld_count; i++)
+        json_int(w, small->withheld[i]);
+    json_end_array(w);
+    json_put_int(w, "left_out", small->left_out);
+    if (small->merged >= 0)
+        json_put_int(w, "merged_row", small->merged);
+    else
+        json_put_null(w, "merged_row");
+    json_end_object(w);
+}
+
 static bool
 write_data(Request *req, JsonWriter *w, const ResultOrder *order, const RunAnswer *answer,
            Error *err)
@@ -139,6 +160,8 @@ write_data(Request *req, JsonWriter *w, const ResultOrder *order, const RunAnswe
     columns_write(w, answer, full ? COLUMNS_FULL : COLUMNS_PUBLIC);
     if (!write_rows(req, w, answer, err))
         return false;
+    if (answer->small.below > 0)
+        write_small_cells(w, &answer->small);
     if (answer->cut_at > 0)
         json_put_int(w, "rows_truncated", answer->cut_at);
     json_put_text(w, "results_timezone", answer->timezone);

@@ -11,6 +11,7 @@
 #include "api/tables.h"
 #include "api/values.h"
 #include "base/log.h"
+#include "store/share.h"
 
 #include <string.h>
 
@@ -335,6 +336,43 @@ share_rest(const RunLifetime *lifetime, Instant made_at, bool is_stale)
     return rest;
 }
 
+static int64_t
+below_of(const Json *small_cells)
+{
+    return json_int_or(json_get(small_cells, "below"), 0);
+}
+
+static const char *
+count_column_of(Request *req, const Json *small_cells, int64_t card_id)
+{
+    const char *key = arena_format(req->arena, "%lld", (long long) card_id);
+
+    return json_text_or(json_path(small_cells, "count_columns", key, NULL), NULL);
+}
+
+bool
+share_protect(Request *req, const Json *of, int64_t card_id, ResultOrder *order, Error *err)
+{
+    const Json *strict = of;
+    const char *column;
+    Share own;
+
+    if (!share_find(req->store, req->arena, "card", card_id, &own, err))
+        return false;
+    if (below_of(own.small_cells) > below_of(of))
+        strict = own.small_cells;
+    column = count_column_of(req, of, card_id);
+    if (column == NULL)
+        column = count_column_of(req, own.small_cells, card_id);
+    order->run.small =
+        (SmallCells){ .below = below_of(strict),
+                      .merge = strcmp(json_text_or(json_get(strict, "how"), ""), "merge") == 0,
+                      .count_column = column };
+    /* What is hidden here is no knowledge of the question. */
+    order->learns = order->learns && order->run.small.below == 0;
+    return true;
+}
+
 /* The order as a stranger may give it: the right was given by whoever published it. */
 bool
 share_order(Request *req, const Door *door, const Ask *ask, ResultOrder *order, Error *err)
@@ -348,7 +386,7 @@ share_order(Request *req, const Door *door, const Ask *ask, ResultOrder *order, 
     order->context = arena_format(req->arena, "%s-%s", door_name(door),
                                   ask->dashboard.id != 0 ? "dashboard" : "question");
     share_lifetime(req, &order->run.lifetime);
-    return true;
+    return share_protect(req, door->small_cells, ask->card.id, order, err);
 }
 
 static bool
@@ -453,6 +491,7 @@ get_all_rows(Request *req, Response *res, Error *err)
         return refuse(req, res, err);
     order.dashboard = &door.dashboard;
     order.published = true;
+    order.small_cells = door.small_cells;
     order.most_seconds = door_seconds(&door, INT32_MAX);
     order.context = arena_format(req->arena, "%s-dashboard", door_name(&door));
     return batch_send(req, res, &order, err) || refuse(req, res, err);

@@ -9,6 +9,9 @@ void share_write_card(Request *req, JsonWriter *w, const Door *door);
 bool share_write_dashboard(Request *req, JsonWriter *w, const Door *door, Error *err);
 /* The order as a stranger may give it: the right was given by whoever published it. */
 bool share_order(Request *req, const Door *door, const Ask *ask, ResultOrder *order, Error *err);
+/* Groups of few rows as the owner of `of` (of a dashboard; NULL: nobody) and that of the question
+ * say; the stricter counts. */
+bool share_protect(Request *req, const Json *of, int64_t card_id, ResultOrder *order, Error *err);
 /* 401, for what is behind a password: the browser asks its reader. */
 void share_ask_password(Response *res);
 /* An answer to a stranger is shown again for some time, whatever its question says. */

@@ -97,6 +97,7 @@ print_number(Shell *shell, const Ask *ask)
                           .shell = shell,
                           .settings = ask->card.visualization_settings,
                           .text = buf_new(req->arena, 4096) };
+    bool is_withheld = false;
     ResultOrder order;
     RunAnswer answer;
     Error ignored;
@@ -111,6 +112,7 @@ print_number(Shell *shell, const Ask *ask)
                                   answer.is_stale);
 
         number.answer = &answer;
+        is_withheld = answer.small.withheld_count > 0;
         (void) run_replay(&answer, req->arena, &number.sink, &ignored);
         if (rest < shell->seconds)
             shell->seconds = rest;
@@ -119,7 +121,12 @@ print_number(Shell *shell, const Ask *ask)
     if (!number.has_row)
         return;
     html_words(&shell->out, "<p class=\"printed-number\">");
-    html_text(&shell->out, buf_cstr(&number.text));
+    if (is_withheld && strcmp(shell->language, "fr") == 0)
+        html_words(&shell->out, "Masqué");
+    else if (is_withheld)
+        html_words(&shell->out, "Withheld");
+    else
+        html_text(&shell->out, buf_cstr(&number.text));
     html_words(&shell->out, "</p>");
 }
 

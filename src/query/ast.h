@@ -295,6 +295,11 @@ typedef struct Compiler
     Sql *sql;
     bool is_pivot;
     unsigned pivot_grouping;
+    const unsigned *pivot_sets; /* the groupings of one statement; NULL: pivot_grouping is all */
+    size_t pivot_set_count;
+    const Node *pivot_node;  /* the breakout that says which grouping a row is of */
+    bool pivot_sets_refused; /* these breakouts cannot be written twice */
+    GroupCount group_count;
     const Json *parameters;
     CompiledQuery *compiled;
 

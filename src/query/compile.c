@@ -1,5 +1,6 @@
 /* The list of passes, run one after the other, and the answer's description. */
 #include "query/ast.h"
+#include "query/group_count.h"
 #include "query/parse.h"
 #include "query/pivot.h"
 #include "query/type.h"
@@ -171,6 +172,7 @@ describe(Compiler *c, const OutColumn *column, size_t aggregation)
         .remapped_from = column->remapped_from,
         .remapped_to = column->remapped_to,
         .field_ref = reference_of(c, column, aggregation),
+        .adds = column->source_kind[0] == 'a' && group_count_adds(node),
         .binning = binning_of(c, &column->binning),
     };
 }
@@ -198,19 +200,21 @@ describe_columns(Compiler *c)
 {
     const Stage *stage = c->stage;
     QueryColumn *columns = ARENA_ARRAY(c->arena, stage->column_count * 2, QueryColumn);
+    bool counted = c->group_count == GROUP_COUNTED;
+    size_t shown = stage->column_count - (counted ? 1 : 0);
     size_t count = 0;
     size_t aggregation = 0;
 
     if (stage->native != NULL)
         return;
-    for (size_t i = 0; i < stage->column_count; i++)
+    for (size_t i = 0; i < shown; i++)
     {
         bool is_aggregation = stage->columns[i]->source_kind[0] == 'a';
 
         columns[count++] = describe(c, stage->columns[i], aggregation);
         aggregation += is_aggregation ? 1 : 0;
     }
-    for (size_t i = 0; i < stage->column_count; i++)
+    for (size_t i = 0; i < shown; i++)
     {
         const OutColumn *column = stage->columns[i];
 
@@ -222,6 +226,8 @@ describe_columns(Compiler *c)
     }
     c->compiled->columns = columns;
     c->compiled->column_count = count;
+    c->compiled->count_at = shown;
+    c->compiled->ranks_groups = group_count_ranks(stage);
 }
 
 static const int64_t *
@@ -269,7 +275,7 @@ finish(Compiler *c, CompiledQuery *compiled, Error *err)
     made.fields = ids_of(c, &c->fields);
     made.field_count = c->fields.count;
     made.timezone = c->options.timezone;
-    made.grouping = c->pivot_grouping;
+    made.group_count = c->group_count;
     *compiled = made;
     return true;
 }
@@ -281,6 +287,23 @@ query_compile(Arena *arena, const Json *question, const Catalog *catalog, const 
     Compiler c;
 
     return start(&c, arena, question, catalog, dialect, options, err) && finish(&c, compiled, err);
+}
+
+/* All groupings at once, where the database can; false when it cannot, or these breakouts not. */
+static bool
+compile_sets(const Compiler *begun, const Json *question, const unsigned *groupings, size_t count,
+             CompiledQuery *compiled)
+{
+    Compiler c;
+    Error err;
+
+    if (!begun->dialect->has_grouping_sets || begun->stage->breakouts.count == 0 ||
+        !start(&c, begun->arena, question, begun->catalog, begun->dialect, &begun->options, &err))
+        return false;
+    c.is_pivot = true;
+    c.pivot_sets = groupings;
+    c.pivot_set_count = count;
+    return finish(&c, compiled, &err) && !c.pivot_sets_refused;
 }
 
 bool
@@ -297,6 +320,10 @@ query_compile_pivot(Arena *arena, const Json *question, const Catalog *catalog,
         !pivot_parts(&c, groupings, &total, err))
         return false;
     made = ARENA_ARRAY(arena, total, CompiledQuery);
+    *parts = made;
+    *count = 1;
+    if (compile_sets(&c, question, groupings, total, &made[0]))
+        return true;
     for (size_t i = 0; i < total; i++)
     {
         if (!start(&c, arena, question, catalog, dialect, options, err))
@@ -306,7 +333,6 @@ query_compile_pivot(Arena *arena, const Json *question, const Catalog *catalog,
         if (!finish(&c, &made[i], err))
             return false;
     }
-    *parts = made;
     *count = total;
     return true;
 }

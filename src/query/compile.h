@@ -21,6 +21,7 @@ typedef struct QueryOptions
     int64_t grouped_limit; /* rows of one that does; 0: none. Told, not written in the SQL */
     bool saved; /* a saved question: its parameters must name tags and be of types they allow */
     const char *locale; /* of display names: "en" or "fr"; NULL: "en" */
+    bool counts_groups; /* also ask how many rows each group of the answer counts */
 } QueryOptions;
 
 /* A column of the answer, as clients know it. */
@@ -43,7 +44,19 @@ typedef struct QueryColumn
     bool is_remapped_text;   /* filled by the server from the column `remapped_from` */
     const Json *field_ref;
     const Json *binning; /* binning_info, or NULL */
+    bool adds;           /* a measure: that of two groups together is the sum of theirs */
 } QueryColumn;
+
+/* Whether it is known how many rows each group of an answer counts, or why not. */
+typedef enum GroupCount
+{
+    GROUP_NOT_ASKED,
+    GROUP_COUNTED,
+    GROUP_OF_ONE,    /* rows are shown as they are */
+    GROUP_OF_GROUPS, /* its rows are groups of another question, or of SQL */
+    GROUP_IN_PART,   /* a measure is of some rows of a group, or of several groups */
+    GROUP_OF_SQL     /* only whoever wrote it knows */
+} GroupCount;
 
 typedef struct CompiledQuery
 {
@@ -57,7 +70,9 @@ typedef struct CompiledQuery
     bool is_native;   /* the text was written by a person: needs that right */
     int64_t max_rows; /* cut the answer there and say so; 0: no limit */
     const char *timezone;
-    unsigned grouping; /* of a part of a pivot table */
+    GroupCount group_count;
+    size_t count_at;   /* GROUP_COUNTED: of the database's columns, the count; not in `columns` */
+    bool ranks_groups; /* measures say in which order groups come */
 } CompiledQuery;
 
 /* `question` is the body of a request: database, type, query or native or stages, parameters. */
@@ -65,8 +80,8 @@ bool query_compile(Arena *arena, const Json *question, const Catalog *catalog,
                    const Dialect *dialect, const QueryOptions *options, CompiledQuery *compiled,
                    Error *err);
 
-/* A pivot table (pivot_rows, pivot_cols... of the question): several statements with the same
- * columns, whose rows follow each other. */
+/* A pivot table (pivot_rows, pivot_cols... of the question): one statement where the database has
+ * grouping sets, else several with the same columns, whose rows follow each other. */
 bool query_compile_pivot(Arena *arena, const Json *question, const Catalog *catalog,
                          const Dialect *dialect, const QueryOptions *options, CompiledQuery **parts,
                          size_t *count, Error *err);

@@ -3,6 +3,7 @@
  * outer, each knowing what the one below returns. */
 #include "query/expand.h"
 
+#include "query/group_count.h"
 #include "query/pivot.h"
 #include "query/type.h"
 
@@ -327,6 +328,8 @@ expand_clauses(Compiler *c, Stage *stage, Error *err)
         return false;
     if (stage == c->stage && c->is_pivot)
         pivot_apply(c, stage);
+    if (stage == c->stage && c->options.counts_groups)
+        group_count_apply(c, stage);
     return expand_list(c, stage, &stage->aggregations, err) &&
            (stage->aggregations.count + stage->breakouts.count > 0 ||
             expand_list(c, stage, &stage->fields, err)) &&
@@ -349,5 +352,7 @@ expand_stage(Compiler *c, Stage *stage, Error *err)
 bool
 pass_expand(Compiler *c, Error *err)
 {
+    if (c->options.counts_groups && c->stage->native != NULL)
+        c->group_count = GROUP_OF_SQL;
     return expand_stage(c, c->stage, err);
 }

@@ -7,6 +7,7 @@
 #include "export/stamp.h"
 #include "run/finder.h"
 #include "run/shown.h"
+#include "run/small.h"
 
 #include <string.h>
 
@@ -121,6 +122,7 @@ options_of(const RunOrder *order, Arena *arena, const RunAnswer *answer)
                              .timezone = answer->asked_timezone,
                              .week_start = week_start(order, arena),
                              .saved = order->saved,
+                             .counts_groups = order->small.below > 0,
                              .locale = order->locale };
 
     if (order->whole)
@@ -449,12 +451,19 @@ bool
 run_answer(Runner *runner, Arena *arena, const RunOrder *order, RunAnswer *answer, Error *err)
 {
     RunLifetime lifetime = order->lifetime;
+    const char *refusal;
     CacheTurn *turn = NULL;
     CacheHit hit;
     CacheKey key;
 
     if (!run_compile(runner, arena, order, answer, err))
         return false;
+    refusal = small_refusal(&order->small, &answer->parts[0]);
+    if (refusal != NULL)
+    {
+        small_hide(answer, &order->small, refusal);
+        return true;
+    }
     key = key_of(arena, answer);
     if (!cache_take(runner->cache, &key, order->anew ? NULL : is_fresh, &lifetime, order->cancel,
                     &hit, &turn, err))
@@ -469,7 +478,7 @@ run_answer(Runner *runner, Arena *arena, const RunOrder *order, RunAnswer *answe
     else if (!run_it(runner, order, &turn, answer, err))
         return false;
     finish(arena, answer);
-    return true;
+    return order->small.below == 0 || small_apply(arena, order, runner->answer_bytes, answer, err);
 }
 
 bool
@@ -563,6 +572,10 @@ run_stream(Runner *runner, Arena *arena, const RunOrder *order, RowSink *sink, R
     int64_t started = time_monotonic();
     bool away, ok;
 
+    /* Which groups are shown is known when all have come. */
+    if (order->small.below > 0)
+        return run_answer(runner, arena, order, answer, err) &&
+               run_replay(answer, arena, sink, err);
     if (!run_compile(runner, arena, order, answer, err) ||
         !check_download(order, arena, answer, &stream.max_rows, err))
         return false;

@@ -41,6 +41,25 @@ typedef struct RunLifetime
     Instant not_before;  /* what was made earlier is too old; 0: any */
 } RunLifetime;
 
+/* Groups of fewer than `below` rows are not shown to strangers. */
+typedef struct SmallCells
+{
+    int64_t below;            /* 0: all groups are shown */
+    bool merge;               /* into one row, when their measures add */
+    const char *count_column; /* of SQL: the column that holds how many rows a group counts */
+} SmallCells;
+
+/* What was not shown of an answer. */
+typedef struct SmallReport
+{
+    int64_t below;           /* 0: nothing was looked at */
+    const char *unknown;     /* why nothing is shown: "rows", "groups", "part", "sql"; or NULL */
+    const int64_t *withheld; /* rows whose measures are left out */
+    size_t withheld_count;
+    int64_t left_out; /* groups that have no row any more */
+    int64_t merged;   /* the row of all others; -1: none */
+} SmallReport;
+
 /* What is asked, and for whom. */
 typedef struct RunOrder
 {
@@ -56,6 +75,7 @@ typedef struct RunOrder
     bool anew;        /* the cache is not asked */
     int64_t max_rows; /* lower than the usual limit; 0: the usual one */
     RunLifetime lifetime;
+    SmallCells small;
 } RunOrder;
 
 typedef enum RunPhase
@@ -84,6 +104,7 @@ typedef struct RunAnswer
     int64_t took_us;
     Instant cached_at; /* 0: made just now */
     bool is_stale;     /* the source is down */
+    SmallReport small;
     RunPhase phase;
 } RunAnswer;
 

@@ -15,6 +15,7 @@ read_row(Arena *arena, const Value *cells)
     it.password = row_text(&reader);
     it.last_seen_at = row_text(&reader);
     it.framed_by = row_json(&reader);
+    it.small_cells = row_json(&reader);
     return it;
 }
 
@@ -50,7 +51,8 @@ share_put(Store *store, Arena *arena, const Share *share, Error *err)
 {
     return store_query(store, arena, sql_share_put,
                        VALUES(VALUE_OF_TEXT(share->model), VALUE_OF_INT(share->model_id),
-                              VALUE_OF_TEXT(share->expires_at), VALUE_OF_TEXT(share->password)),
+                              VALUE_OF_TEXT(share->expires_at), VALUE_OF_TEXT(share->password),
+                              value_of_json(arena, share->small_cells)),
                        NULL, err);
 }
 

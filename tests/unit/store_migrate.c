@@ -273,7 +273,7 @@ PLACE_TEST(store_rollback_restores_the_state_before_the_migration)
 
 PLACE_TEST(store_rollback_restores_the_real_schema)
 {
-    Migration more[8] = { 0 };
+    Migration more[64] = { 0 };
     size_t known = 0;
     Store *store = place_open(place);
     const char *name = NULL;
