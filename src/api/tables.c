@@ -17,6 +17,7 @@ const Route *const api_tables[] = {
     table_routes,
     audit_routes,
     job_routes,
+    execution_routes,
     metrics_routes,
     dataset_routes,
     card_query_routes,

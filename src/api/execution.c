@@ -1,0 +1,85 @@
+/* The history of questions, for administrators: which were slow, which failed, and why. */
+#include "api/answer.h"
+#include "api/tables.h"
+#include "store/execution.h"
+
+enum
+{
+    MAX_LINES = 500,
+    DEFAULT_LINES = 100
+};
+
+typedef struct HistoryQuery
+{
+    bool failed;
+    OptInt least_ms;
+    OptInt card_id;
+    OptInt limit;
+} HistoryQuery;
+
+static const Field history_query[] = {
+    FIELD(HistoryQuery, failed),
+    FIELD(HistoryQuery, least_ms, .min = 0, .max = INT32_MAX),
+    FIELD(HistoryQuery, card_id, .min = 1, .max = INT64_MAX),
+    FIELD(HistoryQuery, limit, .min = 1, .max = MAX_LINES),
+    { 0 },
+};
+
+static void
+put_id(JsonWriter *w, const char *key, OptInt id)
+{
+    if (id.set)
+        json_put_int(w, key, id.value);
+    else
+        json_put_null(w, key);
+}
+
+static void
+write_execution(JsonWriter *w, const Execution *it)
+{
+    json_begin_object(w);
+    json_put_int(w, "id", it->id);
+    json_put_text(w, "started_at", it->started_at);
+    json_put_int(w, "running_time", it->running_time);
+    json_put_int(w, "result_rows", it->result_rows);
+    json_put_bool(w, "native", it->native);
+    json_put_bool(w, "cache_hit", it->cache_hit);
+    json_put_text(w, "context", it->context);
+    json_put_text(w, "error", it->error);
+    json_put_text(w, "executor", it->executor);
+    put_id(w, "card_id", it->card_id);
+    json_put_text(w, "card_name", it->card_name);
+    put_id(w, "dashboard_id", it->dashboard_id);
+    put_id(w, "database_id", it->database_id);
+    json_end_object(w);
+}
+
+static bool
+list_executions(Request *req, Response *res, Error *err)
+{
+    const HistoryQuery *query = req->query;
+    const ExecutionFilter filter = {
+        .card_id = query->card_id.set ? query->card_id.value : 0,
+        .failed = query->failed,
+        .least_ms = query->least_ms.set ? query->least_ms.value : 0,
+        .limit = query->limit.set ? query->limit.value : DEFAULT_LINES,
+    };
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+    ExecutionList list;
+
+    if (!execution_list(req->store, req->arena, &filter, &list, err))
+        return false;
+    json_begin_array(w);
+    for (size_t i = 0; i < list.count; i++)
+        write_execution(w, &list.items[i]);
+    json_end_array(w);
+    return answer_send(&answer, res, err);
+}
+
+// clang-format off
+const Route execution_routes[] = {
+    ROUTE_ON(ADMIN, GET, "/api/vigie/execution", list_executions, ADMIN, "Questions that ran, newest first: the slow ones, those that failed", .query = history_query),
+    { 0 },
+};
+// clang-format on
