@@ -33,6 +33,9 @@ export const put = <Answer = unknown>(path: string, body: object = {}) => send<A
 
 export const remove = <Answer = unknown>(path: string) => send<Answer>('DELETE', path);
 
+/** Removes what the body names. */
+export const removeWith = <Answer = unknown>(path: string, body: object) => send<Answer>('DELETE', path, body);
+
 /** An answer of one JSON object a line: each is given as soon as it is there. */
 export async function getLines<Line>(path: string, onLine: (line: Line) => void, signal?: AbortSignal): Promise<void> {
   const response = await reach('GET', path, undefined, signal);

@@ -46,6 +46,21 @@ export interface Database {
   created_at: string;
 }
 
+export interface Schedule {
+  schedule_type: 'hourly' | 'daily' | 'weekly' | 'monthly';
+  schedule_frame?: string | null;
+  schedule_day?: string | null;
+  schedule_hour?: number | null;
+  schedule_minute?: number;
+}
+
+/** What administrators see of a database. Secrets come as a mark that stands for them. */
+export interface ConnectedDatabase extends Database {
+  details?: Record<string, unknown>;
+  dbms_version: { flavor?: string; version?: string } | null;
+  schedules: { metadata_sync: Schedule | null; cache_field_values: Schedule | null };
+}
+
 export interface DatabaseWithTables extends Database {
   tables: Table[];
 }
@@ -68,6 +83,7 @@ export interface TableWithFields extends Table {
 
 export interface Field {
   id: number;
+  table_id: number;
   name: string;
   display_name: string;
   description: string | null;

@@ -11,6 +11,7 @@ export { NewPasswordField } from './new-password-field';
 export { Notice } from './notice';
 export { Badge, EmptyState, PageHeader, Section, type Step, Toolbar } from './page';
 export { Picker, type PickerGroup, type PickerItem } from './picker';
+export { type ActSection, PointMenu } from './point-menu';
 export { Popover } from './popover';
 export { Loaded, Spinner } from './progress';
 export { SearchField } from './search-field';

@@ -1,6 +1,6 @@
-// A connection to a database, asked as the server describes it.
+// A connection to a database, asked as the server describes it: a new one, or one that is changed.
 import { useState } from 'react';
-import type { ConnectionField, Database } from '../../api/types';
+import type { ConnectedDatabase, ConnectionField, Database } from '../../api/types';
 import { useI18n } from '../../shared/i18n';
 import { Checkbox, Form, PasswordField, Select, TextField } from '../../ui';
 import { detailsFrom, type NamedEngine } from './details';
@@ -9,46 +9,49 @@ import { wordsOf } from './words';
 
 interface ConnectionFormProps {
   engines: NamedEngine[];
+  /** Nothing yet when connecting. */
+  database?: ConnectedDatabase;
   onConnected: (database: Database) => void;
 }
 
-export function ConnectionForm({ engines, onConnected }: ConnectionFormProps) {
+export function ConnectionForm({ engines, database, onConnected }: ConnectionFormProps) {
   const { t } = useI18n();
-  const [engineId, setEngineId] = useState(engines[0]?.id ?? '');
+  const [engineId, setEngineId] = useState(database?.engine ?? engines[0]?.id ?? '');
   const fields = engines.find(({ id }) => id === engineId)?.fields ?? [];
-  const connect = useConnect(onConnected);
+  const connect = useConnect(onConnected, database?.id);
 
   return (
     <Form
-      submitLabel={t('Connect')}
+      submitLabel={database ? t('Save the connection') : t('Connect')}
       error={connect.error}
       isPending={connect.isPending}
       onSubmit={({ name = '', ...values }) =>
         connect.mutate({ name, engine: engineId, details: detailsFrom(fields, values) })
       }
     >
-      <Select label={t('Kind of database')} choices={engines} value={engineId} onChange={setEngineId} isRequired />
-      <TextField name="name" label={t('Name shown to your team')} isRequired />
+      {!database && <Select label={t('Kind of database')} choices={engines} value={engineId} onChange={setEngineId} isRequired />}
+      <TextField name="name" label={t('Name shown to your team')} isRequired defaultValue={database?.name ?? ''} />
       {fields.map((field) => (
-        <Detail key={`${engineId}.${field.name}`} field={field} />
+        <Detail key={`${engineId}.${field.name}`} field={field} saved={database?.details?.[field.name]} />
       ))}
     </Form>
   );
 }
 
-function Detail({ field }: { field: ConnectionField }) {
+function Detail({ field, saved }: { field: ConnectionField; saved: unknown }) {
   const { t } = useI18n();
   const { name, type = 'string', required = false, placeholder, options = [] } = field;
   const label = t(wordsOf(field['display-name']));
   const hint = field['helper-text'] && t(wordsOf(field['helper-text']));
-  const start = field.default == null ? undefined : String(field.default);
+  const given = saved ?? field.default;
+  const start = given == null ? undefined : String(given);
   const common = { name, label, ...(hint && { hint }), isRequired: required };
 
   if (type === 'section') return <h3>{label}</h3>;
   if (type === 'info') return <p>{hint ?? label}</p>;
   if (type === 'boolean') {
     return (
-      <Checkbox name={name} hint={hint} defaultSelected={field.default === true}>
+      <Checkbox name={name} hint={hint} defaultSelected={given === true}>
         {label}
       </Checkbox>
     );

@@ -1,6 +1,6 @@
 // Connects a database; the server tries the connection before it answers.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { post } from '../../api/client';
+import { post, put } from '../../api/client';
 import type { Database } from '../../api/types';
 import { databasesKey } from '../../lib/databases';
 
@@ -10,11 +10,12 @@ interface NewConnection {
   details: Record<string, unknown>;
 }
 
-export function useConnect(onConnected: (database: Database) => void) {
+/** With the id of a database, changes its connection. */
+export function useConnect(onConnected: (database: Database) => void, id?: number) {
   const client = useQueryClient();
 
   return useMutation({
-    mutationFn: (connection: NewConnection) => post<Database>('/api/database', connection),
+    mutationFn: (connection: NewConnection) => (id ? put<Database>(`/api/database/${id}`, connection) : post<Database>('/api/database', connection)),
     onSuccess: async (database) => {
       await client.invalidateQueries({ queryKey: databasesKey });
       onConnected(database);

@@ -58,3 +58,6 @@ export const typeInWords = (type: string): string =>
 
 /** A meaning that we have no word for is shown by its own name, without its prefix. */
 export const meaningOf = (type: string): string => meanings[type] ?? type.replace('type/', '');
+
+/** Every meaning that can be given to a column. */
+export const meaningChoices = Object.entries(meanings).map(([id, label]) => ({ id, label }));

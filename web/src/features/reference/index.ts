@@ -1,3 +1,4 @@
 export { DatabasePage } from './database-page';
 export { DatabasesPage } from './databases-page';
 export { TablePage } from './table-page';
+export { meaningChoices, meaningOf, typeInWords } from './field-words';

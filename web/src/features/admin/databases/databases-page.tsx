@@ -92,7 +92,7 @@ function DatabaseTable({ databases }: { databases: Database[] }) {
       label: t('Name'),
       cell: ({ id, name, is_sample }) => (
         <>
-          <Link href={`/browse/databases/${id}`}>{name}</Link> {is_sample && <Badge>{t('Sample')}</Badge>}
+          <Link href={`/admin/databases/${id}`}>{name}</Link> {is_sample && <Badge>{t('Sample')}</Badge>}
         </>
       ),
     },
@@ -118,7 +118,7 @@ function DatabaseTable({ databases }: { databases: Database[] }) {
   );
 }
 
-function State({ status }: { status: string }) {
+export function State({ status }: { status: string }) {
   const { t } = useI18n();
 
   if (status === 'complete') return <Badge kind="success">{t('Up to date')}</Badge>;

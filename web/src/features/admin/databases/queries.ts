@@ -1,7 +1,8 @@
-// Removing databases, and bringing the sample back.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { post, remove } from '../../../api/client';
-import { databasesKey } from '../../../lib/databases';
+// One database and what is done with it; removing databases, and bringing the sample back.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { get, post, put, remove } from '../../../api/client';
+import type { ConnectedDatabase, Schedule, Table } from '../../../api/types';
+import { databasesKey, isBeingRead } from '../../../lib/databases';
 
 function useDatabaseChange<Input>(mutationFn: (input: Input) => Promise<unknown>, onSuccess: () => void) {
   const client = useQueryClient();
@@ -20,3 +21,25 @@ export const useRemoveDatabase = (onDone: () => void) =>
 
 export const useRestoreSample = (onDone: () => void) =>
   useDatabaseChange((_: void) => post('/api/database/sample_database'), onDone);
+
+export const useDatabase = (id: number) =>
+  useQuery({
+    queryKey: [...databasesKey, id],
+    queryFn: () => get<ConnectedDatabase & { tables: Table[] }>(`/api/database/${id}`, { include: 'tables', include_hidden: true }),
+    refetchInterval: ({ state }) => (state.data && isBeingRead(state.data) ? 3_000 : false),
+  });
+
+export interface Health {
+  status: 'ok' | 'error';
+  message?: string;
+}
+
+export const useHealthCheck = (id: number) => useMutation({ mutationFn: () => get<Health>(`/api/database/${id}/healthcheck`) });
+
+type Work = 'sync_schema' | 'rescan_values' | 'discard_values';
+
+export const useDatabaseWork = (id: number, onDone: () => void) =>
+  useDatabaseChange((work: Work) => post(`/api/database/${id}/${work}`), onDone);
+
+export const useSchedules = (id: number, onDone: () => void) =>
+  useDatabaseChange((schedules: { metadata_sync?: Schedule; cache_field_values?: Schedule | null }) => put(`/api/database/${id}`, { schedules }), onDone);

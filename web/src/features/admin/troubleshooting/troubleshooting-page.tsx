@@ -1,0 +1,95 @@
+// Whether the server is well, which questions failed and which were slow.
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { useDatabases } from '../../../lib/databases';
+import { site } from '../../../lib/site';
+import { formatDateTime, formatNumber } from '../../../shared/format';
+import { useI18n } from '../../../shared/i18n';
+import { Badge, Choices, type Column, EmptyState, Loaded, PageHeader, Section, Table, Toolbar } from '../../../ui';
+import { State } from '../databases/databases-page';
+import { type Execution, type Trouble, useChain, useHealth, useTroubles } from './queries';
+
+export function TroubleshootingPage() {
+  const { t } = useI18n();
+  const [trouble, setTrouble] = useState<Trouble>('failed');
+
+  return (
+    <>
+      <PageHeader title={t('Troubleshooting')} lead={t('Whether the server is well, which questions failed, which took long.')} />
+      <Section title={t('The server')}>
+        <Health />
+      </Section>
+      <Section title={t('Questions')}>
+        <Toolbar>
+          <Choices
+            isNarrow
+            label={t('Which questions')}
+            choices={[
+              { id: 'failed', label: t('Failed') },
+              { id: 'slow', label: t('Over two seconds') },
+            ]}
+            value={trouble}
+            onChange={(id) => setTrouble(id === 'slow' ? id : 'failed')}
+          />
+        </Toolbar>
+        <Loaded query={useTroubles(trouble)}>{(list) => <Troubles trouble={trouble} list={list} />}</Loaded>
+      </Section>
+    </>
+  );
+}
+
+interface Check {
+  name: string;
+  state: 'good' | 'bad' | 'unknown';
+  status?: string;
+  link?: string;
+}
+
+function Health() {
+  const { t } = useI18n();
+  const health = useHealth();
+  const chain = useChain();
+  const databases = useDatabases().data ?? [];
+  const checks: Check[] = [
+    { name: t('Server, version {version}', { version: site.version }), state: health.data?.status === 'ok' ? 'good' : health.isPending ? 'unknown' : 'bad' },
+    { name: t('Chain of the record of activity'), state: chain.data ? (chain.data.intact ? 'good' : 'bad') : 'unknown', link: '/admin/audit' },
+    ...databases.map(({ id, name, initial_sync_status }): Check => ({ name, state: 'good', status: initial_sync_status, link: `/admin/databases/${id}` })),
+  ];
+  const columns: Column<Check>[] = [
+    { label: t('What'), cell: ({ name, link }) => (link ? <Link href={link}>{name}</Link> : name) },
+    { label: t('State'), cell: (check) => <CheckState check={check} /> },
+  ];
+
+  return <Table caption={t('The server')} columns={columns} rows={checks} keyOf={({ name, link }) => `${name}${link}`} />;
+}
+
+function CheckState({ check: { state, status } }: { check: Check }) {
+  const { t } = useI18n();
+
+  if (status) return <State status={status} />;
+  if (state === 'good') return <Badge kind="success">{t('Well')}</Badge>;
+  return state === 'bad' ? <Badge kind="warning">{t('Something is wrong')}</Badge> : <Badge>{t('Not known')}</Badge>;
+}
+
+function Troubles({ trouble, list }: { trouble: Trouble; list: Execution[] }) {
+  const { t, locale } = useI18n();
+  const columns: Column<Execution>[] = [
+    { label: t('Question'), cell: (one) => <Asked execution={one} /> },
+    { label: t('When'), cell: ({ started_at }) => formatDateTime(locale, started_at) },
+    { label: t('Who'), cell: ({ executor }) => executor ?? t('A visitor') },
+    { label: t('Duration'), kind: 'number', cell: ({ running_time }) => t('{seconds} s', { seconds: formatNumber(locale, Math.round(running_time / 10) / 100) }) },
+    ...(trouble === 'failed'
+      ? [{ label: t('Reason'), cell: ({ error }: Execution) => error }]
+      : [{ label: t('Rows'), kind: 'number' as const, cell: ({ result_rows }: Execution) => formatNumber(locale, result_rows) }]),
+  ];
+
+  if (!list.length) return <EmptyState title={trouble === 'failed' ? t('No question failed lately') : t('No question took long lately')} />;
+  return <Table caption={t('Questions')} columns={columns} rows={list} keyOf={({ id }) => id} />;
+}
+
+function Asked({ execution: { card_id, card_name, native } }: { execution: Execution }) {
+  const { t } = useI18n();
+
+  if (card_id) return <Link href={`/question/${card_id}`}>{card_name ?? t('Question {id}', { id: card_id })}</Link>;
+  return native ? t('A question in SQL, not saved') : t('A question, not saved');
+}
