@@ -54,6 +54,12 @@ field_id(const Json *reference)
     return 0;
 }
 
+int64_t
+values_field(const Card *card, const Json *target)
+{
+    return field_id(field_of_target(card, target));
+}
+
 /* A plain reference: a bucket or a join of the question is none of the list's affairs. */
 static Json *
 plain_reference(Arena *arena, int64_t id)

@@ -24,6 +24,8 @@ typedef struct ValuesAsk
     bool saved;            /* reading the question was allowed already */
 } ValuesAsk;
 
+/* The field that a target of the question is about; 0: none. */
+int64_t values_field(const Card *card, const Json *target);
 /* {"values": [[value], [value, label]...], "has_more_values": ...} */
 bool values_write(Request *req, JsonWriter *w, const ValuesAsk *ask, Error *err);
 /* What is asked of a question or of a dashboard. */
