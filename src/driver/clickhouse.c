@@ -121,6 +121,7 @@ add_param(Buf *url, const char *name, const char *value)
 static const char *const settings[][2] = {
     { "readonly", "2" },
     { "cancel_http_readonly_queries_on_client_close", "1" },
+    { "group_by_use_nulls", "1" }, /* what a grouping leaves out is null, not 0 or '' */
     { "http_write_exception_in_output_format", "0" },
     { "date_time_output_format", "unix_timestamp" },
     { "output_format_json_quote_64bit_integers", "1" },

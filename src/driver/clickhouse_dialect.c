@@ -105,6 +105,7 @@ const Dialect clickhouse_dialect = {
     .backslash_escapes = true,
     .backslash_in_names = true,
     .has_full_join = true,
+    .has_grouping_sets = true,
     .strict_branches = true,
     .slots = slots,
 };

@@ -42,5 +42,6 @@ const Dialect duckdb_dialect = {
     .max_text_bytes = 1000000,
     .folds_names = true,
     .has_full_join = true,
+    .has_grouping_sets = true,
     .slots = slots,
 };

@@ -22,5 +22,6 @@ const Dialect postgres_dialect = {
     .max_values = 65535,
     .max_text_bytes = 16 * 1024 * 1024,
     .has_full_join = true,
+    .has_grouping_sets = true,
     .slots = slots,
 };

@@ -85,6 +85,7 @@ const Dialect trino_dialect = {
     .max_text_bytes = 1000000, /* query.max-length of a server unless changed */
     .folds_names = true,
     .has_full_join = true,
+    .has_grouping_sets = true,
     .offset_before_limit = true,
     .slots = slots,
 };

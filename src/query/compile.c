@@ -289,7 +289,8 @@ query_compile(Arena *arena, const Json *question, const Catalog *catalog, const 
     return start(&c, arena, question, catalog, dialect, options, err) && finish(&c, compiled, err);
 }
 
-/* All groupings at once, where the database can; false when it cannot, or these breakouts not. */
+/* All groupings at once, where the database can; false when it cannot, or this question not: a
+ * limit counts for each grouping. */
 static bool
 compile_sets(const Compiler *begun, const Json *question, const unsigned *groupings, size_t count,
              CompiledQuery *compiled)
@@ -298,6 +299,7 @@ compile_sets(const Compiler *begun, const Json *question, const unsigned *groupi
     Error err;
 
     if (!begun->dialect->has_grouping_sets || begun->stage->breakouts.count == 0 ||
+        begun->stage->limit >= 0 ||
         !start(&c, begun->arena, question, begun->catalog, begun->dialect, &begun->options, &err))
         return false;
     c.is_pivot = true;

@@ -158,16 +158,102 @@ emit_limit(Emitter *x, const Stage *stage)
         emit_offset(x, stage);
 }
 
+/* ------------------------------------------------------------------------- several groupings at
+ * once
+ */
+
+static bool
+has_sets(const Emitter *x, const Stage *stage)
+{
+    return stage == x->c->stage && x->c->pivot_sets != NULL;
+}
+
+/* A breakout once more. The database must see that it is the same: a value that is bound a second
+ * time is another one. */
+static bool
+emit_again(Emitter *x, const Node *breakout, Error *err)
+{
+    size_t bound = x->sql->value_count;
+    bool ok = emit_node(x, breakout, err);
+
+    x->c->pivot_sets_refused = x->c->pivot_sets_refused || x->sql->value_count != bound;
+    return ok;
+}
+
+/* Bit i is set when breakout i is left out: the last argument is the lowest bit. */
+static bool
+emit_grouping(Emitter *x, const Stage *stage, Error *err)
+{
+    size_t written = 0;
+
+    sql_words(x->sql, "grouping(");
+    for (size_t i = stage->breakouts.count; i-- > 0;)
+    {
+        const Node *breakout = stage->breakouts.items[i];
+
+        if (breakout == x->c->pivot_node || breakout->is_display)
+            continue;
+        if (written++ > 0)
+            sql_words(x->sql, ", ");
+        if (!emit_again(x, breakout, err))
+            return false;
+    }
+    sql_words(x->sql, ")");
+    return true;
+}
+
+static bool
+emit_set(Emitter *x, const Stage *stage, unsigned left_out, Error *err)
+{
+    unsigned index = 0;
+    size_t written = 0;
+
+    sql_words(x->sql, "(");
+    for (size_t i = 0; i < stage->breakouts.count; i++)
+    {
+        const Node *breakout = stage->breakouts.items[i];
+
+        if (breakout == x->c->pivot_node)
+            continue;
+        if ((left_out >> index & 1) == 0)
+        {
+            if (written++ > 0)
+                sql_words(x->sql, ", ");
+            if (!emit_again(x, breakout, err))
+                return false;
+        }
+        index += breakout->is_display ? 0 : 1;
+    }
+    sql_words(x->sql, ")");
+    return true;
+}
+
+static bool
+emit_sets(Emitter *x, const Stage *stage, Error *err)
+{
+    sql_words(x->sql, " group by grouping sets (");
+    for (size_t i = 0; i < x->c->pivot_set_count; i++)
+    {
+        if (i > 0)
+            sql_words(x->sql, ", ");
+        if (!emit_set(x, stage, x->c->pivot_sets[i], err))
+            return false;
+    }
+    sql_words(x->sql, ")");
+    return true;
+}
+
 static bool
 emit_columns(Emitter *x, const Stage *stage, Error *err)
 {
     for (size_t i = 0; i < stage->column_count; i++)
     {
         const OutColumn *column = stage->columns[i];
+        bool is_grouping = has_sets(x, stage) && column->node == x->c->pivot_node;
 
         if (i > 0)
             sql_words(x->sql, ", ");
-        if (!emit_node(x, column->node, err))
+        if (is_grouping ? !emit_grouping(x, stage, err) : !emit_node(x, column->node, err))
             return false;
         sql_words(x->sql, " as ");
         sql_ident(x->sql, column->alias);
@@ -177,9 +263,11 @@ emit_columns(Emitter *x, const Stage *stage, Error *err)
     return true;
 }
 
-static void
-emit_group(Emitter *x, const Stage *stage)
+static bool
+emit_group(Emitter *x, const Stage *stage, Error *err)
 {
+    if (has_sets(x, stage))
+        return emit_sets(x, stage, err);
     for (size_t i = 0; i < stage->breakouts.count; i++)
     {
         if (i == 0)
@@ -188,6 +276,7 @@ emit_group(Emitter *x, const Stage *stage)
             sql_words(x->sql, ", ");
         sql_int(x->sql, (int64_t) i + 1);
     }
+    return true;
 }
 
 /* ------------------------------------------------------------------- window functions over groups
@@ -253,8 +342,7 @@ emit_inner_select(Emitter *x, const Stage *stage, const List *inner, Error *err)
     }
     if (!emit_from(x, stage, err))
         return false;
-    emit_group(x, stage);
-    return true;
+    return emit_group(x, stage, err);
 }
 
 static bool
@@ -426,12 +514,13 @@ emit_stage(Compiler *c, const Stage *stage, Error *err)
         return emit_native(c, stage, err);
     for (size_t i = 0; i < stage->aggregations.count; i++)
         if (node_has_window(stage->aggregations.items[i]))
+        {
+            c->pivot_sets_refused = true;
             return emit_windows(c, stage, err);
+        }
     sql_words(c->sql, "select ");
-    if (!emit_columns(&x, stage, err) || !emit_from(&x, stage, err))
-        return false;
-    emit_group(&x, stage);
-    if (!emit_order(&x, stage, err))
+    if (!emit_columns(&x, stage, err) || !emit_from(&x, stage, err) ||
+        !emit_group(&x, stage, err) || !emit_order(&x, stage, err))
         return false;
     emit_limit(&x, stage);
     return true;

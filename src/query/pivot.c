@@ -1,4 +1,4 @@
-/* Pivot tables: one question becomes several, each grouped by some of its breakouts. The column
+/* Pivot tables: one question is grouped in several ways, each by some of its breakouts. The column
  * pivot-grouping says which: bit i is set when breakout i is left out. */
 #include "query/pivot.h"
 
@@ -108,8 +108,29 @@ constant(Compiler *c, const Stage *stage, const Node *breakout, Value value, con
     return node;
 }
 
-void
-pivot_apply(Compiler *c, Stage *stage)
+/* All groupings in one statement: the number of its own is each row's. */
+static void
+apply_sets(Compiler *c, Stage *stage)
+{
+    const Node *last = stage->breakouts.items[stage->breakouts.count - 1];
+    Node *grouping =
+        constant(c, stage, &(Node){ .path = last->path }, VALUE_OF_INT(0), "pivot-grouping");
+    Node *order = node_new(c, NODE_EXPRESSION, last->path);
+    List orders = list_new(c->arena);
+
+    order->target = grouping;
+    order->type = grouping->type;
+    list_add(&orders, order);
+    for (size_t i = 0; i < stage->orders.count; i++)
+        list_add(&orders, stage->orders.items[i]);
+    stage->orders = orders;
+    list_add(&stage->breakouts, grouping);
+    c->pivot_node = grouping;
+}
+
+/* One grouping of several statements. */
+static void
+apply_part(Compiler *c, Stage *stage)
 {
     List breakouts = list_new(c->arena);
     List orders = list_new(c->arena);
@@ -137,4 +158,13 @@ pivot_apply(Compiler *c, Stage *stage)
     }
     stage->breakouts = breakouts;
     stage->orders = orders;
+}
+
+void
+pivot_apply(Compiler *c, Stage *stage)
+{
+    if (c->pivot_sets != NULL)
+        apply_sets(c, stage);
+    else
+        apply_part(c, stage);
 }

@@ -6,7 +6,7 @@
 
 /* By number, at most 1024. The question is parsed. */
 bool pivot_parts(Compiler *c, unsigned *groupings, size_t *count, Error *err);
-/* The breakouts that the grouping leaves out become null; the grouping is a column after them. */
+/* The grouping becomes a column after the breakouts; those that it leaves out are null. */
 void pivot_apply(Compiler *c, Stage *stage);
 
 #endif

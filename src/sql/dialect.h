@@ -32,6 +32,7 @@ typedef struct Dialect
     bool backslash_in_names; /* and in quoted names */
     bool folds_names;        /* names that differ in case only are the same */
     bool has_full_join;
+    bool has_grouping_sets;
     bool offset_before_limit; /* "offset 5 limit 10" */
     bool strict_branches;     /* whole numbers and others do not mix in a case */
     const char *const *slots; /* by DialectSlot; NULL members mean the usual text */
