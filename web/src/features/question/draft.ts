@@ -10,6 +10,8 @@ export interface Draft {
   /** Whether a person chose the chart; otherwise it follows the columns. */
   displayIsLocked: boolean;
   visualization_settings: Settings;
+  /** The saved question that this one started from. */
+  original_card_id?: number;
 }
 
 /** As in Metabase: the JSON of the question, in base 64, behind the #. */
@@ -30,6 +32,7 @@ export function decodeDraft(hash: string): Draft | null {
       display: typeof read.display === 'string' ? read.display : 'table',
       displayIsLocked: read.displayIsLocked === true,
       visualization_settings: read.visualization_settings ?? {},
+      ...(typeof read.original_card_id === 'number' && { original_card_id: read.original_card_id }),
     };
   } catch {
     return null;

@@ -1,6 +1,6 @@
 // Asking, and reading what was asked: one page for a new question and for a saved one.
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import type { Question } from '../../lib/question-types';
 import { useI18n } from '../../shared/i18n';
@@ -23,7 +23,23 @@ export function QuestionPage({ id }: { id: string }) {
   const number = /^\d+/.exec(id)?.[0] ?? id;
   const query = useQuestion(number);
 
-  return <Loaded query={query}>{(question) => <SavedQuestion key={question.id} question={question} />}</Loaded>;
+  const visits = useVisits();
+
+  return <Loaded query={query}>{(question) => <SavedQuestion key={`${question.id} ${visits}`} question={question} />}</Loaded>;
+}
+
+const visits = ['popstate', 'pushState'];
+
+/** Going on and going back change what stands behind the #: then the page is read anew from there. */
+function useVisits(): number {
+  const [count, set] = useState(0);
+
+  useEffect(() => {
+    const next = () => set((before) => before + 1);
+    visits.forEach((name) => addEventListener(name, next));
+    return () => visits.forEach((name) => removeEventListener(name, next));
+  }, []);
+  return count;
 }
 
 function SavedQuestion({ question }: { question: Question }) {
@@ -57,7 +73,9 @@ function SavedQuestion({ question }: { question: Question }) {
 export function NewQuestionPage() {
   const search = useSearch();
 
-  return <NewQuestion key={search} search={search} />;
+  const visits = useVisits();
+
+  return <NewQuestion key={`${search} ${visits}`} search={search} />;
 }
 
 function NewQuestion({ search }: { search: string }) {

@@ -10,7 +10,7 @@ import { SharePanel } from '../sharing';
 import { Button, IconRedo, IconShare, IconUndo, Menu, type MenuAction, PageHeader, showToast } from '../../ui';
 import { useUser } from '../../lib/session';
 import type { Draft, DraftState } from './draft';
-import { useSaving } from './queries';
+import { useQuestion, useSaving } from './queries';
 import { SaveDialog } from './save-dialog';
 import { SqlDialog } from './sql-dialog';
 
@@ -32,6 +32,7 @@ export function WorkbenchHeader(props: HeaderProps) {
   const [opened, open] = useState<Opened>(null);
   const isAdmin = useUser().is_superuser;
   const mayWrite = question === null || question.can_write;
+  const origin = useQuestion(question === null && draft.original_card_id !== undefined ? String(draft.original_card_id) : null).data;
   const place = question?.collection_id ? `/collection/${question.collection_id}` : '/collection/root';
 
   return (
@@ -39,7 +40,7 @@ export function WorkbenchHeader(props: HeaderProps) {
       <PageHeader
         title={question?.name ?? (draft.dataset_query.type === 'native' ? t('New question in SQL') : t('Question not saved yet'))}
         lead={question?.description ?? undefined}
-        path={question ? [{ label: question.collection?.name ?? t('Shared space'), href: place }] : [{ label: t('Home'), href: '/' }]}
+        path={question ? [{ label: question.collection?.name ?? t('Shared space'), href: place }] : origin ? [{ label: t('Started from {name}', { name: origin.name }), href: `/question/${origin.id}` }] : [{ label: t('Home'), href: '/' }]}
         actions={
           <>
             {isEditing && (
@@ -52,7 +53,7 @@ export function WorkbenchHeader(props: HeaderProps) {
                 </Button>
               </>
             )}
-            {question && <Button onPress={onEdit}>{isEditing ? t('Close the editor') : t('Edit')}</Button>}
+            {(question || draft.original_card_id !== undefined) && <Button onPress={onEdit}>{isEditing ? t('Close the editor') : t('Edit')}</Button>}
             {isAdmin && question && !isDirty && (
               <Button onPress={() => open('share')}>
                 <IconShare />

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useDatabases } from '../../lib/databases';
 import type { Question } from '../../lib/question-types';
 import { useWidePage } from '../../lib/wide-page';
-import { FilterBar, type FilterValues } from '../../shared/filters';
+import { FilterBar, type FilterValues, valuesFromAddress } from '../../shared/filters';
 import { AnswerPane, shownDisplay } from './answer/answer-pane';
 import { BuilderSide } from './builder-side';
 import type { DraftState } from './draft';
@@ -28,7 +28,7 @@ export function Workbench({ question, state, isDirty, onSaved }: WorkbenchProps)
   const draft = state.draft as NonNullable<DraftState['draft']>;
   const query = draft.dataset_query;
   const isSql = query.type === 'native';
-  const [isEditing, setEditing] = useState(question === null || isDirty);
+  const [isEditing, setEditing] = useState(question === null ? draft.original_card_id === undefined : isDirty);
   const { values, setValues, parameters } = useTagValues(query);
   const run = useRun(query, parameters, values, question !== null);
   const problem = run.answer?.status === 'failed' ? run.answer.error : undefined;
@@ -64,6 +64,8 @@ export function Workbench({ question, state, isDirty, onSaved }: WorkbenchProps)
         )}
         <AnswerPane
           title={question?.name ?? ''}
+          asked={run.asked}
+          saved={question && !isDirty ? { id: question.id, name: question.name } : null}
           draft={draft}
           answer={run.answer}
           error={run.error}
@@ -80,7 +82,8 @@ export function Workbench({ question, state, isDirty, onSaved }: WorkbenchProps)
 
 function useTagValues(query: DatasetQuery) {
   const parameters = useMemo(() => tagParameters(query), [query]);
-  const [chosen, setValues] = useState<FilterValues>({});
+  // A dashboard, or a link, may bring values along: `?tag=value`.
+  const [chosen, setValues] = useState<FilterValues>(() => valuesFromAddress(location.search, parameters));
   const values = Object.fromEntries(parameters.map(({ id, default: otherwise }) => [id, id in chosen ? chosen[id] : (otherwise ?? null)]));
 
   return { values, setValues, parameters };
@@ -117,7 +120,7 @@ function useRun(query: DatasetQuery, parameters: ReturnType<typeof tagParameters
     setStopped(true);
     void client.cancelQueries({ queryKey: ['answer'] });
   }
-  return { answer: answer.data, error: isStopped ? null : answer.error, isRunning: answer.isFetching && !isStopped, start, cancel };
+  return { asked, answer: answer.data, error: isStopped ? null : answer.error, isRunning: answer.isFetching && !isStopped, start, cancel };
 }
 
 /** A new question in SQL starts on the only database, or on the first. */

@@ -8,12 +8,17 @@ import { formatNumber } from '../../../shared/format';
 import { useI18n } from '../../../shared/i18n';
 import { Button, IconSettings, Notice, Spinner } from '../../../ui';
 import type { Draft } from '../draft';
+import { useDrill } from '../drill/use-drill';
+import type { DatasetQuery } from '../model/query';
 import { KindPicker } from './kind-picker';
 import { SettingsPanel } from './settings-panel';
 import styles from './answer.module.css';
 
 interface AnswerPaneProps {
   title: string;
+  /** The question that the answer is to: the draft may be further already. */
+  asked: DatasetQuery | null;
+  saved: { id: number; name: string } | null;
   draft: Draft;
   answer: Answer | undefined;
   error: unknown;
@@ -32,10 +37,25 @@ export function AnswerPane(props: AnswerPaneProps) {
   const { draft, answer, isRunning, onChange, title } = props;
   const { t } = useI18n();
   const [hasSettings, setSettings] = useState(false);
+  const [column, setColumn] = useState('');
   const display = shownDisplay(draft, answer);
   const data = answer?.status === 'completed' ? answer.data : undefined;
   const settings = draft.visualization_settings;
   const lock = (visualization_settings: Settings) => onChange({ visualization_settings, display, displayIsLocked: true });
+
+  const drill = useDrill({
+    dataset: props.asked ?? draft.dataset_query,
+    display,
+    settings,
+    data,
+    saved: props.saved,
+    origin: draft.original_card_id,
+    onSettings: lock,
+    onFormat: (name) => {
+      setColumn(name);
+      setSettings(true);
+    },
+  });
 
   return (
     <div className={styles.pane}>
@@ -50,9 +70,10 @@ export function AnswerPane(props: AnswerPaneProps) {
       <div className={styles.body} data-settings={hasSettings || undefined}>
         <div className={styles.sheet} data-stale={isRunning || undefined}>
           <Outcome {...props} />
-          {data && !props.error && <Chart title={title} data={data} display={display} settings={settings} />}
+          {data && !props.error && <Chart title={title} data={data} display={display} settings={settings} onChoose={drill.onChoose} onBrush={drill.onBrush} onHeader={drill.onHeader} />}
+          {drill.menu}
         </div>
-        {hasSettings && data && <SettingsPanel key={display} data={data} display={display} settings={settings} onChange={lock} />}
+        {hasSettings && data && <SettingsPanel key={`${display} ${column}`} column={column} data={data} display={display} settings={settings} onChange={lock} />}
       </div>
     </div>
   );

@@ -8,6 +8,8 @@ import { Checkbox, Select, TextField } from '../../../ui';
 interface FormatFieldsProps {
   data: Data;
   settings: Settings;
+  /** The column to start with. */
+  column?: string | undefined;
   onChange: (settings: Settings) => void;
 }
 
@@ -20,9 +22,9 @@ const styles = [
 
 const dateStyles = ['', 'D/M/YYYY', 'YYYY/M/D', 'M/D/YYYY', 'dddd, MMMM D, YYYY'];
 
-export function FormatFields({ data, settings, onChange }: FormatFieldsProps) {
+export function FormatFields({ data, settings, column: first, onChange }: FormatFieldsProps) {
   const { t } = useI18n();
-  const [name, setName] = useState(data.cols.find(holdsNumbers)?.name ?? data.cols[0]?.name ?? '');
+  const [name, setName] = useState(first ?? data.cols.find(holdsNumbers)?.name ?? data.cols[0]?.name ?? '');
   const column = data.cols.find((one) => one.name === name) ?? data.cols[0];
   if (!column) return null;
 

@@ -13,6 +13,8 @@ interface SettingsPanelProps {
   data: Data;
   display: string;
   settings: Settings;
+  /** Whose formats were asked for. */
+  column: string;
   onChange: (settings: Settings) => void;
 }
 
@@ -27,13 +29,13 @@ export function SettingsPanel(props: SettingsPanelProps) {
   const { t } = useI18n();
   const fields = settingFields.filter(({ displays }) => displays.includes(props.display));
   const shown = tabs.filter(({ id }) => id === 'format' || (id === 'data' && props.display === 'table') || fields.some(({ tab }) => tab === id));
-  const [tab, setTab] = useState<string>(shown[0]?.id ?? 'format');
+  const [tab, setTab] = useState<string>(props.column ? 'format' : (shown[0]?.id ?? 'format'));
   const now = shown.some(({ id }) => id === tab) ? tab : (shown[0]?.id ?? 'format');
 
   return (
     <section className={styles.panel} aria-label={t('Settings of the chart')}>
       <Choices isNarrow label={t('Settings of the chart')} choices={shown.map(({ id, label }) => ({ id, label: t(label) }))} value={now} onChange={setTab} />
-      {now === 'format' && <FormatFields {...props} />}
+      {now === 'format' && <FormatFields {...props} column={props.column || undefined} />}
       {now === 'data' && props.display === 'table' && <TableColumns {...props} />}
       {fields.filter((field) => field.tab === now && isOf(field, props.settings)).map((field) => (
         <Field key={field.key} field={field} {...props} />

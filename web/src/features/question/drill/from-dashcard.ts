@@ -1,0 +1,28 @@
+// What dashboards call: the question of a card with the filters of the dashboard in it, its address, and going on
+// from its points.
+import type { Question } from '../../../lib/question-types';
+import type { Data, Settings } from '../../../shared/data';
+import type { DatasetQuery } from '../model/query';
+import { type Applied, tagValues, withParameters } from './parameters';
+import { draftAddress, type Drill, useDrill } from './use-drill';
+
+type CardQuestion = Pick<Question, 'id' | 'name' | 'display' | 'dataset_query' | 'visualization_settings'>;
+
+/** Where the question of a card is opened: as saved without filters, with them as a new question that says where it comes from. */
+export function cardAddress(card: CardQuestion, filters: readonly Applied[]): string {
+  const dataset = card.dataset_query as DatasetQuery;
+  if (dataset.type === 'native' || !filters.length) return `/question/${card.id}${tagValues(filters)}`;
+
+  const { dataset: filtered } = withParameters(dataset, filters);
+  return draftAddress({ dataset_query: filtered, display: card.display, displayIsLocked: true, visualization_settings: card.visualization_settings, original_card_id: card.id });
+}
+
+/** Handlers for `<Card>` (`onChoose`, `onBrush`) and the menu that they open. */
+export function useCardDrill(card: CardQuestion, filters: readonly Applied[], data: Data | undefined, settings: Settings): Drill {
+  const dataset = card.dataset_query as DatasetQuery;
+  const { dataset: filtered } = withParameters(dataset, filters);
+
+  // A question in SQL whose boxes are filled cannot be built on: its rows would be others.
+  const saved = filters.length ? null : { id: card.id, name: card.name };
+  return useDrill({ dataset: filtered, display: card.display, settings, data, saved, origin: card.id });
+}
