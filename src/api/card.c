@@ -3,6 +3,7 @@
 #include "api/card.h"
 
 #include "api/answer.h"
+#include "api/dashboard.h"
 #include "api/history.h"
 #include "api/mbql4.h"
 #include "api/tables.h"
@@ -383,6 +384,7 @@ place_on_dashboard(Request *req, Store *tx, const Card *card, OptInt tab, Error 
 {
     int64_t id = card->dashboard_id.value, row = 0;
     DashcardList cards;
+    IntList shown;
     Dashcard *more;
     TabList tabs;
 
@@ -411,7 +413,7 @@ place_on_dashboard(Request *req, Store *tx, const Card *card, OptInt tab, Error 
         .visualization_settings = json_new(req->arena, JSON_OBJECT),
     };
     cards = (DashcardList){ more, cards.count + 1 };
-    return dashboard_arrange(tx, req->arena, id, NULL, &cards, err);
+    return dashboard_place(req, tx, id, NULL, &cards, &shown, err);
 }
 
 static bool

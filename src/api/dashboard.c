@@ -64,7 +64,7 @@ write_whole(JsonWriter *w, const Content *content, const Dashboard *dashboard, E
 }
 
 bool
-dashboard_answer(Request *req, Response *res, int64_t id, Error *err)
+dashboard_answer(Request *req, Response *res, int64_t id, const IntList *shown, Error *err)
 {
     Answer answer;
     JsonWriter *w = answer_begin(req, &answer);
@@ -74,7 +74,8 @@ dashboard_answer(Request *req, Response *res, int64_t id, Error *err)
     if (!dashboard_open(req, id, ACCESS_READ, &content, &dashboard, err))
         return false;
     json_begin_object(w);
-    if (!write_whole(w, &content, &dashboard, err))
+    if (!write_whole(w, &content, &dashboard, err) ||
+        (shown != NULL && !dashboard_write_notices(req, w, &dashboard, shown, err)))
         return false;
     json_end_object(w);
     return answer_send(&answer, res, err);
@@ -136,7 +137,7 @@ get_dashboard(Request *req, Response *res, Error *err)
 {
     const GetQuery *query = req->query;
 
-    if (!dashboard_answer(req, res, req->id, err))
+    if (!dashboard_answer(req, res, req->id, NULL, err))
         return false;
     /* A look that cannot be counted is no reason to fail. */
     if (!query->ignore_view)
@@ -235,7 +236,7 @@ post_dashboard(Request *req, Response *res, Error *err)
            history_note_dashboard(req, tx, made, (Change){ .is_creation = true }, err) &&
            api_audit(req, tx, "dashboard-create", "Dashboard", made->id,
                      api_detail(req, "name", made->name), err) &&
-           store_commit(&tx, err) && dashboard_answer(req, res, made->id, err);
+           store_commit(&tx, err) && dashboard_answer(req, res, made->id, NULL, err);
 }
 
 static bool
@@ -296,8 +297,8 @@ dashboard_change(const Content *content, Store *tx, DashboardChange *change, Err
     Dashboard *dashboard = &change->dashboard;
 
     return dashboard_update(tx, req->arena, dashboard, err) &&
-           dashboard_arrange(tx, req->arena, dashboard->id, change->has_tabs ? &change->tabs : NULL,
-                             change->has_cards ? &change->cards : NULL, err) &&
+           dashboard_place(req, tx, dashboard->id, change->has_tabs ? &change->tabs : NULL,
+                           change->has_cards ? &change->cards : NULL, &change->shown, err) &&
            history_note_dashboard(req, tx, dashboard, (Change){ 0 }, err) &&
            api_audit(req, tx, "dashboard-update", "Dashboard", dashboard->id,
                      api_detail(req, "name", dashboard->name), err);
@@ -319,7 +320,7 @@ put_dashboard(Request *req, Response *res, Error *err)
            check_change(&content, &before, &input.dashboard, err) &&
            read_lists(&content, &input, &change, err) && store_begin(req->store, &tx, err) &&
            dashboard_change(&content, tx, &change, err) && store_commit(&tx, err) &&
-           dashboard_answer(req, res, req->id, err);
+           dashboard_answer(req, res, req->id, &change.shown, err);
 }
 
 static bool

@@ -15,8 +15,18 @@ bool dashboard_write_cards(JsonWriter *w, const Content *content, int64_t dashbo
 /* One of them, as an object. `old` adds the names of before 2023. */
 bool dashcard_write(JsonWriter *w, const Content *content, const Dashcard *dashcard, bool old,
                     Error *err);
-/* The whole dashboard. */
-bool dashboard_answer(Request *req, Response *res, int64_t id, Error *err);
+/* The whole dashboard; `shown` NULL: nothing was put on it. */
+bool dashboard_answer(Request *req, Response *res, int64_t id, const IntList *shown, Error *err);
+
+/*
+ * Puts tabs and cards in place (NULL: they stay). Questions that strangers can read from then on,
+ * because the dashboard is published, are in `shown`, and each is written to the audit log.
+ */
+bool dashboard_place(Request *req, Store *tx, int64_t id, TabList *tabs, DashcardList *cards,
+                     IntList *shown, Error *err);
+/* "vigie_notices": one for each of them, in words. */
+bool dashboard_write_notices(Request *req, JsonWriter *w, const Dashboard *dashboard,
+                             const IntList *shown, Error *err);
 
 /* What the person chose in its filters ([{id, value}]), for the next time; writes what differs. */
 bool dashboard_remember(Request *req, int64_t id, const Json *parameters, Error *err);
@@ -37,6 +47,7 @@ typedef struct DashboardChange
     bool has_tabs;
     DashcardList cards;
     TabList tabs;
+    IntList shown; /* once it is kept: questions that strangers can read from then on */
 } DashboardChange;
 
 /* From what an editor arranged: name, description, filters, width, cards, tabs. */

@@ -263,9 +263,10 @@ static bool
 arrange(Request *req, const Dashboard *dashboard, TabList *tabs, DashcardList *cards, Error *err)
 {
     CLEANUP(store_rollback) Store *tx = NULL;
+    IntList shown;
 
     return store_begin(req->store, &tx, err) &&
-           dashboard_arrange(tx, req->arena, dashboard->id, tabs, cards, err) &&
+           dashboard_place(req, tx, dashboard->id, tabs, cards, &shown, err) &&
            history_note_dashboard(req, tx, dashboard, (Change){ 0 }, err) &&
            api_audit(req, tx, "dashboard-update", "Dashboard", dashboard->id,
                      api_detail(req, "name", dashboard->name), err) &&

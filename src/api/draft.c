@@ -136,7 +136,7 @@ post_publish(Request *req, Response *res, Error *err)
            dashboard_read_draft(&content, &dashboard, draft.content, &change, err) &&
            store_begin(req->store, &tx, err) && dashboard_change(&content, tx, &change, err) &&
            draft_forget(tx, req->arena, req->id, err) && store_commit(&tx, err) &&
-           dashboard_answer(req, res, req->id, err);
+           dashboard_answer(req, res, req->id, &change.shown, err);
 }
 
 // clang-format off

@@ -3,6 +3,7 @@
 
 #include "api/answer.h"
 #include "api/card.h"
+#include "api/dashboard.h"
 #include "api/tables.h"
 
 #include <string.h>
@@ -392,6 +393,7 @@ revert_dashboard(Request *req, Store *tx, int64_t id, const Json *object, Error 
 {
     const Json *sent = json_get(object, "tabs");
     DashcardList cards;
+    IntList shown;
     Dashboard dashboard;
     TabList tabs = { 0 };
 
@@ -404,7 +406,7 @@ revert_dashboard(Request *req, Store *tx, int64_t id, const Json *object, Error 
            access_to_dashboard(&req->who, tx, req->arena, &dashboard, ACCESS_WRITE, err) &&
            read_dashcards(req, tx, json_get(object, "dashcards"), &cards, err) &&
            dashboard_update(tx, req->arena, &dashboard, err) &&
-           dashboard_arrange(tx, req->arena, id, &tabs, &cards, err) &&
+           dashboard_place(req, tx, id, &tabs, &cards, &shown, err) &&
            history_note_dashboard(req, tx, &dashboard, (Change){ .is_reversion = true }, err);
 }
 

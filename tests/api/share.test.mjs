@@ -321,6 +321,33 @@ export const tests = {
     });
   },
 
+  "a card that comes onto a published dashboard is announced, and written down": async () => {
+    await published(async ({ api, card, native, dashboard }) => {
+      const other = (await api("POST", "/api/card", { name: "Troisième", display: "table", visualization_settings: {}, dataset_query: native.dataset_query })).json;
+      const path = `/api/dashboard/${dashboard.id}`;
+      const put = async (dashcards) => (await api("PUT", path, { dashcards })).json;
+      const place = (id, card_id, more = {}) => ({ id, card_id, row: 20, col: 0, size_x: 6, size_y: 3, ...more });
+      const written = async () => (await api("GET", "/api/activity/audit?topic=card-shown-to-public")).json.data.map((one) => [one.model_id, one.details.dashboard_id, one.details.name]);
+      const [first] = dashboard.dashcards;
+      assert.deepEqual((await put([first, place(-1, other.id)])).vigie_notices, []);
+      await api("POST", `${path}/public_link`);
+      assert.deepEqual((await put([first, place(-1, native.id)])).vigie_notices.map((one) => [one.kind, one.card_id, one.how]), [["card-shown-to-public", native.id, "public"]]);
+      const { vigie_notices: notices } = await put([{ ...first, series: [{ id: other.id }] }]);
+      assert.deepEqual(notices.map((one) => [one.card_id, one.text.en]), [[other.id, "Troisième can now be read by whoever has the link of this dashboard."]]);
+      assert.match(notices[0].text.fr, /^Troisième peut désormais être lu par quiconque/);
+      assert.deepEqual((await put([{ ...first, series: [{ id: other.id }], col: 1 }])).vigie_notices, []);
+      assert.deepEqual((await api("PUT", path, { name: "Autre" })).json.vigie_notices, []);
+      assert.equal((await api("GET", path)).json.vigie_notices, undefined);
+      // Framed only; and by the other ways onto it.
+      await api("DELETE", `${path}/public_link`);
+      await api("PUT", path, { enable_embedding: true });
+      assert.deepEqual((await put([first, place(-1, native.id)])).vigie_notices.map((one) => [one.card_id, one.how]), [[native.id, "embedded"]]);
+      await api("POST", `${path}/cards`, place(0, other.id));
+      const inside = (await api("POST", "/api/card", { name: "Dedans", display: "table", visualization_settings: {}, dataset_query: card.dataset_query, dashboard_id: dashboard.id })).json;
+      assert.deepEqual((await written()).sort(), [[native.id, dashboard.id, "Comptes"], [other.id, dashboard.id, "Troisième"], [native.id, dashboard.id, "Comptes"], [other.id, dashboard.id, "Troisième"], [inside.id, dashboard.id, "Dedans"]].sort());
+    });
+  },
+
   "what is published ends at its time, may have a password, and is listed with who looks": async () => {
     await published(async ({ api, server, card, dashboard }) => {
       const { uuid } = (await api("POST", `/api/dashboard/${dashboard.id}/public_link`)).json;
