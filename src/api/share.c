@@ -24,8 +24,8 @@ share_ask_password(Response *res)
     response_text(res, 401, "This page asks for a password.");
 }
 
-/* Frames tell what is wrong, in their maker's words; public links tell nothing but whether there is
- * something. The log has the rest under the reference. */
+/* Public links tell nothing but whether there is something. The log has the rest under the
+ * reference. */
 static bool
 refuse(Request *req, Response *res, Error *err)
 {
@@ -43,15 +43,21 @@ refuse(Request *req, Response *res, Error *err)
         share_ask_password(res);
         return true;
     }
-    if (strncmp(req->http->path, "/api/public/", 12) != 0 && err->code == ERR_INVALID)
-    {
-        response_text(res, 400, err->message);
-        return true;
-    }
     reference = random_hex(req->arena, 4);
     log_warn("public.failed", LOG_TEXT("reference", reference), LOG_TEXT("error", err->message));
     (void) response_header(res, "X-Vigie-Reference", reference);
     response_text(res, 400, "An error occurred.");
+    return true;
+}
+
+/* Of a token and the values that come with it, frames tell what is wrong, in their maker's words.
+ * What fails behind the door is told to nobody. */
+static bool
+refuse_door(Request *req, Response *res, Error *err)
+{
+    if (strncmp(req->http->path, "/api/public/", 12) == 0 || err->code != ERR_INVALID)
+        return refuse(req, res, err);
+    response_text(res, 400, err->message);
     return true;
 }
 
@@ -179,7 +185,7 @@ get_card(Request *req, Response *res, Error *err)
     Door door;
 
     if (!door_open_card(req, &door, err))
-        return refuse(req, res, err);
+        return refuse_door(req, res, err);
     share_write_card(req, w, &door);
     return send_kept(req, res, &door, &answer, version, err);
 }
@@ -303,7 +309,9 @@ get_dashboard(Request *req, Response *res, Error *err)
     JsonWriter *w = answer_begin(req, &answer);
     Door door;
 
-    if (!door_open_dashboard(req, &door, err) || !share_write_dashboard(req, w, &door, err))
+    if (!door_open_dashboard(req, &door, err))
+        return refuse_door(req, res, err);
+    if (!share_write_dashboard(req, w, &door, err))
         return refuse(req, res, err);
     return send_kept(req, res, &door, &answer, version, err);
 }
@@ -426,8 +434,9 @@ send_rows(Request *req, Response *res, Asker *asker, Error *err)
     Door door;
     Ask ask;
 
-    if (!asker(req, NULL, &door, &ask, err) || !share_order(req, &door, &ask, &order, err) ||
-        !result_text(req, &order, &text, err))
+    if (!asker(req, NULL, &door, &ask, err))
+        return refuse_door(req, res, err);
+    if (!share_order(req, &door, &ask, &order, err) || !result_text(req, &order, &text, err))
         return refuse(req, res, err);
     page.body = buf_slice(&text.text);
     if (!text.failed && order.run.lifetime.seconds > 0)
@@ -448,8 +457,9 @@ send_file(Request *req, Response *res, Asker *asker, Error *err)
 
     if (req->http->method == POST && !result_read_file_body(req, &asked, err))
         return refuse(req, res, err);
-    if (!asker(req, asked.parameters, &door, &ask, err) ||
-        !share_order(req, &door, &ask, &order, err))
+    if (!asker(req, asked.parameters, &door, &ask, err))
+        return refuse_door(req, res, err);
+    if (!share_order(req, &door, &ask, &order, err))
         return refuse(req, res, err);
     order.formatted = asked.format_rows || (formatted != NULL && strcmp(formatted, "true") == 0);
     return result_send_file(req, res, &order, route_param(req->match, "format"), err) ||
@@ -488,7 +498,7 @@ get_all_rows(Request *req, Response *res, Error *err)
     Door door;
 
     if (!door_open_dashboard(req, &door, err) || !door_values(req, &door, NULL, &order.values, err))
-        return refuse(req, res, err);
+        return refuse_door(req, res, err);
     order.dashboard = &door.dashboard;
     order.published = true;
     order.small_cells = door.small_cells;
@@ -533,7 +543,7 @@ get_card_values(Request *req, Response *res, Error *err)
     Door door;
 
     if (!door_open_card(req, &door, err))
-        return refuse(req, res, err);
+        return refuse_door(req, res, err);
     order = values_order(req, &door);
     return ((may_choose(req, &door, order.key) || no_values(err)) &&
             values_of_card(req, res, &door.card, &order, err)) ||
@@ -547,7 +557,7 @@ get_dashboard_values(Request *req, Response *res, Error *err)
     Door door;
 
     if (!door_open_dashboard(req, &door, err))
-        return refuse(req, res, err);
+        return refuse_door(req, res, err);
     order = values_order(req, &door);
     return ((may_choose(req, &door, order.key) || no_values(err)) &&
             values_of_dashboard(req, res, &door.dashboard, &order, err)) ||

@@ -144,7 +144,7 @@ export const tests = {
   },
 
   "a failed public question tells nothing of why": async () => {
-    await published(async ({ api, open }) => {
+    await published(async ({ api, open, orders }) => {
       const broken = (await api("POST", "/api/card", { name: "Cassée", display: "table", visualization_settings: {}, dataset_query: { database: 1, type: "native", native: { query: "select secret_column from accounts" } } })).json;
       const { uuid } = (await api("POST", `/api/card/${broken.id}/public_link`)).json;
       const answer = await open(`/api/public/card/${uuid}/query`);
@@ -152,6 +152,15 @@ export const tests = {
       assert.doesNotMatch(answer.text, /secret_column|SQLite/i);
       const file = await open(`/api/public/card/${uuid}/query/csv`);
       assert.deepEqual([file.status, file.text], [400, "An error occurred."]);
+      // Frames hear of their token and its values, and of nothing behind.
+      const wrong = (await api("POST", "/api/card", { name: "Colonne partie", display: "table", visualization_settings: {}, dataset_query: { database: 1, type: "query", query: { "source-table": orders, fields: [["field", 987654, null]] } } })).json;
+      await api("PUT", "/api/setting/embedding-secret-key", { value: SECRET });
+      await api("PUT", "/api/setting/enable-embedding-static", { value: true });
+      await api("PUT", `/api/card/${wrong.id}`, { enable_embedding: true });
+      for (const end of ["csv", "json", "xlsx"]) {
+        const framed = await open(`/api/embed/card/${sign({ resource: { question: wrong.id }, params: {} })}/query/${end}`);
+        assert.deepEqual([framed.status, framed.text], [400, "An error occurred."]);
+      }
     });
   },
 
@@ -178,6 +187,8 @@ export const tests = {
       await says("nothing", "Message seems corrupt or manipulated");
       await says(token({}, { exp: 1420119130.5 }), "Token is expired (1420119130)");
       await says(sign({ resource: { dashboard: dashboard.id } }), "Token is missing value for keypath [:params]");
+      for (const params of [["Basic"], "Basic", 5, true]) await says(token(params), "Token has no map for keypath [:params]");
+      assert.equal((await get(token([]))).status, 200);
       await says(sign({ params: {} }), "Token is missing value for keypath [:resource]");
       assert.equal((await get(token({ plan: "Basic" }, { exp: Date.now() / 1000 + 60.25 }))).status, 200);
 
