@@ -111,6 +111,15 @@ export interface CollectionTree {
   personal_owner_id?: number | null;
 }
 
+/** A question that is drawn over another one. */
+export interface SeriesCard {
+  id: number;
+  name: string;
+  description: string | null;
+  display: string;
+  visualization_settings: Settings;
+}
+
 export interface Dashcard {
   id: number;
   card_id: number | null;
@@ -122,7 +131,7 @@ export interface Dashcard {
   size_y: number;
   parameter_mappings: ParameterMapping[];
   visualization_settings: Settings;
-  series?: { id: number }[];
+  series?: SeriesCard[];
 }
 
 export interface ParameterMapping {

@@ -12,7 +12,9 @@ const question = () => import('../../features/question');
 
 const NewQuestionPage = later(async () => (await question()).NewQuestionPage);
 const QuestionPage = later(async () => (await question()).QuestionPage);
-const DashboardPage = later(async () => (await import('../../features/dashboard')).DashboardPage);
+const dashboard = () => import('../../features/dashboard');
+const DashboardPage = later(async () => (await dashboard()).DashboardPage);
+const DashboardHistoryPage = later(async () => (await dashboard()).HistoryPage);
 const browse = () => import('../../features/browse');
 
 const CollectionPage = later(async () => (await browse()).CollectionPage);
@@ -42,6 +44,7 @@ export function Pages() {
         <Route path="/question/:id">{({ id }) => <QuestionPage id={id} />}</Route>
         <Route path="/collection/:id">{({ id }) => <CollectionPage id={id} />}</Route>
         <Route path="/trash" component={TrashPage} />
+        <Route path="/dashboard/:id/history">{({ id }) => <DashboardHistoryPage id={id} />}</Route>
         <Route path="/dashboard/:id">{({ id }) => <DashboardPage id={id} />}</Route>
         <Route path="/account/*?" component={AccountPages} />
         <Route path="/admin/*?" component={AdministratorsOnly} />

@@ -1,9 +1,11 @@
 // A published dashboard.
 import { useMemo, useState } from 'react';
 import { type Dashcard, type DashboardTab, descriptionOf, hasQuestion, overlay, settingsOf, tabId, Tabs, titleOf } from '../../shared/dashboard';
+import type { Chosen, Data, Settings } from '../../shared/data';
 import { GridView, virtualDisplay, WordsCard } from '../../shared/grid-view';
 import { type Answers, hasStale, oldest, type Piece, pieceKey, useAnswers } from './answers';
 import type { PublicBoot, PublishedDashboard } from './definition';
+import { clicked, invitesClicks } from './clicks';
 import { Figure } from './figure';
 import type { Options } from './options';
 import { OutsideLink } from './outside-link';
@@ -64,6 +66,11 @@ export function DashboardPage({ boot, options }: { boot: DashboardBoot; options:
               <QuestionCard
                 dashcard={dashcard}
                 answers={answers}
+                onClicked={(settings, data, chosen) => {
+                  const { filters: change, address } = clicked(settings, data, chosen, definition.parameters, filters.values);
+                  if (change) filters.decide({ ...filters.draft, ...change });
+                  if (address) open(address, '_blank', 'noopener,noreferrer');
+                }}
                 hasDownloads={options.hasDownloads}
                 fileAddress={(kind) => fileOfCard(source, filters.values, dashcard.id, dashcard.card_id ?? 0, kind)}
                 onRetry={() => cardsOf(dashcard).forEach(({ id }) => retry(pieceKey(dashcard.id, id)))}
@@ -114,16 +121,18 @@ interface QuestionCardProps {
   dashcard: Dashcard;
   answers: Answers;
   hasDownloads: boolean;
+  onClicked: (settings: Settings, data: Data, chosen: Chosen) => void;
   fileAddress: React.ComponentProps<typeof Figure>['fileAddress'];
   onRetry: () => void;
 }
 
-function QuestionCard({ dashcard, answers, ...others }: QuestionCardProps) {
+function QuestionCard({ dashcard, answers, onClicked, ...others }: QuestionCardProps) {
   const own = cardsOf(dashcard).map(({ id, name }) => ({ name, answer: answers[pieceKey(dashcard.id, id)] }));
   const [first] = own;
   const layers = own.flatMap(({ name, answer }) => (answer?.data ? [{ name, data: answer.data }] : []));
   const isWhole = layers.length === own.length;
   const data = useMemo(() => (isWhole ? overlay(layers) : undefined), [isWhole, ...layers.map((layer) => layer.data)]);
+  const settings = useMemo(() => settingsOf(dashcard), [dashcard]);
   const isNumbers = own.length > 1 && data?.cols[0]?.name === 'name' && displayOf(dashcard) === 'scalar';
 
   return (
@@ -132,7 +141,8 @@ function QuestionCard({ dashcard, answers, ...others }: QuestionCardProps) {
       title={titleOf(dashcard)}
       description={descriptionOf(dashcard)}
       display={isNumbers ? 'bar' : displayOf(dashcard)}
-      settings={useMemo(() => settingsOf(dashcard), [dashcard])}
+      settings={settings}
+      onChoose={data && invitesClicks(settings) ? (chosen) => onClicked(settings, data, chosen) : undefined}
       answer={first?.answer}
       data={data}
       isLoading={own.some(({ answer }) => answer?.isLoading ?? true)}

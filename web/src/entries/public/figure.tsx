@@ -1,6 +1,6 @@
 // One card of a published page: its chart, its files, and what there is to know about its figures.
 import { Card, type CardAction } from '../../shared/card';
-import type { Data, Settings } from '../../shared/data';
+import type { Chosen, Data, Settings } from '../../shared/data';
 import { useI18n } from '../../shared/i18n';
 import type { Answer } from './answers';
 import { dataOf } from './moments';
@@ -18,6 +18,7 @@ interface FigureProps {
   hasDownloads: boolean;
   isUntitled?: boolean;
   isAlone?: boolean;
+  onChoose?: ((chosen: Chosen) => void) | undefined;
   fileAddress: (kind: FileKind) => string;
   onRetry: () => void;
 }

@@ -10,6 +10,8 @@ export interface Filters {
   isChanged: boolean;
   change: (values: FilterValues) => void;
   apply: () => void;
+  /** A click on a figure is a decision: it does not wait for the button. */
+  decide: (values: FilterValues) => void;
 }
 
 /** What else stands in the address stays there. */
@@ -41,5 +43,10 @@ export function useFilters(parameters: readonly FilterParameter[], isImmediate: 
     [isImmediate, settle],
   );
 
-  return { draft, values, isChanged: draft !== values, change, apply: () => settle(draft) };
+  const decide = (next: FilterValues) => {
+    setDraft(next);
+    settle(next);
+  };
+
+  return { draft, values, isChanged: draft !== values, change, apply: () => settle(draft), decide };
 }

@@ -1,18 +1,23 @@
 // A dashboard: read, or edited by those who may.
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { errorText } from '../../lib/error-text';
 import type { Dashboard } from '../../lib/question-types';
 import { useUser } from '../../lib/session';
 import { useWidePage } from '../../lib/wide-page';
+import { formatDateTime } from '../../shared/format';
 import { useI18n } from '../../shared/i18n';
-import { Button, ButtonLink, EmptyState, IconEdit, IconShare, Loaded, Menu, PageHeader, showToast } from '../../ui';
+import { Button, ButtonLink, EmptyState, IconEdit, IconShare, Loaded, Menu, Notice, PageHeader, showToast } from '../../ui';
 import { SharePanel } from '../sharing';
 import { DashboardView } from './dashboard-view';
 import { DetailsDialog } from './details-dialog';
 import { DashboardEditor } from './edit/dashboard-editor';
-import { copyDashboard, dashboardKey, useDashboard, useDashboardSaving } from './queries';
+import { useDraft } from './edit/drafts';
+import { CopyDialog } from './copy-dialog';
+import { dashboardKey, useDashboard, useDashboardSaving } from './queries';
+import { RefreshDialog, useRefresh } from './refresh';
+import styles from './dashboard.module.css';
 
 export function DashboardPage({ id }: { id: string }) {
   const query = useDashboard(/^\d+/.exec(id)?.[0] ?? id);
@@ -25,8 +30,9 @@ function LoadedDashboard({ dashboard }: { dashboard: Dashboard }) {
   const [isEditing, setEditing] = useState(location.hash === '#edit');
   const [round, setRound] = useState(0);
 
+  const [minutes, setMinutes] = useRefresh(() => setRound((count) => count + 1));
+
   useWidePage();
-  useRefresh(() => setRound((count) => count + 1));
   if (dashboard.archived) {
     return (
       <EmptyState title={t('This dashboard is in the trash')} action={<ButtonLink href="/trash">{t('Open the trash')}</ButtonLink>}>
@@ -37,30 +43,48 @@ function LoadedDashboard({ dashboard }: { dashboard: Dashboard }) {
   if (isEditing && dashboard.can_write) return <DashboardEditor dashboard={dashboard} onClose={() => setEditing(false)} />;
   return (
     <>
-      <DashboardHeader dashboard={dashboard} onEdit={() => setEditing(true)} onRefresh={() => setRound((count) => count + 1)} />
+      <DashboardHeader dashboard={dashboard} minutes={minutes} onMinutes={setMinutes} onEdit={() => setEditing(true)} onRefresh={() => setRound((count) => count + 1)} />
+      {dashboard.can_write && <DraftNotice id={dashboard.id} onEdit={() => setEditing(true)} />}
       <DashboardView key={dashboard.updated_at} dashboard={dashboard} round={round} onEdit={() => setEditing(true)} />
     </>
   );
 }
 
-const leastSeconds = 10;
+/** Editors see that somebody left changes that are not published. */
+function DraftNotice({ id, onEdit }: { id: number; onEdit: () => void }) {
+  const { t, locale } = useI18n();
+  const draft = useDraft(id).data;
 
-/** `#refresh=60` in the address asks again every minute. */
-function useRefresh(refresh: () => void): void {
-  useEffect(() => {
-    const seconds = Number(new URLSearchParams(location.hash.slice(1)).get('refresh'));
-    if (!(seconds > 0)) return;
-    const timer = setInterval(refresh, Math.max(leastSeconds, seconds) * 1_000);
-    return () => clearInterval(timer);
-  }, []);
+  if (!draft?.version) return null;
+  return (
+    <div className={styles.notice}>
+      <Notice>
+        <p>
+          {t('There is a draft that readers do not see: {name}, {date}.', { name: draft.editor?.common_name ?? '', date: draft.updated_at ? formatDateTime(locale, draft.updated_at) : '' })}{' '}
+          <Button look="quiet" onPress={onEdit}>
+            {t('Continue it')}
+          </Button>
+        </p>
+      </Notice>
+    </div>
+  );
 }
 
-type Opened = 'share' | 'details' | null;
+type Opened = 'share' | 'details' | 'copy' | 'refresh' | null;
 
-function DashboardHeader({ dashboard, onEdit, onRefresh }: { dashboard: Dashboard; onEdit: () => void; onRefresh: () => void }) {
+interface HeaderProps {
+  dashboard: Dashboard;
+  /** How often it asks again by itself; 0 for never. */
+  minutes: number;
+  onMinutes: (minutes: number) => void;
+  onEdit: () => void;
+  onRefresh: () => void;
+}
+
+function DashboardHeader({ dashboard, minutes, onMinutes, onEdit, onRefresh }: HeaderProps) {
   const { t } = useI18n();
   const [opened, open] = useState<Opened>(null);
-  const actions = useActions(dashboard, onRefresh, () => open('details'));
+  const actions = useActions(dashboard, onRefresh, open);
   const isAdmin = useUser().is_superuser;
   const place = dashboard.collection_id ? `/collection/${dashboard.collection_id}` : '/collection/root';
 
@@ -90,11 +114,13 @@ function DashboardHeader({ dashboard, onEdit, onRefresh }: { dashboard: Dashboar
       />
       {opened === 'share' && <SharePanel kind="dashboard" item={dashboard} parameters={dashboard.parameters} onClose={() => open(null)} />}
       {opened === 'details' && <DetailsDialog dashboard={dashboard} onClose={() => open(null)} />}
+      {opened === 'copy' && <CopyDialog dashboard={dashboard} onClose={() => open(null)} />}
+      {opened === 'refresh' && <RefreshDialog minutes={minutes} onChange={onMinutes} onClose={() => open(null)} />}
     </>
   );
 }
 
-function useActions(dashboard: Dashboard, onRefresh: () => void, onDetails: () => void) {
+function useActions(dashboard: Dashboard, onRefresh: () => void, open: (opened: Opened) => void) {
   const { t } = useI18n();
   const [, go] = useLocation();
   const client = useQueryClient();
@@ -107,12 +133,6 @@ function useActions(dashboard: Dashboard, onRefresh: () => void, onDetails: () =
       showToast(errorText(t, error));
     }
   }
-  const duplicate = () =>
-    attempt(async () => {
-      const copy = await copyDashboard(dashboard.id, t('{name}, a copy', { name: dashboard.name }));
-      go(`/dashboard/${copy.id}`);
-      showToast(t('This is the copy'));
-    });
   const archive = () =>
     attempt(async () => {
       await saving.mutateAsync({ id: dashboard.id, archived: true });
@@ -124,12 +144,14 @@ function useActions(dashboard: Dashboard, onRefresh: () => void, onDetails: () =
 
   return [
     { id: 'refresh', label: t('Ask again'), onAction: onRefresh },
+    { id: 'again', label: t('Ask again by itself…'), onAction: () => open('refresh') },
     { id: 'full', label: t('Full screen'), onAction: () => void document.documentElement.requestFullscreen?.() },
     { id: 'print', label: t('Print, or save as PDF'), onAction: () => print() },
-    { id: 'copy', label: t('Duplicate'), onAction: () => void duplicate() },
+    { id: 'copy', label: t('Duplicate'), onAction: () => open('copy') },
+    { id: 'history', label: t('History'), onAction: () => go(`/dashboard/${dashboard.id}/history`) },
     ...(dashboard.can_write
       ? [
-          { id: 'details', label: t('Name, description, place'), onAction: onDetails },
+          { id: 'details', label: t('Name, description, place'), onAction: () => open('details') },
           { id: 'trash', label: t('Move to the trash'), isDangerous: true, onAction: () => void archive() },
         ]
       : []),

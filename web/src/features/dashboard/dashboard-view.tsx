@@ -6,7 +6,7 @@ import { asList, FilterBar, type FilterValues, valuesFromAddress, valuesToAddres
 import { tabId, Tabs } from '../../shared/dashboard';
 import { GridView, virtualDisplay, WordsCard } from '../../shared/grid-view';
 import { useI18n } from '../../shared/i18n';
-import { Button, ButtonLink, EmptyState } from '../../ui';
+import { Button, ButtonLink, EmptyState, Toolbar } from '../../ui';
 import { loadDashboardChoices } from './queries';
 import { QuestionCard } from './question-card';
 
@@ -46,6 +46,13 @@ export function DashboardView({ dashboard, round, onEdit }: DashboardViewProps) 
   const cards = dashboard.dashcards.filter(({ dashboard_tab_id }) => tab === null || dashboard_tab_id === tab || (dashboard_tab_id === null && tab === dashboard.tabs[0]?.id));
   const shown = dashboard.parameters.filter(({ id }) => isWired(id, cards, dashboard.dashcards));
 
+  /** A click on a card is a decision: it does not wait for the button. */
+  function filter(change: FilterValues) {
+    const next = { ...values, ...change };
+    setValues(next);
+    setSent(next);
+  }
+
   if (!dashboard.dashcards.length) {
     return (
       <EmptyState title={t('This dashboard is empty')} action={dashboard.can_write ? <Button look="primary" onPress={onEdit}>{t('Add cards')}</Button> : <ButtonLink href="/">{t('Go to the home page')}</ButtonLink>}>
@@ -58,11 +65,11 @@ export function DashboardView({ dashboard, round, onEdit }: DashboardViewProps) 
       {dashboard.tabs.length > 1 && tab !== null && <Tabs tabs={dashboard.tabs.map((one, position) => ({ ...one, position }))} current={tab} onChange={setTab} panel={panel} />}
       <FilterBar parameters={shown} values={values} onChange={setValues} loadChoices={loadDashboardChoices(dashboard, values)} />
       {!isAuto && sent !== values && (
-        <p>
+        <Toolbar>
           <Button look="primary" onPress={() => setSent(values)}>
             {t('Apply the filters')}
           </Button>
-        </p>
+        </Toolbar>
       )}
       <div id={panel} {...(dashboard.tabs.length > 1 && tab !== null && { role: 'tabpanel', 'aria-labelledby': tabId(panel, tab) })}>
       <GridView cards={cards} kindOf={displayOf}>
@@ -70,7 +77,7 @@ export function DashboardView({ dashboard, round, onEdit }: DashboardViewProps) 
           card.card_id === null ? (
             <WordsCard settings={card.visualization_settings} values={textValues(card, dashboard, applied)} />
           ) : (
-            <QuestionCard dashboard={dashboard} card={card} values={applied} round={round} />
+            <QuestionCard dashboard={dashboard} card={card} values={applied} round={round} onFilter={(change) => filter(change)} />
           )
         }
       </GridView>

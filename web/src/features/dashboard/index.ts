@@ -1,2 +1,3 @@
 export { DashboardPage } from './dashboard-page';
 export { DetailsDialog } from './details-dialog';
+export { HistoryPage } from './history/history-page';

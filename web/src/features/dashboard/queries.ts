@@ -1,5 +1,5 @@
 // What dashboards ask the server.
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, post, put } from '../../api/client';
 import type { Answer, Dashboard, Dashcard, Parameter } from '../../lib/question-types';
 import { type Choices, type FilterParameter, type FilterValues, isNothing } from '../../shared/filters';
@@ -16,8 +16,10 @@ interface Sent {
 }
 
 /** Only what is wired to the card: turning another filter does not ask again. */
-export function sentParameters(card: Dashcard, parameters: readonly Parameter[], values: FilterValues): Sent[] {
-  return card.parameter_mappings.flatMap(({ parameter_id, target }) => {
+export function sentParameters(card: Dashcard, question: number | null, parameters: readonly Parameter[], values: FilterValues): Sent[] {
+  const own = card.parameter_mappings.filter(({ card_id }) => card_id === null || card_id === undefined || card_id === question);
+
+  return own.flatMap(({ parameter_id, target }) => {
     const parameter = parameters.find(({ id }) => id === parameter_id);
     const value = values[parameter_id];
     return parameter && !isNothing(value) ? [{ id: parameter.id, type: parameter.type, target, value }] : [];
@@ -31,16 +33,24 @@ interface CardAsk {
   round: number;
 }
 
-export function useCardAnswer({ dashboard, card, values, round }: CardAsk) {
-  const parameters = sentParameters(card, dashboard.parameters, values);
-  const path = card.id > 0 ? `/api/dashboard/${dashboard.id}/dashcard/${card.id}/card/${card.card_id}/query` : `/api/card/${card.card_id}/query`;
+/** The question of a card, and those that are drawn over it. */
+export function useCardAnswers({ dashboard, card, values, round }: CardAsk) {
+  const ids = [card.card_id, ...(card.series ?? []).map(({ id }) => id)];
 
-  return useQuery({
-    queryKey: ['dashcard', path, parameters, round],
-    queryFn: ({ signal }) => post<Answer>(path, { parameters: card.id > 0 ? parameters : [] }, signal),
-    placeholderData: keepPreviousData,
-    staleTime: 60_000,
-    retry: false,
+  return useQueries({
+    queries: ids.map((id) => {
+      const parameters = sentParameters(card, id, dashboard.parameters, values);
+      const isKept = card.id > 0 && dashboard.dashcards.some((one) => one.id === card.id && (one.card_id === id || one.series?.some((other) => other.id === id)));
+      const path = isKept ? `/api/dashboard/${dashboard.id}/dashcard/${card.id}/card/${id}/query` : `/api/card/${id}/query`;
+
+      return {
+        queryKey: ['dashcard', path, isKept ? parameters : [], round],
+        queryFn: ({ signal }: { signal: AbortSignal }) => post<Answer>(path, { parameters: isKept ? parameters : [] }, signal),
+        placeholderData: keepPreviousData,
+        staleTime: 60_000,
+        retry: false,
+      };
+    }),
   });
 }
 
@@ -56,6 +66,28 @@ export const loadDashboardChoices =
     return get<Choices>(`/api/dashboard/${id}/params/${parameter.id}/${end}`, Object.fromEntries(parents));
   };
 
+/** Columns that a filter acts on, in what is not saved yet. */
+const fieldsOf = (id: string, cards: readonly Dashcard[]): number[] =>
+  cards.flatMap(({ parameter_mappings }) =>
+    parameter_mappings.flatMap(({ parameter_id, target }) => {
+      const field = parameter_id === id && Array.isArray(target) && Array.isArray(target[1]) && target[1][0] === 'field' ? target[1][1] : null;
+      return typeof field === 'number' ? [field] : [];
+    }),
+  );
+
+/** Values to choose from for a filter that is being made. */
+export const choicesOfNew =
+  (parameter: Parameter, cards: readonly Dashcard[]) =>
+  async (_: FilterParameter, search: string): Promise<Choices> => {
+    const end = search ? `search/${encodeURIComponent(search)}` : 'values';
+    const field_ids = [...new Set(fieldsOf(parameter.id, cards))];
+
+    return field_ids.length || parameter.values_source_type ? post<Choices>(`/api/dataset/parameter/${end}`, { parameter, field_ids }) : { values: [], has_more_values: false };
+  };
+
+/** A card as it is sent: overlaid questions by their numbers. */
+export type SavedDashcard = Partial<Omit<Dashcard, 'series'>> & { series?: { id: number }[] };
+
 export interface DashboardChange {
   id?: number;
   name?: string;
@@ -63,8 +95,9 @@ export interface DashboardChange {
   collection_id?: number | null;
   archived?: boolean;
   width?: string;
+  auto_apply_filters?: boolean;
   parameters?: Parameter[];
-  dashcards?: Partial<Dashcard>[];
+  dashcards?: SavedDashcard[];
   tabs?: { id: number; name: string }[];
 }
 
@@ -80,7 +113,11 @@ export function useDashboardSaving() {
   });
 }
 
-export const copyDashboard = (id: number, name: string) => post<Dashboard>(`/api/dashboard/${id}/copy`, { name });
+export interface DashboardCopy {
+  name: string;
+  collection_id: number | null;
+  /** With copies of its questions, or the same questions again. */
+  is_deep_copy: boolean;
+}
 
-/** Who saved last, as the server sees it now. */
-export const latestVersion = async (id: number) => (await get<Dashboard>(`/api/dashboard/${id}`)).updated_at;
+export const copyDashboard = (id: number, copy: DashboardCopy) => post<Dashboard>(`/api/dashboard/${id}/copy`, copy);

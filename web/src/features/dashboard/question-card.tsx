@@ -1,13 +1,14 @@
 // A question on a dashboard: asked by itself, so that a slow or broken one holds up no other.
-import { useLocation } from 'wouter';
-import { Link } from 'wouter';
+import { useMemo } from 'react';
+import { Link, useLocation } from 'wouter';
 import { errorText } from '../../lib/error-text';
 import type { Dashboard, Dashcard } from '../../lib/question-types';
 import { Card } from '../../shared/card';
-import { settingsOf } from '../../shared/dashboard';
+import { hasClick, overlay, settingsOf } from '../../shared/dashboard';
 import { type FilterValues, isNothing } from '../../shared/filters';
 import { useI18n } from '../../shared/i18n';
-import { useCardAnswer } from './queries';
+import { useCardAnswers } from './queries';
+import { useClick } from './use-click';
 
 interface QuestionCardProps {
   dashboard: Dashboard;
@@ -15,17 +16,25 @@ interface QuestionCardProps {
   values: FilterValues;
   round: number;
   isEditing?: boolean;
+  onFilter?: (change: FilterValues) => void;
 }
 
-export function QuestionCard({ dashboard, card, values, round, isEditing }: QuestionCardProps) {
+export function QuestionCard({ dashboard, card, values, round, isEditing, onFilter }: QuestionCardProps) {
   const { t } = useI18n();
   const [, go] = useLocation();
-  const answer = useCardAnswer({ dashboard, card, values, round });
+  const answers = useCardAnswers({ dashboard, card, values, round });
   const settings = settingsOf({ ...card, card: card.card ?? {}, series: [] });
-  const failed = answer.data?.status === 'failed' ? answer.data.error : undefined;
-  const error = answer.error ? errorText(t, answer.error) : failed;
+  const names = [card.card?.name ?? '', ...(card.series ?? []).map(({ name }) => name)];
+  const broken = answers.find((answer) => answer.error ?? answer.data?.status === 'failed');
+  const error = broken && (broken.error ? errorText(t, broken.error) : broken.data?.error);
+  const layers = answers.flatMap((answer, index) => (answer.data?.data ? [{ name: names[index] ?? '', data: answer.data.data }] : []));
+  const isWhole = layers.length === answers.length;
+  const data = useMemo(() => (isWhole ? overlay(layers) : undefined), [isWhole, ...layers.map((layer) => layer.data)]);
   const untouched = dashboard.parameters.filter(({ id }) => !isNothing(values[id]) && !card.parameter_mappings.some(({ parameter_id }) => parameter_id === id));
   const description = typeof settings['card.description'] === 'string' ? settings['card.description'] : undefined;
+  const click = useClick({ dashboard, values, settings, data, onFilter });
+  const display = card.card?.display ?? 'table';
+  const isNumbers = layers.length > 1 && display === 'scalar';
 
   return (
     <Card
@@ -33,12 +42,13 @@ export function QuestionCard({ dashboard, card, values, round, isEditing }: Ques
       description={description ?? (untouched.length && !isEditing ? t('Not filtered by: {names}', { names: untouched.map(({ name }) => name).join(', ') }) : undefined)}
       href={isEditing ? undefined : `/question/${card.card_id}`}
       renderLink={(href, title) => <Link href={href}>{title}</Link>}
-      display={card.card?.display ?? 'table'}
+      display={isNumbers ? 'bar' : display}
       settings={settings}
-      data={error ? undefined : answer.data?.data}
-      isLoading={answer.isFetching}
+      data={error ? undefined : data}
+      isLoading={answers.some(({ isFetching }) => isFetching)}
       error={error}
-      onRetry={() => void answer.refetch()}
+      onRetry={() => answers.forEach((answer) => void answer.refetch())}
+      onChoose={!isEditing && hasClick(settings) ? click : undefined}
       actions={isEditing ? [] : [{ label: t('Open the question'), run: () => go(`/question/${card.card_id}`) }]}
     />
   );

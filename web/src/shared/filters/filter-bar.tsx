@@ -27,23 +27,27 @@ function widgetFor({ type, values_query_type: kind }: FilterParameter) {
   return ChoiceWidget;
 }
 
+/** One filter by itself: what is shown depends on its kind. */
+export function FilterWidget(props: WidgetProps) {
+  const Widget = widgetFor(props.parameter);
+
+  return <Widget {...props} />;
+}
+
 export function FilterBar({ parameters, values, onChange, loadChoices }: FilterBarProps) {
   const { t } = useI18n();
   const count = parameters.filter(({ id }) => !isNothing(values[id])).length;
   if (!parameters.length) return null;
 
-  const widgets = parameters.map((parameter) => {
-    const Widget = widgetFor(parameter);
-    return (
-      <Widget
-        key={parameter.id}
-        parameter={parameter}
-        value={values[parameter.id]}
-        loadChoices={loadChoices}
-        onChange={(value) => onChange({ ...values, [parameter.id]: parameter.required && isNothing(value) ? (parameter.default ?? null) : value })}
-      />
-    );
-  });
+  const widgets = parameters.map((parameter) => (
+    <FilterWidget
+      key={parameter.id}
+      parameter={parameter}
+      value={values[parameter.id]}
+      loadChoices={loadChoices}
+      onChange={(value) => onChange({ ...values, [parameter.id]: parameter.required && isNothing(value) ? (parameter.default ?? null) : value })}
+    />
+  ));
 
   return (
     <search className={styles.bar} aria-label={t('Filters')}>

@@ -1,2 +1,2 @@
-export { FilterBar } from './filter-bar';
+export { FilterBar, FilterWidget } from './filter-bar';
 export { asList, type Choices, type FilterParameter, type FilterValues, isNothing, type LoadChoices, takesList, valuesFromAddress, valuesToAddress } from './types';

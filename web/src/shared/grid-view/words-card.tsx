@@ -1,4 +1,4 @@
-// Cards without a question: a heading, a text, a link.
+// Cards without a question: a heading, a text, a link, the page of another site.
 import { fillText, Markdown } from '../markdown';
 import type { Settings } from '../data';
 import styles from './words-card.module.css';
@@ -24,6 +24,8 @@ export function WordsCard({ settings, values = {} }: WordsCardProps) {
 
   if (display === 'heading') return <h2 className={styles.heading}>{text}</h2>;
   if (display === 'link') return <LinkCard settings={settings} />;
+  if (display === 'iframe') return <FramedPage written={String(settings.iframe ?? '')} />;
+  if (display === 'placeholder') return null;
   return (
     <div className={styles.text}>
       <Markdown text={text} />
@@ -41,6 +43,18 @@ function LinkCard({ settings }: { settings: Settings }) {
   return (
     <a className={styles.link} href={address}>
       {link.entity?.name ?? address}
+    </a>
+  );
+}
+
+/** No other site is loaded into a dashboard: its readers get a link to it. */
+function FramedPage({ written }: { written: string }) {
+  const address = /src=["']([^"']+)/.exec(written)?.[1] ?? written;
+
+  if (!/^https?:\/\//i.test(address)) return null;
+  return (
+    <a className={styles.link} href={address} target="_blank" rel="noopener noreferrer">
+      {address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')} <span aria-hidden="true">↗</span>
     </a>
   );
 }

@@ -36,8 +36,8 @@ export const journeys = {
     await dialog.getByRole('button', { name: /Commandes par mois et catégorie/ }).click();
     await page.getByRole('option', { name: 'Products → Category' }).click();
     await button(page, 'Terminé').click();
-    await button(page, 'Enregistrer').click();
-    await heading(page, 'Suivi');
+    await button(page, 'Publier les changements').click();
+    await page.getByRole('heading', { level: 1, name: 'Suivi', exact: true }).waitFor();
 
     await page.getByLabel(/^Catégorie/).first().click();
     await page.getByRole('checkbox', { name: 'Gadget' }).check();
@@ -57,8 +57,8 @@ export const journeys = {
     await page.keyboard.press('Shift+ArrowDown');
     await page.locator('#announcer').getByText('Colonne 2, ligne 2, largeur 16, hauteur 8').waitFor();
     await page.keyboard.press('Control+z');
-    await button(page, 'Enregistrer').click();
-    await heading(page, 'Activité de la boutique');
+    await button(page, 'Publier les changements').click();
+    await page.getByRole('heading', { level: 1, name: 'Activité de la boutique', exact: true }).waitFor();
 
     const { dashcards } = await call(context.request, 'GET', `/api/dashboard/${id}`);
     const card = dashcards.find(({ card_id: found }) => found !== null);
@@ -74,10 +74,10 @@ export const journeys = {
     await page.getByRole('button', { name: /^Déplacer Commandes/ }).focus();
     await page.keyboard.press('ArrowRight');
     await call(context.request, 'PUT', `/api/dashboard/${id}`, { description: 'Changé ailleurs.' });
-    await button(page, 'Enregistrer').click();
+    await button(page, 'Publier les changements').click();
     await page.getByRole('alertdialog').getByText('Vos modifications sont toujours là.').waitFor();
     await button(page, 'Remplacer sa version').click();
-    await heading(page, 'Activité de la boutique');
+    await page.getByRole('heading', { level: 1, name: 'Activité de la boutique', exact: true }).waitFor();
     await page.getByText('Changé ailleurs.').waitFor();
     await context.close();
   },

@@ -94,7 +94,7 @@ function LifetimeTable({ caption, lines, onEdit }: { caption: string; lines: Lin
       label: t('Actions'),
       kind: 'actions',
       cell: (one) => (
-        <Button look="quiet" label={t('Change how long, for {name}', { name: one.name })} onPress={() => onEdit(one)}>
+        <Button look="quiet" label={t('Change: {name}', { name: one.name })} onPress={() => onEdit(one)}>
           {t('Change')}
         </Button>
       ),

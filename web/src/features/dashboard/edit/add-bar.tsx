@@ -1,10 +1,10 @@
 // What can be put on a dashboard.
-import { useQuery } from '@tanstack/react-query';
-import { get } from '../../../api/client';
-import type { Parameter, Question } from '../../../lib/question-types';
+import type { Parameter } from '../../../lib/question-types';
 import { msg, useI18n } from '../../../shared/i18n';
 import { Button, IconPlus, Picker, Popover } from '../../../ui';
-import { type EditState, withNewTab, withQuestion, withWords } from './state';
+import { QuestionPicker } from './question-picker';
+import { sections } from './sections';
+import { type EditState, withNewTab, withQuestion, withSection, withWords } from './state';
 import { WordsForm } from './words-editor';
 import styles from './edit.module.css';
 
@@ -52,6 +52,20 @@ export function AddBar({ state, tab, onTab }: AddBarProps) {
       {words('heading', t('Heading'))}
       {words('text', t('Text'))}
       {words('link', t('Link'))}
+      {words('iframe', t('Frame'))}
+      <Popover look="plain" label={t('Section')} trigger={add(t('Section'))}>
+        {(close) => (
+          <Picker
+            label={t('Ready layouts')}
+            groups={[{ label: t('Ready layouts'), items: sections.map(({ id, label }) => ({ id, label: t(label) })) }]}
+            onPick={(id) => {
+              const section = sections.find((one) => one.id === id);
+              if (section) state.set({ dashcards: withSection(state, tab, section, t('Title of the section')) });
+              close();
+            }}
+          />
+        )}
+      </Popover>
       <Popover look="plain" label={t('Filter')} trigger={add(t('Filter'))}>
         {(close) => (
           <Picker
@@ -76,27 +90,6 @@ export function AddBar({ state, tab, onTab }: AddBarProps) {
         {add(t('Tab'))}
       </Button>
     </div>
-  );
-}
-
-function QuestionPicker({ onPick }: { onPick: (question: Question) => void }) {
-  const { t } = useI18n();
-  const questions = (useQuery({ queryKey: ['questions'], queryFn: () => get<Question[]>('/api/card') }).data ?? []).filter(({ archived }) => !archived);
-  const places = [...new Set(questions.map(({ collection }) => collection?.name ?? ''))].sort();
-  const groups = places.map((place) => ({
-    label: place || t('Shared space'),
-    items: questions.filter(({ collection }) => (collection?.name ?? '') === place).map(({ id, name }) => ({ id: String(id), label: name })),
-  }));
-
-  return (
-    <Picker
-      label={t('Questions')}
-      groups={groups}
-      onPick={(id) => {
-        const found = questions.find((question) => String(question.id) === id);
-        if (found) onPick(found);
-      }}
-    />
   );
 }
 

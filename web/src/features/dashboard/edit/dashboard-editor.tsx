@@ -1,22 +1,21 @@
-// Arranging a dashboard. Nothing changes for its readers before Save.
+// Arranging a dashboard: a draft that is kept while one works. Nothing changes for its readers before it is published.
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { ApiError } from '../../../api/errors';
 import { errorText } from '../../../lib/error-text';
 import { useUndoKeys } from '../../../lib/undo-keys';
 import type { Dashboard, Dashcard } from '../../../lib/question-types';
 import { Tabs } from '../../../shared/dashboard';
-import { asList } from '../../../shared/filters';
-import { inOrder, virtualDisplay, WordsCard } from '../../../shared/grid-view';
+import { inOrder } from '../../../shared/grid-view';
+import { formatDateTime } from '../../../shared/format';
 import { useI18n } from '../../../shared/i18n';
-import { Button, ConfirmDialog, IconRedo, IconTrash, IconUndo, Notice, PageHeader, showToast } from '../../../ui';
-import { withPlace } from '../layout';
-import { dashboardKey, latestVersion, useDashboardSaving } from '../queries';
-import { QuestionCard } from '../question-card';
+import { Button, ConfirmDialog, IconRedo, IconUndo, Loaded, Notice, PageHeader, showToast } from '../../../ui';
+import { dashboardKey } from '../queries';
 import { AddBar } from './add-bar';
-import { EditCard } from './edit-card';
+import { CardBeingEdited } from './card-being-edited';
 import { FilterList } from './filter-list';
-import { type EditState, toSave, useEditState, withoutTab } from './state';
-import { WordsEditor } from './words-editor';
+import { type Draft, type DraftKeeper, draftKey, forgetDraft, publishDraft, useDraftKeeper, useStart } from './drafts';
+import { type Edited, type EditState, useEditState, withoutTab } from './state';
 import styles from './edit.module.css';
 
 interface DashboardEditorProps {
@@ -25,8 +24,19 @@ interface DashboardEditorProps {
 }
 
 export function DashboardEditor({ dashboard, onClose }: DashboardEditorProps) {
+  return (
+    <Loaded query={useStart(dashboard)}>{({ draft, edited }) => <Editor dashboard={dashboard} draft={draft} start={edited ?? dashboard} onClose={onClose} />}</Loaded>
+  );
+}
+
+interface EditorProps extends DashboardEditorProps {
+  draft: Draft;
+  start: Edited;
+}
+
+function Editor({ dashboard, draft, start, onClose }: EditorProps) {
   const { t } = useI18n();
-  const state = useEditState(dashboard);
+  const state = useEditState(start);
   useUndoKeys(state.undo, state.redo);
   const [asked, setTab] = useState<number | null>(null);
   const tab = state.tabs.find(({ id }) => id === asked)?.id ?? state.tabs[0]?.id ?? null;
@@ -34,7 +44,7 @@ export function DashboardEditor({ dashboard, onClose }: DashboardEditorProps) {
 
   return (
     <>
-      <EditorHeader dashboard={dashboard} state={state} onClose={onClose} />
+      <EditorHeader dashboard={dashboard} draft={draft} state={state} onClose={onClose} />
       <AddBar state={state} tab={tab} onTab={setTab} />
       <FilterList state={state} cards={cards} />
       {state.tabs.length > 1 && tab !== null && <Tabs tabs={state.tabs.map((one, position) => ({ ...one, position }))} current={tab} onChange={setTab} panel="cards" />}
@@ -49,15 +59,24 @@ export function DashboardEditor({ dashboard, onClose }: DashboardEditorProps) {
   );
 }
 
-function EditorHeader({ dashboard, state, onClose }: { dashboard: Dashboard; state: EditState; onClose: () => void }) {
-  const { t } = useI18n();
-  const [question, ask] = useState<'conflict' | 'leave' | null>(null);
-  const { save, saving } = useSave(dashboard, state, onClose, () => ask('conflict'));
+interface EditorHeaderProps extends DashboardEditorProps {
+  draft: Draft;
+  state: EditState;
+}
+
+function EditorHeader({ dashboard, draft, state, onClose }: EditorHeaderProps) {
+  const { t, locale } = useI18n();
+  const [question, ask] = useState<'conflict' | 'forget' | null>(null);
+  const keeper = useDraftKeeper(dashboard, draft, state.now);
+  const work = useDraftWork(dashboard, keeper, onClose, () => ask('conflict'));
+  const hasDraft = draft.version > 0 || state.isChanged || keeper.keptAt !== null;
+  const kept = keeper.keptAt && t('Kept as a draft: {date}. Readers see the dashboard as it was.', { date: formatDateTime(locale, keeper.keptAt) });
 
   return (
     <>
       <PageHeader
         title={t('Edit: {name}', { name: dashboard.name })}
+        lead={<span role="status">{kept || t('Readers see changes once you publish them.')}</span>}
         actions={
           <>
             <Button look="quiet" label={t('Undo')} isDisabled={!state.undo} onPress={() => state.undo?.()}>
@@ -66,46 +85,79 @@ function EditorHeader({ dashboard, state, onClose }: { dashboard: Dashboard; sta
             <Button look="quiet" label={t('Redo')} isDisabled={!state.redo} onPress={() => state.redo?.()}>
               <IconRedo />
             </Button>
-            <Button onPress={() => (state.isChanged ? ask('leave') : onClose())}>{t('Cancel')}</Button>
-            <Button look="primary" isPending={saving.isPending} onPress={() => void save(false)}>
-              {t('Save')}
+            {hasDraft && <Button onPress={() => ask('forget')}>{t('Give up the changes')}</Button>}
+            <Button onPress={() => void work.leave()}>{t('Close')}</Button>
+            <Button look="primary" isPending={work.isPending} onPress={() => void work.publish(false)}>
+              {t('Publish the changes')}
             </Button>
           </>
         }
       />
-      {Boolean(saving.error) && <Notice kind="danger">{errorText(t, saving.error)}</Notice>}
+      {draft.editor && <Notice>{t('You continue the draft of {name}.', { name: draft.editor.common_name })}</Notice>}
+      {keeper.isConflict && (
+        <Notice kind="warning">
+          <p>{t('Somebody else changed this draft meanwhile. Yours is not kept until you choose.')}</p>
+          <p>
+            <Button onPress={() => void keeper.insist()}>{t('Keep mine')}</Button> <Button onPress={onClose}>{t('Go back and look at theirs')}</Button>
+          </p>
+        </Notice>
+      )}
+      {Boolean(keeper.error) && !keeper.isConflict && <Notice kind="danger">{errorText(t, keeper.error)}</Notice>}
+      {Boolean(work.error) && <Notice kind="danger">{errorText(t, work.error)}</Notice>}
       {question === 'conflict' && (
-        <ConfirmDialog title={t('Somebody saved this dashboard meanwhile')} confirmLabel={t('Replace their version')} onConfirm={() => (ask(null), void save(true))} onClose={() => ask(null)}>
+        <ConfirmDialog title={t('Somebody saved this dashboard meanwhile')} confirmLabel={t('Replace their version')} onConfirm={() => (ask(null), void work.publish(true))} onClose={() => ask(null)}>
           {t('Your changes are still here. Replace their version with yours, or go back and look at theirs in another window first.')}
         </ConfirmDialog>
       )}
-      {question === 'leave' && (
-        <ConfirmDialog title={t('Give up the changes?')} confirmLabel={t('Give up the changes')} onConfirm={onClose} onClose={() => ask(null)}>
-          {t('The dashboard stays as its readers see it now.')}
+      {question === 'forget' && (
+        <ConfirmDialog title={t('Give up the changes?')} confirmLabel={t('Give up the changes')} onConfirm={() => void work.forget()} onClose={() => ask(null)}>
+          {t('The draft is thrown away. The dashboard stays as its readers see it now.')}
         </ConfirmDialog>
       )}
     </>
   );
 }
 
-function useSave(dashboard: Dashboard, state: EditState, onSaved: () => void, onConflict: () => void) {
-  const { t } = useI18n();
+/** The three ways out of the editor: publish, go away and keep the draft, throw it away. */
+function useDraftWork(dashboard: Dashboard, keeper: DraftKeeper, onClose: () => void, onConflict: () => void) {
+  const { t, locale } = useI18n();
   const client = useQueryClient();
-  const saving = useDashboardSaving();
+  const [error, setError] = useState<unknown>(null);
+  const [isPending, setPending] = useState(false);
 
-  async function save(isForced: boolean) {
+  async function end(act: () => Promise<void>) {
+    setPending(true);
+    setError(null);
     try {
-      if (!isForced && (await latestVersion(dashboard.id)) !== dashboard.updated_at) return onConflict();
-      await saving.mutateAsync({ id: dashboard.id, dashcards: state.dashcards.map(toSave), tabs: state.tabs.map(({ id, name }) => ({ id, name })), parameters: state.parameters });
-      await client.invalidateQueries({ queryKey: dashboardKey(dashboard.id) });
-      showToast(t('Saved'));
+      await act();
+      await Promise.all([dashboardKey(dashboard.id), draftKey(dashboard.id), ['items'], ['dashboards']].map((queryKey) => client.invalidateQueries({ queryKey })));
       history.replaceState(history.state, '', location.pathname + location.search);
-      onSaved();
-    } catch {
-      // The mutation keeps its error, and the page shows it.
+      onClose();
+    } catch (problem) {
+      if (problem instanceof ApiError && problem.status === 409) onConflict();
+      else setError(problem);
+    } finally {
+      setPending(false);
     }
   }
-  return { save, saving };
+
+  return {
+    error,
+    isPending,
+    publish: (isForced: boolean) =>
+      end(async () => {
+        const version = await keeper.flush();
+        if (!version) return;
+        const { vigie_notices: notices = [], ...published } = await publishDraft(dashboard.id, version, isForced);
+        client.setQueryData(dashboardKey(dashboard.id), published);
+        showToast([t('Readers see it now.'), ...notices.map(({ text }) => text[locale])].join(' '));
+      }),
+    leave: () =>
+      end(async () => {
+        if (await keeper.flush()) showToast(t('The draft is kept. Readers see nothing of it.'));
+      }),
+    forget: () => end(async () => void (await forgetDraft(dashboard.id))),
+  };
 }
 
 function TabTools({ state, tab, cards }: { state: EditState; tab: number; cards: Dashcard[] }) {
@@ -134,47 +186,5 @@ function TabTools({ state, tab, cards }: { state: EditState; tab: number; cards:
         </ConfirmDialog>
       )}
     </div>
-  );
-}
-
-interface CardProps {
-  card: Dashcard;
-  dashboard: Dashboard;
-  state: EditState;
-  cards: Dashcard[];
-}
-
-function CardBeingEdited({ card, dashboard, state, cards }: CardProps) {
-  const { t } = useI18n();
-  const isWords = card.card_id === null;
-  const name = card.card?.name ?? asList(card.visualization_settings.text)[0]?.slice(0, 40) ?? t('Card');
-  const others = state.dashcards.filter(({ id }) => !cards.some((one) => one.id === id));
-  const remove = () => {
-    state.set({ dashcards: state.dashcards.filter(({ id }) => id !== card.id) });
-    showToast(t('Removed: {name}', { name }));
-  };
-
-  return (
-    <EditCard
-      card={card}
-      name={name}
-      onPlace={(place) => state.set({ dashcards: [...others, ...withPlace(cards, card.id, place)] })}
-      tools={
-        <>
-          {isWords && (
-            <WordsEditor
-              display={virtualDisplay(card.visualization_settings) ?? 'text'}
-              settings={card.visualization_settings}
-              onChange={(settings) => state.set({ dashcards: state.dashcards.map((one) => (one.id === card.id ? { ...one, visualization_settings: { ...one.visualization_settings, ...settings } } : one)) })}
-            />
-          )}
-          <Button look="quiet" label={t('Remove: {name}', { name })} onPress={remove}>
-            <IconTrash />
-          </Button>
-        </>
-      }
-    >
-      {isWords ? <WordsCard settings={card.visualization_settings} /> : <QuestionCard dashboard={dashboard} card={card} values={{}} round={0} isEditing />}
-    </EditCard>
   );
 }

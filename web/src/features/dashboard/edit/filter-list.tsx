@@ -1,8 +1,10 @@
 // The filters of a dashboard while it is edited: name, default, and which column of which card they act on.
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Dashcard, Parameter } from '../../../lib/question-types';
 import { useI18n } from '../../../shared/i18n';
-import { Button, Checkbox, Dialog, TextField } from '../../../ui';
+import { FilterWidget, isNothing } from '../../../shared/filters';
+import { Button, Checkbox, Dialog, Notice, TextField } from '../../../ui';
+import { choicesOfNew } from '../queries';
 import { type EditState, withoutParameter } from './state';
 import { Wiring } from './wiring';
 import styles from './edit.module.css';
@@ -41,11 +43,14 @@ function FilterDialog({ parameter, state, cards, onClose }: FilterDialogProps) {
   const set = (change: Partial<Parameter>) => state.set({ parameters: state.parameters.map((one) => (one.id === parameter.id ? { ...one, ...change } : one)) });
   const others = state.parameters.filter(({ id }) => id !== parameter.id);
   const parents = parameter.filteringParameters ?? [];
+  // Asked once for each shape of the filter, not at each stroke.
+  const loadChoices = useMemo(() => choicesOfNew(parameter, state.dashcards), [parameter.id, parameter.type, JSON.stringify(state.dashcards.map(({ parameter_mappings }) => parameter_mappings))]);
 
   return (
     <Dialog title={t('Filter: {name}', { name: parameter.name })} onClose={onClose}>
       <TextField label={t('Name')} isRequired defaultValue={parameter.name} onChange={(name) => name.trim() && set({ name: name.trim() })} />
-      <TextField label={t('Value at the start')} defaultValue={String(parameter.default ?? '')} hint={t('As it stands in the address: past30days, 2026-01-01~, CA…')} onChange={(text) => set({ default: text === '' ? null : text })} />
+      <FilterWidget parameter={{ ...parameter, name: t('Value at the start'), required: false }} value={parameter.default ?? null} onChange={(value) => set({ default: value })} loadChoices={loadChoices} />
+      {parameter.required && isNothing(parameter.default) && <Notice kind="warning">{t('A filter that always needs a value needs one at the start.')}</Notice>}
       <Checkbox isSelected={parameter.required === true} onChange={(required) => set({ required })}>
         {t('A value is always needed')}
       </Checkbox>

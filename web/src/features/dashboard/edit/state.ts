@@ -1,8 +1,10 @@
 // A dashboard while it is edited: every change can be undone until it is saved.
 import { useState } from 'react';
-import type { Dashboard, Dashcard, Parameter, Question } from '../../../lib/question-types';
+import type { Dashcard, Parameter, Question, SeriesCard } from '../../../lib/question-types';
 import type { Settings } from '../../../shared/data';
 import { firstSize, freePlace } from '../layout';
+import type { SavedDashcard } from '../queries';
+import type { SectionPlan } from './sections';
 
 export interface Edited {
   dashcards: Dashcard[];
@@ -11,6 +13,8 @@ export interface Edited {
 }
 
 export interface EditState extends Edited {
+  /** The same, as one object that is new with each change. */
+  now: Edited;
   isChanged: boolean;
   set: (change: Partial<Edited>) => void;
   undo: (() => void) | undefined;
@@ -28,11 +32,12 @@ const stepBack = ({ past, now, future }: Steps): Steps => ({ past: past.slice(0,
 
 const stepForward = ({ past, now, future }: Steps): Steps => ({ past: future.length ? [...past, now] : past, now: future[0] ?? now, future: future.slice(1) });
 
-export function useEditState({ dashcards, tabs, parameters }: Dashboard): EditState {
+export function useEditState({ dashcards, tabs, parameters }: Edited): EditState {
   const [{ past, now, future }, set] = useState<Steps>({ past: [], now: { dashcards, tabs, parameters }, future: [] });
 
   return {
     ...now,
+    now,
     isChanged: past.length > 0,
     set: (change) => set((state) => ({ past: [...state.past, state.now].slice(-200), now: { ...state.now, ...change }, future: [] })),
     undo: past.length ? () => set(stepBack) : undefined,
@@ -68,6 +73,42 @@ export const withWords = (state: Edited, tab: number | null, display: string, se
   newCard(state, tab, display, { visualization_settings: { virtual_card: { name: null, display, visualization_settings: {}, dataset_query: {}, archived: false }, ...settings } }),
 ];
 
+/** A ready layout below what is there: a heading, and places that wait for questions. */
+export function withSection({ dashcards }: Edited, tab: number | null, { cards }: SectionPlan, heading: string): Dashcard[] {
+  const here = dashcards.filter(({ dashboard_tab_id }) => dashboard_tab_id === tab);
+  const bottom = Math.max(0, ...here.map(({ row, size_y }) => row + size_y));
+  const first = newId(dashcards);
+  const virtual = (display: string) => ({ virtual_card: { name: null, display, visualization_settings: {}, dataset_query: {}, archived: false } });
+
+  return [
+    ...dashcards,
+    ...cards.map(
+      ({ display, row, ...place }, index): Dashcard => ({
+        ...place,
+        row: row + bottom,
+        id: first - index,
+        card_id: null,
+        dashboard_tab_id: tab,
+        parameter_mappings: [],
+        visualization_settings: { ...virtual(display), ...(display === 'heading' && { text: heading }) },
+      }),
+    ),
+  ];
+}
+
+/** A question takes the place that was kept for one. */
+export const filled = ({ dashcards }: Edited, id: number, question: Question): Dashcard[] =>
+  dashcards.map((card) => (card.id === id ? { ...card, card_id: question.id, card: question, visualization_settings: {} } : card));
+
+/** Questions over the one of the card. Those of the same table are filtered as it is. */
+export const withSeries = ({ dashcards }: Edited, id: number, series: SeriesCard[], sameTable: readonly number[]): Dashcard[] =>
+  dashcards.map((card) => {
+    if (card.id !== id) return card;
+    const own = card.parameter_mappings.filter(({ card_id }) => card_id === card.card_id);
+    const copied = series.filter((one) => sameTable.includes(one.id)).flatMap((one) => own.map((mapping) => ({ ...mapping, card_id: one.id })));
+    return { ...card, series, parameter_mappings: [...own, ...copied] };
+  });
+
 /** The first tab takes the cards that had none. */
 export function withNewTab({ tabs, dashcards }: Edited, name: (number: number) => string): Partial<Edited> & { tab: number } {
   if (tabs.length) {
@@ -95,7 +136,7 @@ export function withoutParameter({ parameters, dashcards }: Edited, id: string):
 }
 
 /** What the server is told of a card: its place, its wiring, its looks. */
-export const toSave = ({ id, card_id, dashboard_tab_id, row, col, size_x, size_y, parameter_mappings, visualization_settings, series }: Dashcard): Partial<Dashcard> => ({
+export const toSave = ({ id, card_id, dashboard_tab_id, row, col, size_x, size_y, parameter_mappings, visualization_settings, series }: Dashcard): SavedDashcard => ({
   id,
   card_id,
   dashboard_tab_id,

@@ -33,8 +33,11 @@ export function WordsEditor({ display, settings, onChange }: WordsEditorProps) {
 export function WordsForm({ display, settings, onSubmit }: { display: string; settings: Settings; onSubmit: (settings: Settings) => void }) {
   const { t } = useI18n();
   const link = (settings.link ?? {}) as { url?: string };
-  const [text, setText] = useState(display === 'link' ? (link.url ?? '') : String(settings.text ?? ''));
-  const submit = () => text.trim() && onSubmit(display === 'link' ? { link: { ...link, url: text.trim() } } : { text });
+  const kept: Record<string, string> = { link: link.url ?? '', iframe: String(settings.iframe ?? '') };
+  const isAddress = display === 'link' || display === 'iframe';
+  const [text, setText] = useState(kept[display] ?? String(settings.text ?? ''));
+  const made = (written: string): Settings => (display === 'link' ? { link: { ...link, url: written } } : display === 'iframe' ? { iframe: written } : { text });
+  const submit = () => text.trim() && onSubmit(made(text.trim()));
 
   return (
     <div className={styles.form}>
@@ -42,7 +45,7 @@ export function WordsForm({ display, settings, onSubmit }: { display: string; se
         <TextArea label={t('Text')} autoFocus rows={6} value={text} onChange={setText} hint={t('**bold**, *italic*, # title, - list, [words](address)')} />
       ) : (
         <div onKeyDown={(event) => event.key === 'Enter' && submit()}>
-          <TextField label={display === 'link' ? t('Address') : t('Title')} isRequired autoFocus value={text} onChange={setText} />
+          <TextField label={isAddress ? t('Address') : t('Title')} isRequired autoFocus value={text} onChange={setText} {...(display === 'iframe' && { hint: t('Readers get a link to it: no other site is loaded into a dashboard.') })} />
         </div>
       )}
       <Button look="primary" onPress={submit}>

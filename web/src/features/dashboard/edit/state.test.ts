@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import type { Dashcard, Question } from '../../../lib/question-types';
+import { sections } from './sections';
+import { filled, toSave, withSection, withSeries } from './state';
+
+const mapping = { parameter_id: 'p', card_id: 7, target: ['dimension', ['field', 1, null]] };
+const card: Dashcard = { id: 3, card_id: 7, dashboard_tab_id: null, row: 0, col: 0, size_x: 12, size_y: 6, parameter_mappings: [mapping], visualization_settings: {} };
+const empty = { dashcards: [card], tabs: [], parameters: [] };
+
+it.each(sections)('puts the section "$id" below what is there, without overlaps, inside the grid', (section) => {
+  const added = withSection(empty, null, section, 'Title').filter(({ id }) => id < 0);
+
+  expect(new Set(added.map(({ id }) => id)).size).toBe(section.cards.length);
+  for (const a of added) {
+    expect(a.row).toBeGreaterThanOrEqual(6);
+    expect(a.col + a.size_x).toBeLessThanOrEqual(24);
+    for (const b of added) {
+      expect(a !== b && a.col < b.col + b.size_x && b.col < a.col + a.size_x && a.row < b.row + b.size_y && b.row < a.row + a.size_y).toBe(false);
+    }
+  }
+});
+
+it('lets a question take the place that was kept for it', () => {
+  const dashcards = withSection(empty, null, sections[2] as (typeof sections)[number], 'Title');
+  const place = dashcards.at(-1) as Dashcard;
+  const question = { id: 9, name: 'Nine' } as Question;
+
+  expect(filled({ ...empty, dashcards }, place.id, question).at(-1)).toMatchObject({ card_id: 9, row: place.row, visualization_settings: {} });
+});
+
+it('filters an overlaid question of the same table as the first one', () => {
+  const series = [8, 9].map((id) => ({ id, name: `Q${id}`, description: null, display: 'line', visualization_settings: {} }));
+  const [made] = withSeries(empty, 3, series, [9]) as [Dashcard];
+
+  expect(made.parameter_mappings.map(({ card_id }) => card_id)).toEqual([7, 9]);
+  expect(toSave(made).series).toEqual([{ id: 8 }, { id: 9 }]);
+  expect((withSeries({ ...empty, dashcards: [made] }, 3, [], [])[0] as Dashcard).parameter_mappings).toEqual([mapping]);
+});

@@ -1,0 +1,81 @@
+// The versions of a dashboard: who changed what, and a way back.
+import { useState } from 'react';
+import type { Dashboard } from '../../../lib/question-types';
+import { formatDateTime } from '../../../shared/format';
+import { useI18n } from '../../../shared/i18n';
+import { Badge, Button, ConfirmDialog, EmptyState, Loaded, PageHeader, showToast } from '../../../ui';
+import { useDashboard } from '../queries';
+import { differences } from './differences';
+import { type Revision, useQuestionNames, useRevert, useRevisions } from './queries';
+import styles from './history.module.css';
+
+export function HistoryPage({ id }: { id: string }) {
+  return <Loaded query={useDashboard(id)}>{(dashboard) => <Versions id={id} dashboard={dashboard} />}</Loaded>;
+}
+
+function Versions({ id, dashboard }: { id: string; dashboard: Dashboard }) {
+  const { t } = useI18n();
+  const [wanted, want] = useState<Revision | null>(null);
+  const revert = useRevert(id, () => {
+    want(null);
+    showToast(t('That version is back.'));
+  });
+
+  return (
+    <>
+      <PageHeader title={t('History: {name}', { name: dashboard.name })} path={[{ label: dashboard.name, href: `/dashboard/${id}` }]} lead={t('Each time somebody saved, newest first. Going back is a new version: nothing is lost.')} />
+      <Loaded query={useRevisions(id)}>
+        {(revisions) =>
+          revisions.length ? (
+            <ol className={styles.versions}>
+              {revisions.map((revision, index) => (
+                <Version key={revision.id} revision={revision} isNow={index === 0} onRevert={dashboard.can_write ? () => want(revision) : undefined} />
+              ))}
+            </ol>
+          ) : (
+            <EmptyState title={t('No version yet')} />
+          )
+        }
+      </Loaded>
+      {wanted && (
+        <ConfirmDialog title={t('Go back to this version?')} confirmLabel={t('Go back')} error={revert.error} isPending={revert.isPending} onConfirm={() => revert.mutate(wanted.id)} onClose={() => want(null)}>
+          {t('Its cards, tabs and filters take the place of those of now.')}
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
+
+function Version({ revision, isNow, onRevert }: { revision: Revision; isNow: boolean; onRevert: (() => void) | undefined }) {
+  const { t, locale } = useI18n();
+  const names = useQuestionNames().data;
+  const { diff, timestamp, user } = revision;
+  const nameOf = ({ card_id, visualization_settings = {} }: { card_id: number | null; visualization_settings?: Record<string, unknown> }) =>
+    (card_id === null ? String(visualization_settings.text ?? '').slice(0, 40) : names?.get(card_id)) || t('Card');
+  const found = diff?.before && diff.after ? differences(diff.before, diff.after, nameOf) : [];
+  const date = formatDateTime(locale, timestamp);
+
+  return (
+    <li className={styles.version}>
+      <div className={styles.top}>
+        <span>
+          <strong>{date}</strong> {user?.common_name} {isNow && <Badge kind="success">{t('As it is now')}</Badge>} {revision.is_creation && <Badge>{t('Made')}</Badge>}
+        </span>
+        {!isNow && onRevert && (
+          <Button label={t('Go back to the version of {date}', { date })} onPress={onRevert}>
+            {t('Go back')}
+          </Button>
+        )}
+      </div>
+      {found.length > 0 ? (
+        <ul>
+          {found.map(({ message, values }) => (
+            <li key={message + Object.values(values).join()}>{t(message, values)}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>{revision.description}</p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,229 @@
+// Rights, databases, tables, kept answers, publications, jobs, troubleshooting.
+import assert from 'node:assert/strict';
+import { administrator, call, dashboard, heading, question } from '../site.mjs';
+
+export async function prepare({ readySite }) {
+  const site = await readySite();
+  const { context } = await administrator(site);
+  const { request } = context;
+
+  await call(request, 'POST', '/api/user', { email: 'babacar.diop@example.fr', first_name: 'Babacar', last_name: 'Diop' });
+  const { id: group } = await call(request, 'POST', '/api/permissions/group', { name: 'Terrain' });
+  await call(request, 'POST', '/api/permissions/membership', { group_id: group, user_id: 2 });
+  const { id: parent } = await call(request, 'POST', '/api/collection', { name: 'Pilotage' });
+  const { id: child } = await call(request, 'POST', '/api/collection', { name: 'Régions', parent_id: parent });
+  await dashboard(request, (await question(request)).id);
+  await context.close();
+  return { ...site, group, parent, child };
+}
+
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+const cell = (page, group, place) => page.getByRole('combobox', { name: `${group}, ${place}`, exact: true });
+const choose = async (page, select, option) => {
+  await page.getByRole('button', { name: select }).click();
+  await page.getByRole('option', { name: option }).first().click();
+};
+
+async function act(page, name, action) {
+  await button(page, `Actions pour ${name}`).click();
+  await page.getByRole('menuitem', { name: action }).click();
+}
+
+export const journeys = {
+  async 'rights to data are given by database and by table, and a conflict is said'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const rights = async () => (await call(context.request, 'GET', '/api/permissions/graph')).groups[site.group];
+
+    await page.goto('/admin/permissions');
+    await page.getByText('Tout le monde : Oui').first().waitFor();
+    await page.getByText('Poser des questions', { exact: true }).click();
+    await cell(page, 'Terrain', 'Sample Database').selectOption({ label: 'Avec le formulaire' });
+    await page.getByText('1 changement n’est pas encore enregistré').waitFor();
+    await call(context.request, 'PUT', '/api/permissions/graph', { groups: { [site.group]: { 1: { 'view-data': 'unrestricted' } } } });
+    await button(page, 'Enregistrer').click();
+    await page.getByText('Quelqu’un d’autre a changé des droits entre-temps.').waitFor();
+    await button(page, 'Enregistrer').click();
+    await page.getByText('Les droits sont enregistrés.').waitFor();
+    assert.deepEqual((await rights())[1], { 'view-data': 'unrestricted', 'create-queries': 'query-builder' });
+
+    await button(page, 'Tables de Sample Database').click();
+    await cell(page, 'Terrain', 'People').selectOption({ label: 'Non' });
+    assert.equal(await cell(page, 'Terrain', 'Sample Database').inputValue(), 'mixed');
+    await button(page, 'Enregistrer').click();
+    await page.getByText('1 changement n’est pas').waitFor({ state: 'detached' });
+    const tables = Object.values((await rights())[1]['create-queries'])[0];
+    assert.equal(Object.values(tables).filter((word) => word === 'no').length, 1);
+    assert.equal(Object.values(tables).filter((word) => word === 'query-builder').length, 7);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
+  async 'rights to a collection reach those inside'(site) {
+    const { page, context } = await administrator(site);
+
+    await page.goto('/admin/permissions/collections');
+    await cell(page, 'Terrain', 'Pilotage').selectOption({ label: 'Voir' });
+    await page.getByText('2 changements ne sont pas encore enregistrés').waitFor();
+    await button(page, 'Enregistrer').click();
+    await page.getByText('Les droits sont enregistrés.').waitFor();
+    const { groups } = await call(context.request, 'GET', '/api/collection/graph');
+    assert.deepEqual(groups[site.group], { [site.parent]: 'read', [site.child]: 'read' });
+    await context.close();
+  },
+
+  async 'rows are limited, a column is hidden, and it is told why'(site) {
+    const { page, context } = await administrator(site);
+
+    await page.goto('/admin/permissions/rules');
+    await button(page, 'Limiter les lignes').click();
+    await choose(page, /Groupe$/, 'Terrain');
+    await choose(page, /Table$/, 'Products');
+    await choose(page, /Colonne$/, 'Category');
+    await page.getByLabel('Valeur', { exact: true }).fill('Gadget, Gizmo');
+    await button(page, 'Ajouter la règle').click();
+    await page.getByRole('cell', { name: /Category est Gadget, Gizmo/ }).waitFor();
+
+    await button(page, 'Cacher une colonne').click();
+    await choose(page, /Groupe$/, 'Terrain');
+    await choose(page, /Table$/, 'People');
+    await choose(page, /Colonne$/, 'Email');
+    await button(page, 'Ajouter la règle').click();
+    await button(page, 'Montrer à nouveau').waitFor();
+    assert.deepEqual((await call(context.request, 'GET', '/api/vigie/row-filter'))[0].value, ['Gadget', 'Gizmo']);
+
+    await page.goto('/admin/permissions/why');
+    await choose(page, /Qui$/, 'Babacar Diop');
+    await choose(page, /Quoi$/, 'Products');
+    await page.getByText('Peut le voir').waitFor();
+    await page.getByText('Est dans le groupe Terrain.').waitFor();
+    await page.getByText(/ne voit que les lignes qui répondent à une règle/).waitFor();
+    await context.close();
+  },
+
+  async 'a database is tested, read, and may be looked into'(site) {
+    const { page, context } = await administrator(site);
+
+    await page.goto('/admin/databases');
+    await page.getByRole('link', { name: 'Sample Database' }).click();
+    await heading(page, 'Sample Database');
+    await button(page, 'Tester la connexion').click();
+    await page.getByText('La base répond.').waitFor();
+    await button(page, 'Lire les tables maintenant').click();
+    await page.getByText('Le serveur s’en occupe.').waitFor();
+    await page.getByText('Les valeurs des colonnes peuvent être regardées et gardées').click();
+    await page.getByRole('button', { name: /Regarder les valeurs : à quelle heure/ }).waitFor();
+    const { schedules } = await call(context.request, 'GET', '/api/database/1');
+    assert.equal(schedules.cache_field_values.schedule_type, 'daily');
+    await context.close();
+  },
+
+  async 'a table and a column are named, hidden, moved and given names for their codes'(site) {
+    const { page, context } = await administrator(site);
+    const fields = async () => (await call(context.request, 'GET', '/api/table/7/query_metadata')).fields;
+
+    await page.goto('/admin/tables/7');
+    await page.getByLabel('Description', { exact: false }).first().fill('Ce que la boutique vend.');
+    await button(page, 'Enregistrer').click();
+    await page.getByText('Les modifications sont enregistrées.').waitFor();
+    assert.equal((await call(context.request, 'GET', '/api/table/7')).description, 'Ce que la boutique vend.');
+
+    await act(page, 'Category', 'Modifier');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Nom', { exact: true }).fill('Catégorie');
+    await choose(page, /Ce qui est montré$/, 'Un nom pour chaque valeur');
+    await dialog.getByLabel('Nom de Gizmo').fill('Bidule');
+    await dialog.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByRole('rowheader', { name: 'Catégorie' }).waitFor();
+    const category = (await fields()).find(({ name }) => name === 'CATEGORY');
+    assert.deepEqual([category.display_name, category.dimensions[0].type], ['Catégorie', 'internal']);
+    const { values } = await call(context.request, 'GET', `/api/field/${category.id}/values`);
+    assert.deepEqual(values.find(([value]) => value === 'Gizmo'), ['Gizmo', 'Bidule']);
+
+    const before = (await fields()).map(({ id }) => id);
+    await act(page, 'Catégorie', 'Monter');
+    const third = page.getByRole('table', { name: 'Colonnes' }).getByRole('row').nth(3).getByRole('rowheader', { name: 'Catégorie' });
+    await third.waitFor();
+    assert.notDeepEqual((await fields()).map(({ id }) => id), before);
+    await context.close();
+  },
+
+  async 'answers are kept for some time, and forgotten'(site) {
+    const { page, context } = await administrator(site);
+
+    await page.goto('/admin/caching');
+    await button(page, 'Modifier : Le site entier').click();
+    await choose(page, /Les réponses sont remontrées$/, 'Pendant un certain temps');
+    await page.getByLabel('Combien', { exact: true }).fill('12');
+    await button(page, 'Enregistrer').click();
+    await page.getByRole('cell', { name: 'pendant 12 heures' }).waitFor();
+    await button(page, 'En ajouter').click();
+    await choose(page, /Lequel$/, /^Activité de la boutique/);
+    await choose(page, /Les réponses sont remontrées$/, 'Jamais');
+    await button(page, 'Enregistrer').click();
+    await page.getByRole('rowheader', { name: 'Activité de la boutique' }).waitFor();
+    const { data } = await call(context.request, 'GET', '/api/cache?model=root&model=dashboard');
+    assert.deepEqual(data.map(({ strategy }) => strategy.type).sort(), ['duration', 'nocache']);
+
+    await button(page, 'Modifier : Activité de la boutique').click();
+    await choose(page, /Les réponses sont remontrées$/, 'Comme au-dessus');
+    await button(page, 'Enregistrer').click();
+    await page.getByText('Tous suivent leur base de données.').waitFor();
+    await button(page, 'Oublier toutes les réponses gardées').click();
+    await page.getByText(/réponses? (est|sont) oubliées?/).waitFor();
+    await context.close();
+  },
+
+  async 'what is published gets an end and a password, and is withdrawn'(site) {
+    const { page, context } = await administrator(site);
+    const { uuid } = await call(context.request, 'POST', '/api/dashboard/1/public_link');
+
+    await page.goto('/admin/published');
+    await act(page, 'Activité de la boutique', 'Jusqu’à quand, avec quel mot de passe');
+    await page.getByLabel('Public jusqu’à la fin du').fill('2099-12-31');
+    await page.getByLabel('Mot de passe', { exact: false }).first().fill('un-mot-de-passe-9');
+    await button(page, 'Enregistrer').click();
+    await page.getByRole('cell', { name: /31 déc\. 2099|31\/12\/2099|31 décembre 2099|1 janv\. 2100/ }).waitFor();
+    assert.equal((await fetch(`${site.origin}/api/public/dashboard/${uuid}`)).status, 401);
+
+    await act(page, 'Activité de la boutique', 'Retirer');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Retirer' }).click();
+    await page.getByText('Rien n’est publié').waitFor();
+    assert.equal((await fetch(`${site.origin}/api/public/dashboard/${uuid}`)).status, 404);
+    await context.close();
+  },
+
+  async 'a job runs, its history is read, its schedule changes'(site) {
+    const { page, context } = await administrator(site);
+
+    await page.goto('/admin/jobs');
+    const name = 'Tables and columns of Sample Database';
+    await act(page, name, 'Exécuter maintenant');
+    await page.getByText('C’est parti.').waitFor();
+    await page.getByRole('link', { name }).click();
+    await page.getByRole('table', { name: 'Dernières exécutions' }).getByText('Terminé').first().waitFor();
+    await page.goto('/admin/jobs');
+    await act(page, name, 'Changer son horaire');
+    await page.getByRole('textbox', { name: /^Horaire/ }).fill('not a schedule');
+    await button(page, 'Enregistrer').click();
+    await page.locator('[slot=errorMessage]').first().waitFor();
+    await page.getByRole('textbox', { name: /^Horaire/ }).fill('30 5 * * 1');
+    await button(page, 'Enregistrer').click();
+    await page.getByText('30 5 * * 1').waitFor();
+    await context.close();
+  },
+
+  async 'a question that failed is found, with its reason'(site) {
+    const { page, context } = await administrator(site);
+
+    await call(context.request, 'POST', '/api/dataset', { database: 1, type: 'native', native: { query: 'select * from nowhere_at_all' } });
+    // The history is written behind the answer.
+    for (let tries = 0; tries < 100; tries++) {
+      if ((await call(context.request, 'GET', '/api/vigie/execution?failed=true')).length) break;
+      await page.waitForTimeout(50);
+    }
+    await page.goto('/admin/troubleshooting');
+    await page.getByRole('cell', { name: /nowhere_at_all/ }).first().waitFor();
+    await page.getByRole('table', { name: 'Le serveur' }).getByText('Bien').first().waitFor();
+    await context.close();
+  },
+};

@@ -1,0 +1,291 @@
+// Dashboards: drafts, versions, clicks that filter, overlaid questions, sections, the pointer, copies.
+import assert from 'node:assert/strict';
+import { visitor } from '../browser.mjs';
+import { administrator, call, dashboard, heading, question } from '../site.mjs';
+
+const byCategory = { database: 1, type: 'query', query: { 'source-table': 5, aggregation: [['count']], breakout: [['field', 61, { 'source-field': 38 }]] } };
+const byMonth = (aggregation) => ({ database: 1, type: 'query', query: { 'source-table': 5, aggregation: [aggregation], breakout: [['field', 43, { 'temporal-unit': 'month' }]] } });
+
+export async function prepare({ readySite }) {
+  const site = await readySite();
+  const { context } = await administrator(site);
+
+  await question(context.request, { name: 'Commandes', display: 'line', dataset_query: byMonth(['count']) });
+  await question(context.request, { name: 'Ventes', display: 'line', dataset_query: byMonth(['sum', ['field', 42, null]]) });
+  await question(context.request, { name: 'Par catégorie', display: 'bar', dataset_query: byCategory });
+  await context.close();
+  return site;
+}
+
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+/** The dashboard as its readers see it: the title of the editor is longer. */
+const shown = (page) => page.getByRole('heading', { level: 1, name: 'Essai', exact: true }).waitFor();
+const publish = (page) => button(page, 'Publier les changements').click();
+
+/** A dashboard with one filter and the given questions, one below the other. */
+async function made({ request }, cards) {
+  const { id } = await call(request, 'POST', '/api/dashboard', { name: 'Essai' });
+  const target = ['dimension', ['field', 61, { 'source-field': 38 }]];
+
+  await call(request, 'PUT', `/api/dashboard/${id}`, {
+    parameters: [{ id: 'aaaa1111', name: 'Catégorie', slug: 'categorie', type: 'string/=', sectionId: 'string' }],
+    dashcards: cards.map((card, index) => ({
+      id: -1 - index,
+      row: index * 6,
+      col: 0,
+      size_x: 12,
+      size_y: 6,
+      visualization_settings: {},
+      parameter_mappings: [{ parameter_id: 'aaaa1111', card_id: card.card_id, target }],
+      ...card,
+    })),
+  });
+  return id;
+}
+
+const read = ({ request }, id) => call(request, 'GET', `/api/dashboard/${id}`);
+
+async function tool(page, card, action) {
+  await page.getByRole('button', { name: `Réglages de ${card}` }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+}
+
+const choose = async (page, select, option) => {
+  await page.getByRole('button', { name: select }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+};
+
+export const journeys = {
+  async 'a draft is kept while one works, found again, and published'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const id = await made(context, [{ card_id: 1 }]);
+
+    await page.goto(`/dashboard/${id}#edit`);
+    await page.getByRole('button', { name: /^Déplacer Commandes/ }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText(/^Brouillon gardé/).waitFor();
+    assert.equal((await read(context, id)).dashcards[0].col, 0);
+    await button(page, 'Fermer').click();
+    await page.getByText('Il y a un brouillon que les lecteurs ne voient pas').waitFor();
+
+    await button(page, 'Le poursuivre').click();
+    await page.getByText('Vous poursuivez le brouillon de Ada Martin.').waitFor();
+    await publish(page);
+    await shown(page);
+    assert.equal((await read(context, id)).dashcards[0].col, 1);
+    await page.getByText('Il y a un brouillon').waitFor({ state: 'detached' });
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
+  async 'a draft is thrown away, and readers see what they saw'(site) {
+    const { page, context } = await administrator(site);
+    const id = await made(context, [{ card_id: 1 }]);
+
+    await page.goto(`/dashboard/${id}#edit`);
+    await page.getByRole('button', { name: 'Retirer : Commandes' }).click();
+    await page.getByText(/^Brouillon gardé/).waitFor();
+    await button(page, 'Abandonner les modifications').click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Abandonner les modifications' }).click();
+    await shown(page);
+    assert.equal((await read(context, id)).dashcards.length, 1);
+    assert.equal((await call(context.request, 'GET', `/api/vigie/dashboard/${id}/draft`)).version, 0);
+    await context.close();
+  },
+
+  async 'cards are moved and sized with the pointer'(site) {
+    const { page, context } = await administrator(site);
+    const id = await made(context, [{ card_id: 1 }, { card_id: 2 }]);
+
+    await page.goto(`/dashboard/${id}#edit`);
+    const grid = await page.locator('[data-grid]').boundingBox();
+    const column = grid.width / 24;
+    const handle = await page.getByRole('button', { name: /^Déplacer Commandes/ }).boundingBox();
+    const start = { x: handle.x + handle.width / 2, y: handle.y + handle.height / 2 };
+    await page.mouse.move(start.x, start.y);
+    await page.mouse.down();
+    await page.mouse.move(start.x + 2 * column, start.y, { steps: 4 });
+    await page.mouse.move(start.x + 12 * column, start.y, { steps: 6 });
+    await page.mouse.up();
+
+    await page.locator('[class*=corner]').last().scrollIntoViewIfNeeded();
+    const corner = await page.locator('[class*=corner]').last().boundingBox();
+    await page.mouse.move(corner.x + 8, corner.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(corner.x + 8 - 4 * column, corner.y + 8, { steps: 6 });
+    await page.mouse.up();
+    await publish(page);
+    await shown(page);
+    const { dashcards } = await read(context, id);
+    const place = (card_id) => dashcards.find((card) => card.card_id === card_id);
+    assert.deepEqual([place(1).col, place(1).row, place(1).size_x], [12, 0, 12]);
+    assert.equal(place(2).size_x, 8);
+    await context.close();
+  },
+
+  async 'a click on a bar sets a filter of the dashboard, and takes it back'(site) {
+    const { page, context } = await administrator(site);
+    const id = await made(context, [{ card_id: 3 }, { card_id: 1 }]);
+
+    await page.goto(`/dashboard/${id}#edit`);
+    await tool(page, 'Par catégorie', 'Ce que fait un clic');
+    await choose(page, /Ce qu’il fait$/, 'Règle des filtres de ce tableau de bord');
+    await page.getByRole('dialog').getByRole('button', { name: /Catégorie$/ }).click();
+    await page.getByRole('option', { name: /^Ce qui est cliqué dans/ }).first().click();
+    await button(page, 'Terminé').click();
+    await publish(page);
+    await shown(page);
+    const { dashcards } = await read(context, id);
+    const saved = dashcards.find(({ card_id }) => card_id === 3).visualization_settings.click_behavior;
+    assert.deepEqual([saved.type, saved.parameterMapping.aaaa1111.source.type], ['crossfilter', 'column']);
+
+    const chart = page.getByRole('application', { name: /Par catégorie/ });
+    await chart.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/categorie=/);
+    await chart.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => !url.search.includes('categorie='));
+    await context.close();
+  },
+
+  async 'a click opens another dashboard with the value that was clicked'(site) {
+    const { page, context } = await administrator(site);
+    const other = await dashboard(context.request, 1);
+    const click_behavior = {
+      type: 'link',
+      linkType: 'dashboard',
+      targetId: other.id,
+      parameterMapping: { aaaa1111: { id: 'aaaa1111', source: { type: 'column', id: 'CATEGORY', name: 'Category' }, target: { type: 'parameter', id: 'aaaa1111' } } },
+    };
+    const id = await made(context, [{ card_id: 3, visualization_settings: { click_behavior } }]);
+
+    await page.goto(`/dashboard/${id}`);
+    await page.getByRole('application').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname === `/dashboard/${other.id}` && /categorie=\w+/.test(url.search));
+    await heading(page, 'Activité de la boutique');
+    await context.close();
+  },
+
+  async 'a click filters the published page too, for people without an account'(site) {
+    const { context } = await administrator(site);
+    const parameterMapping = { aaaa1111: { id: 'aaaa1111', source: { type: 'column', id: 'CATEGORY', name: 'Category' }, target: { type: 'parameter', id: 'aaaa1111' } } };
+    const id = await made(context, [{ card_id: 3, visualization_settings: { click_behavior: { type: 'crossfilter', parameterMapping } } }, { card_id: 1 }]);
+    const { uuid } = await call(context.request, 'POST', `/api/dashboard/${id}/public_link`);
+    const stranger = await visitor(site.browser, site.origin);
+
+    await stranger.page.goto(`/public/dashboard/${uuid}`);
+    await stranger.page.getByRole('application', { name: /Par catégorie/ }).focus();
+    await stranger.page.keyboard.press('ArrowRight');
+    await stranger.page.keyboard.press('Enter');
+    await stranger.page.waitForURL(/categorie=\w+/);
+    assert.deepEqual([stranger.complaints, stranger.foreign], [[], []]);
+    await stranger.context.close();
+    await context.close();
+  },
+
+  async 'another question is drawn over the one of a card'(site) {
+    const { page, context } = await administrator(site);
+    const id = await made(context, [{ card_id: 1 }]);
+
+    await page.goto(`/dashboard/${id}#edit`);
+    await tool(page, 'Commandes', 'Superposer d’autres questions');
+    await page.getByText('Ventes', { exact: true }).click();
+    await button(page, 'Terminé').click();
+    await publish(page);
+    await shown(page);
+    assert.deepEqual((await read(context, id)).dashcards[0].series.map(({ name }) => name), ['Ventes']);
+    const chart = page.getByRole('application');
+    await chart.waitFor();
+    await page.getByText('Ventes', { exact: true }).first().waitFor();
+    await context.close();
+  },
+
+  async 'a ready layout is filled with questions'(site) {
+    const { page, context } = await administrator(site);
+    const { id } = await call(context.request, 'POST', '/api/dashboard', { name: 'Essai' });
+
+    await page.goto(`/dashboard/${id}#edit`);
+    await button(page, 'Section').click();
+    await page.getByRole('option', { name: 'Deux graphiques côte à côte' }).click();
+    await button(page, 'Choisir une question').first().click();
+    await page.getByRole('option', { name: 'Ventes' }).click();
+    await page.getByRole('heading', { name: 'Ventes' }).waitFor();
+    await publish(page);
+    await shown(page);
+    const { dashcards } = await read(context, id);
+    assert.equal(dashcards.length, 3);
+    assert.equal(dashcards.filter(({ card_id }) => card_id !== null).length, 1);
+    assert.equal(await page.getByText('Une question va ici.').count(), 0);
+    await context.close();
+  },
+
+  async 'versions are told apart, and one is brought back'(site) {
+    const { page, context } = await administrator(site);
+    const id = await made(context, [{ card_id: 1 }, { card_id: 2 }]);
+    const { dashcards } = await read(context, id);
+
+    await call(context.request, 'PUT', `/api/dashboard/${id}`, { dashcards: dashcards.filter(({ card_id }) => card_id === 1).map((card) => ({ ...card, size_x: 20 })) });
+    await page.goto(`/dashboard/${id}`);
+    await page.getByRole('button', { name: 'Autres actions' }).click();
+    await page.getByRole('menuitem', { name: 'Historique' }).click();
+    await heading(page, 'Historique : Essai');
+    await page.getByText('Carte retirée : Ventes').waitFor();
+    await page.getByText('Taille changée : Commandes').waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Nouvelle carte : Ventes' }).getByRole('button').first().click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Revenir' }).click();
+    await page.getByText('Cette version est de retour.').waitFor();
+    assert.equal((await read(context, id)).dashcards.length, 2);
+    await context.close();
+  },
+
+  async 'a filter starts with a value chosen from its list, and waits for Apply where it should'(site) {
+    const { page, context } = await administrator(site);
+    const id = await made(context, [{ card_id: 3 }]);
+
+    await page.goto(`/dashboard/${id}#edit`);
+    await page.getByRole('button', { name: /^Catégorie\s*1 carte/ }).click();
+    await page.getByRole('dialog').getByLabel(/^Valeur au départ/).first().click();
+    await page.getByRole('checkbox', { name: 'Gizmo' }).check();
+    await button(page, 'Terminé').click();
+    await publish(page);
+    await shown(page);
+    assert.deepEqual((await read(context, id)).parameters[0].default, ['Gizmo']);
+
+    await page.getByRole('button', { name: 'Autres actions' }).click();
+    await page.getByRole('menuitem', { name: 'Nom, description, emplacement' }).click();
+    await page.getByText('Chaque filtre agit aussitôt').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.goto(`/dashboard/${id}`);
+    const chart = page.getByRole('application');
+    await chart.waitFor();
+    await page.getByLabel(/^Catégorie/).first().click();
+    await page.getByRole('checkbox', { name: 'Gadget' }).check();
+    assert.doesNotMatch(await chart.getAttribute('aria-label'), /Gadget/);
+    await page.keyboard.press('Escape');
+    await button(page, 'Appliquer les filtres').click();
+    await page.getByRole('application', { name: /Gadget/ }).waitFor();
+    await context.close();
+  },
+
+  async 'a copy keeps its questions, or takes copies of them'(site) {
+    const { page, context } = await administrator(site);
+    const id = await made(context, [{ card_id: 1 }]);
+
+    await page.goto(`/dashboard/${id}`);
+    await page.getByRole('button', { name: 'Autres actions' }).click();
+    await page.getByRole('menuitem', { name: 'Dupliquer' }).click();
+    await page.getByLabel('Nom', { exact: true }).fill('Essai, à part');
+    await page.getByText('Copier aussi ses questions').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Dupliquer' }).click();
+    await heading(page, 'Essai, à part');
+    const copy = await read(context, Number(new URL(page.url()).pathname.split('/').at(-1)));
+    assert.notEqual(copy.dashcards[0].card_id, 1);
+    await context.close();
+  },
+};
