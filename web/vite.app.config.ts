@@ -2,6 +2,7 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { geometryFiles } from './scripts/geometry.mjs';
 import { appMessages, messageFiles } from './scripts/messages.mjs';
 import { shell, shellAddresses } from './scripts/shell.mjs';
 
@@ -10,6 +11,7 @@ export default defineConfig({
   plugins: [
     react(),
     messageFiles(appMessages),
+    geometryFiles(),
     shellAddresses('/app/a/'),
     // React Aria ships its own words in thirty languages: two are enough.
     { ...optimizeLocales.vite({ locales: ['en-US', 'fr-FR'] }), enforce: 'pre' },

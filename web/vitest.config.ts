@@ -1,9 +1,10 @@
 // Everything runs under React; what the public pages share runs a second time under Preact.
 import { defineConfig } from 'vitest/config';
+import { geometryFiles } from './scripts/geometry.mjs';
 import { appMessages, messageFiles } from './scripts/messages.mjs';
 import { preactInsteadOfReact } from './scripts/shell.mjs';
 
-const plugins = [messageFiles(appMessages)];
+const plugins = [messageFiles(appMessages), geometryFiles()];
 
 export default defineConfig({
   test: {

@@ -38,7 +38,8 @@ export function Card(props: CardProps) {
   const { t, locale } = useI18n();
   const [asTable, setAsTable] = useState(false);
   const place = useRef<HTMLDivElement>(null);
-  const hasPicture = Boolean(kindOf(display).draw) && !asTable;
+  const kind = kindOf(display);
+  const hasPicture = Boolean(kind.draw || kind.isMap) && !asTable;
   const isTable = kindOf(display).display === 'table';
   const Title = props.isAlone ? 'h1' : 'h2';
 

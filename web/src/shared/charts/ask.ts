@@ -48,6 +48,10 @@ export interface Drawing {
   sentence: string;
   /** The places of an x axis of time or numbers, from left to right. */
   brush?: Brush;
+  /** Only what is under the pointer counts, not what is near. */
+  isExact?: boolean;
+  /** Something to know about what is not in the picture. */
+  note?: string;
 }
 
 export interface Brush {

@@ -1,5 +1,5 @@
 // One question, shown: a table, a number or a picture. The place around it decides the size.
-import { useMemo } from 'react';
+import { type ComponentType, useEffect, useMemo, useState } from 'react';
 import type { Data, Settings } from '../data/types';
 import { useWriting } from '../format';
 import { useI18n } from '../i18n';
@@ -35,6 +35,7 @@ const views: Record<string, (props: ChartProps) => React.ReactNode> = {
   smartscalar: (props) => <TrendView {...props} />,
   pivot: (props) => <PivotView {...props} />,
   object: (props) => <RecordView {...props} />,
+  map: (props) => <MapChart {...props} />,
 };
 
 export function Chart(props: ChartProps) {
@@ -44,6 +45,25 @@ export function Chart(props: ChartProps) {
 
   if (!props.data.rows.length) return <p className={styles.nothing}>{t('No result for these filters.')}</p>;
   return view ? view(props) : <SvgChart {...props} />;
+}
+
+/** Maps come with their shapes, when a page has one. */
+function MapChart(props: ChartProps) {
+  const { t } = useI18n();
+  const [View, setView] = useState<ComponentType<ChartProps> | 'failed' | null>(null);
+
+  useEffect(() => {
+    let isWanted = true;
+    import('./map/map-view').then(
+      ({ MapView }) => isWanted && setView(() => MapView),
+      () => isWanted && setView('failed'),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, []);
+  if (View === 'failed') return <p className={styles.nothing}>{t('The map could not be loaded.')}</p>;
+  return View && <View {...props} />;
 }
 
 const firstSize = { width: 600, height: 320 };

@@ -1,5 +1,5 @@
 // Every kind of chart that a person can choose, in the order of the picker.
-import { holdsDates, holdsNumbers, isGroup, isMeasure } from '../data/columns';
+import { holdsDates, holdsNumbers, isGroup, isMeasure, isPlace } from '../data/columns';
 import type { Column, Data } from '../data/types';
 import { msg } from '../i18n';
 import type { ChartAsk, Drawing } from './ask';
@@ -18,6 +18,8 @@ export interface Kind {
   label: string;
   /** Absent for what is drawn as text: tables and numbers. */
   draw?: (ask: ChartAsk) => Drawing;
+  /** A picture that is downloaded with its shapes, when a page has one. */
+  isMap?: boolean;
   /** Whether these columns can be shown this way. */
   fits: (cols: readonly Column[], rows: number) => boolean;
 }
@@ -37,6 +39,7 @@ export const kinds: Kind[] = [
   { display: 'row', label: msg('Rows'), draw: drawRows, fits: hasPairs },
   { display: 'pie', label: msg('Ring'), draw: drawPie, fits: hasPairs },
   { display: 'scatter', label: msg('Points'), draw: drawScatter, fits: (cols) => count(cols, holdsNumbers) + count(cols, holdsDates) >= 2 },
+  { display: 'map', label: msg('Map'), isMap: true, fits: (cols) => count(cols, isPlace) >= 2 || hasPairs(cols) },
   { display: 'waterfall', label: msg('Waterfall'), draw: drawWaterfall, fits: hasPairs },
   { display: 'funnel', label: msg('Funnel'), draw: drawFunnel, fits: hasPairs },
   { display: 'progress', label: msg('Progress'), draw: drawProgress, fits: (cols, rows) => rows === 1 && hasNumber(cols) },

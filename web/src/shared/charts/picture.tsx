@@ -26,11 +26,13 @@ interface PictureProps {
   drawing: Drawing;
   size: Size;
   title: string;
+  /** How else it can be moved. */
+  help?: string;
   onChoose?: ((chosen: Chosen) => void) | undefined;
   onBrush?: ((brushed: Brushed) => void) | undefined;
 }
 
-export function Picture({ drawing, size, title, onChoose, onBrush }: PictureProps) {
+export function Picture({ drawing, size, title, help, onChoose, onBrush }: PictureProps) {
   const { t } = useI18n();
   const stage = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<Cursor | null>(null);
@@ -43,7 +45,7 @@ export function Picture({ drawing, size, title, onChoose, onBrush }: PictureProp
 
   function point(event: PointerEvent<HTMLDivElement>) {
     const place = pointIn(event);
-    const nearest = nearestSpot(drawing.spots, place);
+    const nearest = spotUnder(event) ?? (drawing.isExact ? null : nearestSpot(drawing.spots, place));
     const found = nearest === null ? undefined : drawing.spots[nearest];
     const under = canChoose && found && found.lines.length > 1 ? nearestLine(found, place) : undefined;
     stroke.move(event.type === 'pointerdown', place.x);
@@ -70,7 +72,7 @@ export function Picture({ drawing, size, title, onChoose, onBrush }: PictureProp
       className={styles.stage}
       role="application"
       aria-roledescription={t('chart')}
-      aria-label={`${title ? `${title}. ` : ''}${drawing.sentence} ${t('Read it with the arrows.')}${canChoose ? ` ${t('Enter goes further.')}` : ''}`}
+      aria-label={`${title ? `${title}. ` : ''}${drawing.sentence} ${t('Read it with the arrows.')}${canChoose ? ` ${t('Enter goes further.')}` : ''}${help ? ` ${help}` : ''}`}
       tabIndex={0}
       onKeyDown={press}
       onPointerMove={point}
@@ -151,6 +153,13 @@ function pointIn(event: PointerEvent<HTMLDivElement>): { x: number; y: number } 
   const { left, top } = event.currentTarget.getBoundingClientRect();
 
   return { x: event.clientX - left, y: event.clientY - top };
+}
+
+/** Areas and tiles know their spot: the pointer may be far from its middle. */
+function spotUnder({ target }: PointerEvent<HTMLDivElement>): number | undefined {
+  const spot = (target as Element).closest('[data-spot]')?.getAttribute('data-spot');
+
+  return spot == null ? undefined : Number(spot);
 }
 
 function placeOf(stage: Element | null, { x, y }: Spot): { x: number; y: number } {

@@ -19,7 +19,7 @@ export function drawTreemap(ask: ChartAsk): Drawing {
 
   const boxes = cut(parts, { x: 0, y: 0, width: ask.width, height: ask.height });
   return {
-    shapes: parts.flatMap((part, index) => partShapes(part, boxes[index] as Box, inkAt(index))),
+    shapes: parts.flatMap((part, index) => partShapes(part, boxes[index] as Box, index)),
     spots: parts.map((part, index) => {
       const { x, y, width, height } = boxes[index] as Box;
       const value = `${part.written} (${percent(ask, part.value / total)})`;
@@ -35,8 +35,8 @@ export function drawTreemap(ask: ChartAsk): Drawing {
   };
 }
 
-function partShapes({ label, written }: Slice, { x, y, width, height }: Box, ink: string): Shape[] {
-  const box = shape('rect', { className: 'tile', ink, x: x + 1, y: y + 1, width: Math.max(0, width - 2), height: Math.max(0, height - 2), rx: 3 });
+function partShapes({ label, written }: Slice, { x, y, width, height }: Box, spot: number): Shape[] {
+  const box = shape('rect', { className: 'tile', ink: inkAt(spot), 'data-spot': spot, x: x + 1, y: y + 1, width: Math.max(0, width - 2), height: Math.max(0, height - 2), rx: 3 });
   if (width < 44 || height < 22) return [box];
 
   const name = text({ x: x + 9, y: y + 19 }, 'tile-name', shortened(label, width - 18));

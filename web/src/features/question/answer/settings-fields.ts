@@ -9,7 +9,7 @@ export interface SettingField {
   /** What is so when nothing is stored. */
   otherwise?: boolean | string;
   choices?: { id: string; label: string }[];
-  takes?: 'group' | 'measure';
+  takes?: 'group' | 'measure' | 'place';
   displays: string[];
 }
 
@@ -30,6 +30,47 @@ export const settingFields: SettingField[] = [
   { key: 'sankey.value', label: msg('Figure'), kind: 'column', takes: 'measure', tab: 'data', displays: ['sankey'] },
   { key: 'treemap.dimension', label: msg('Grouped by'), kind: 'column', takes: 'group', tab: 'data', displays: ['treemap'] },
   { key: 'treemap.metric', label: msg('Figure'), kind: 'column', takes: 'measure', tab: 'data', displays: ['treemap'] },
+  {
+    key: 'map.type',
+    label: msg('Kind of map'),
+    kind: 'choice',
+    tab: 'data',
+    choices: [
+      { id: '', label: msg('As the columns suggest') },
+      { id: 'region', label: msg('Regions in colours') },
+      { id: 'pin', label: msg('Pins') },
+    ],
+    displays: ['map'],
+  },
+  {
+    key: 'map.region',
+    label: msg('Map'),
+    kind: 'choice',
+    tab: 'data',
+    choices: [
+      { id: '', label: msg('As the columns suggest') },
+      { id: 'world_countries', label: msg('Countries of the world') },
+      { id: 'fr_regions', label: msg('Regions of France') },
+      { id: 'fr_departments', label: msg('Departments of France') },
+    ],
+    displays: ['map'],
+  },
+  { key: 'map.dimension', label: msg('Region, by name or code'), kind: 'column', takes: 'group', tab: 'data', displays: ['map'] },
+  { key: 'map.metric', label: msg('Figure'), kind: 'column', takes: 'measure', tab: 'data', displays: ['map'] },
+  { key: 'map.latitude_column', label: msg('Latitude'), kind: 'column', takes: 'place', tab: 'data', displays: ['map'] },
+  { key: 'map.longitude_column', label: msg('Longitude'), kind: 'column', takes: 'place', tab: 'data', displays: ['map'] },
+  { key: 'map.metric_column', label: msg('Size of the points'), kind: 'column', takes: 'measure', tab: 'data', displays: ['map'] },
+  {
+    key: 'map.pin_type',
+    label: msg('Pins that are close to each other'),
+    kind: 'choice',
+    tab: 'display',
+    choices: [
+      { id: '', label: msg('Counted together') },
+      { id: 'markers', label: msg('Each by itself') },
+    ],
+    displays: ['map'],
+  },
   { key: 'progress.goal', label: msg('Goal'), kind: 'number', tab: 'data', displays: ['progress'] },
   {
     key: 'stackable.stack_type',

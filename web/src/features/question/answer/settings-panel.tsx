@@ -1,7 +1,7 @@
 // How the answer is shown: columns, display, axes, formats. Each change is seen at once.
 import { useState } from 'react';
 import { chosenColumns } from '../../../shared/charts';
-import { columnOf, type Data, isGroup, isMeasure, type Settings } from '../../../shared/data';
+import { columnOf, type Data, isGroup, isMeasure, isPlace, type Settings } from '../../../shared/data';
 import { msg, useI18n } from '../../../shared/i18n';
 import { Checkbox, Choices, Select, TextField } from '../../../ui';
 import { FormatFields } from './format-fields';
@@ -47,6 +47,9 @@ export function SettingsPanel(props: SettingsPanelProps) {
 /** Details of a goal or of a range only when there is one. */
 function isOf({ key }: SettingField, settings: Settings): boolean {
   if (key === 'graph.goal_value' || key === 'graph.goal_label') return settings['graph.show_goal'] === true;
+  const isPins = settings['map.type'] === 'pin';
+  if (/^map\.(region|dimension|metric)$/.test(key)) return !isPins;
+  if (/^map\.(latitude|longitude|metric)_column$|^map\.pin_type$/.test(key)) return settings['map.type'] !== 'region';
   if (key === 'graph.y_axis.min' || key === 'graph.y_axis.max') return settings['graph.y_axis.auto_range'] === false;
   return true;
 }
@@ -72,12 +75,13 @@ function Field({ field, data, settings, onChange }: SettingsPanelProps & { field
   return <TextField label={label} type={field.kind} defaultValue={String(stored ?? '')} onChange={(value) => set(field.kind === 'number' ? (value === '' ? undefined : Number(value)) : value || undefined)} />;
 }
 
-const fitting = ({ cols }: Data, { takes }: SettingField) => cols.filter((column) => (takes === 'measure' ? isMeasure(column) : isGroup(column)));
+const fitting = ({ cols }: Data, { takes }: SettingField) => cols.filter((column) => (takes === 'measure' ? isMeasure(column) : takes === 'place' ? isPlace(column) : isGroup(column)));
 
 function ColumnField({ field, data, stored, onChange }: { field: SettingField; data: Data; stored: unknown; onChange: (name: string) => void }) {
   const { t } = useI18n();
-  const first = fitting(data, field)[0];
-  const value = columnOf(data.cols, stored) >= 0 ? String(stored) : (first?.name ?? null);
+  const [first, second] = fitting(data, field);
+  const likely = field.key === 'map.longitude_column' ? (second ?? first) : first;
+  const value = columnOf(data.cols, stored) >= 0 ? String(stored) : (likely?.name ?? null);
 
   return <Select label={t(field.label)} choices={data.cols.map(({ name, display_name }) => ({ id: name, label: display_name }))} value={value} onChange={onChange} />;
 }

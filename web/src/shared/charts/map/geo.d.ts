@@ -1,0 +1,3 @@
+declare module '*.geo' {
+  export const shapes: import('./atlas').Stored[];
+}

@@ -1,0 +1,120 @@
+// Regions in steps of colour. What is in the data and not on the map is said, not dropped.
+import { columnOf, isMeasure } from '../../data/columns';
+import type { Meaning } from '../../data/meaning';
+import type { Column } from '../../data/types';
+import { columnTitle, writer } from '../../format';
+import { type ChartAsk, type Drawing, emptyDrawing, type Spot } from '../ask';
+import { chosenColumns, toNumber } from '../series';
+import { type Shape, shape } from '../shape';
+import type { Area, Atlas, Point } from './atlas';
+import { classesOf, inksOf, legendOf } from './classes';
+import { boxOf, fitted, type Look, looked, placed, type View } from './view';
+
+export interface RegionColumns {
+  dimension: number;
+  metric: number;
+}
+
+/** The columns of the settings, else the first text and the first figure. */
+export function regionColumns({ data, settings }: Pick<ChartAsk, 'data' | 'settings'>): RegionColumns | null {
+  const chosen = chosenColumns(data, settings);
+  const named = (key: string) => columnOf(data.cols, settings[key]);
+  const place = data.cols.findIndex(({ semantic_type }) => /^type\/(Country|State)$/.test(semantic_type ?? ''));
+  const dimension = [named('map.dimension'), place, chosen.groups[0] ?? -1].find((index) => index >= 0);
+  const metric = [named('map.metric'), chosen.measures.find((index) => index !== dimension) ?? -1, data.cols.findIndex((column, index) => index !== dimension && isMeasure(column))].find((index) => index >= 0);
+
+  return dimension === undefined || metric === undefined ? null : { dimension, metric };
+}
+
+interface Found {
+  value: number;
+  /** Absent where several names of the data are one region. */
+  meaning: Meaning | undefined;
+}
+
+function valuesByArea({ data }: ChartAsk, { dimension, metric }: RegionColumns, atlas: Atlas): { known: Map<string, Found>; unknown: string[] } {
+  const known = new Map<string, Found>();
+  const unknown = new Set<string>();
+
+  for (const row of data.rows) {
+    const cell = row[dimension] ?? null;
+    const value = toNumber(row[metric]);
+    const area = atlas.find(cell);
+    if (!area && cell !== null) unknown.add(String(cell));
+    if (!area || value === null) continue;
+    const before = known.get(area.key);
+    known.set(area.key, before ? { value: before.value + value, meaning: undefined } : { value, meaning: { column: metric, value, groups: [{ column: dimension, value: cell }] } });
+  }
+  return { known, unknown: [...unknown] };
+}
+
+export function drawRegions(ask: ChartAsk, atlas: Atlas, look: Look): Drawing {
+  const columns = regionColumns(ask);
+  const box = boxOf(atlas.areas.flatMap(({ parts }) => parts.flat()));
+  if (!columns || !box) return emptyDrawing;
+
+  const { known, unknown } = valuesByArea(ask, columns, atlas);
+  const column = ask.data.cols[columns.metric] as Column;
+  const write = writer(ask.writing, column, ask.settings);
+  const values = [...known.values()].map(({ value }) => value);
+  const classes = classesOf(values);
+  const inks = inksOf(ask.settings['map.colors'], classes.starts.length);
+  const view = looked(fitted(box, ask), look);
+  const shown = atlas.areas.filter(({ key }) => known.has(key));
+  const spots = shown.map((area): Spot => {
+    const { value, meaning } = known.get(area.key) as Found;
+    const [x, y] = middle(area, view, ask);
+    return { x, y, title: area.label, lines: [{ label: columnTitle(column, ask.settings), value: write(value), ink: inks[classes.of(value)] ?? '', ...(meaning && { meaning }) }] };
+  });
+
+  return {
+    shapes: atlas.areas.map((area) => areaShape(area, view, ask, shown.indexOf(area), inks[classes.of(known.get(area.key)?.value ?? 0)])),
+    spots,
+    legend: values.length ? [...legendOf(classes, values, inks, write), ...(shown.length < atlas.areas.length ? [{ label: ask.t('No figure'), ink: 'var(--sunken)' }] : [])] : [],
+    sentence: sentenceOf(ask, column, spots, shown.map(({ key }) => known.get(key)?.value ?? 0)),
+    isExact: true,
+    ...(unknown.length && { note: noteOf(ask, unknown) }),
+  };
+}
+
+const most = 6;
+
+const noteOf = ({ t }: ChartAsk, unknown: string[]): string =>
+  t('{count, plural, one {Not on this map} other {# not on this map}}: {names}', { count: unknown.length, names: unknown.slice(0, most).join(', ') + (unknown.length > most ? '…' : '') });
+
+function areaShape({ parts }: Area, view: View, size: ChartAsk, spot: number, ink: string | undefined): Shape {
+  const path = parts.map((ring) => `M${ring.map((point) => placed(view, size, point).map((at) => Math.round(at * 10) / 10).join(' ')).join('L')}Z`).join('');
+
+  return shape('path', spot < 0 ? { className: 'area-empty', d: path } : { className: 'area-known', ink, d: path, 'data-spot': spot });
+}
+
+/** The middle of its largest part: an archipelago is read on its main island. */
+function middle({ parts }: Area, view: View, size: ChartAsk): Point {
+  const largest = parts.reduce<{ ring: Point[]; extent: number }>(
+    (best, ring) => {
+      const box = boxOf(ring);
+      const extent = box ? (box.right - box.left) * (box.bottom - box.top) : 0;
+      return extent > best.extent ? { ring, extent } : best;
+    },
+    { ring: parts[0] ?? [], extent: 0 },
+  ).ring;
+  const box = boxOf(largest) ?? { left: 0, right: 0, top: 0, bottom: 0 };
+
+  return placed(view, size, [(box.left + box.right) / 2, (box.top + box.bottom) / 2]);
+}
+
+function sentenceOf({ t, settings }: ChartAsk, column: Column, spots: Spot[], values: number[]): string {
+  const sorted = spots.map((_, index) => index).sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0));
+  const [high, low] = [spots[sorted[0] ?? -1], spots[sorted.at(-1) ?? -1]];
+  const measure = columnTitle(column, settings);
+  if (!high || !low) return t('A map of {measure}; no region of it is in the data.', { measure });
+
+  return t('{measure} on a map, {count, plural, one {# region} other {# regions}}. Highest: {high} ({highValue}). Lowest: {low} ({lowValue}).', {
+    measure,
+    count: spots.length,
+    high: high.title,
+    highValue: high.lines[0]?.value ?? '',
+    low: low.title,
+    lowValue: low.lines[0]?.value ?? '',
+  });
+}

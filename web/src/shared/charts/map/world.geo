@@ -1,0 +1,1 @@
+{ "make": "countries", "keep": 0.04 }
