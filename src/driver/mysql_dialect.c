@@ -12,6 +12,7 @@
 // clang-format off
 static const char *const slots[SLOT_COUNT] = {
     [SLOT_DIVIDE] = "cast(%1 as double) / nullif(%2, 0)",
+    [SLOT_ROUND] = "sign(%1) * floor(abs(%1) + 0.5)", /* halves of a double go to the even number */
     [SLOT_LENGTH] = "char_length(%1)",
     [SLOT_CONCAT] = "concat(%1, %2)",
     [SLOT_REGEX] = "nullif(regexp_substr(%1, concat('(?-i)', %2)), '')",
@@ -27,6 +28,7 @@ static const char *const slots[SLOT_COUNT] = {
     [SLOT_CAST_TEXT] = "cast(%1 as char)",
     [SLOT_CAST_INTEGER] = "cast(round(cast(%1 as decimal(65, 10))) as signed)",
     [SLOT_CAST_FLOAT] = "cast(%1 as double)",
+    [SLOT_AVG] = "avg(cast(%1 as double))", /* of whole numbers it would keep four decimals */
     [SLOT_MEDIAN] = "",
     [SLOT_PERCENTILE] = "",
     [SLOT_TIME_VALUE] = "cast(%1 as time(6))",

@@ -8,6 +8,8 @@
 static const char *const slots[SLOT_COUNT] = {
     [SLOT_DIVIDE] = "cast(%1 as real) / nullif(%2, 0)",
     [SLOT_CEIL] = "ceil(%1)",
+    [SLOT_UPPER] = "vigie_upper(%1)",
+    [SLOT_LOWER] = "vigie_lower(%1)",
     [SLOT_SUBSTRING] = "substr(%1, %2)",
     [SLOT_SUBSTRING_LENGTH] = "substr(%1, %2, %3)",
     [SLOT_SPLIT_PART] = "vigie_split_part(%1, %2, %3)",

@@ -732,5 +732,5 @@ sqlite_functions_add(sqlite3 *db)
                                        NULL) != SQLITE_OK)
             return false;
     }
-    return true;
+    return sqlite_letters_add(db);
 }

@@ -5,6 +5,9 @@
 #include <sqlite3.h>
 #include <stdbool.h>
 
+/* All of them. */
 bool sqlite_functions_add(sqlite3 *db);
+/* Those of capital and small letters. */
+bool sqlite_letters_add(sqlite3 *db);
 
 #endif

@@ -62,6 +62,7 @@ static const char *const slots[SLOT_COUNT] = {
     [SLOT_EXTRACT_MONTH] = "month(%1)",
     [SLOT_EXTRACT_QUARTER] = "quarter(%1)",
     [SLOT_EXTRACT_YEAR] = "year(%1)",
+    [SLOT_ZONED] = "at_timezone(%1, %z)",
     [SLOT_ADD] = "date_add('%u', cast(%2 as bigint), %1)",
     [SLOT_ADD_MILLISECOND] = "date_add('millisecond', cast(%2 as bigint), %1)",
     [SLOT_ADD_QUARTER] = "date_add('quarter', cast(%2 as bigint), %1)",

@@ -76,6 +76,8 @@ piece_add(Emitter *x, const Piece *moment, BaseType type, const Piece *count, Un
 
     if (type_class(type) == CLASS_DATE && unit <= UNIT_HOUR)
         moment = piece_slot(x, SLOT_DATE_TO_DATETIME, UNIT_NONE, moment, NULL, NULL);
+    if (type_class(type) == CLASS_INSTANT)
+        moment = piece_slot(x, SLOT_ZONED, UNIT_NONE, moment, NULL, NULL);
     return piece_slot(x, slot, unit, moment, count, NULL);
 }
 

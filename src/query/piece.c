@@ -259,5 +259,8 @@ piece_unit(Emitter *x, const Piece *piece, BaseType type, Unit unit)
         return piece_slot(x, SLOT_TRUNC_TIME, unit, piece, NULL, NULL);
     if (class == CLASS_DATE)
         return piece_trunc_date(x, piece, unit);
-    return piece_trunc(x, piece, unit);
+    piece = piece_trunc(x, piece, unit);
+    return class == CLASS_INSTANT || unit < UNIT_DAY
+               ? piece
+               : piece_slot(x, SLOT_WALL, UNIT_NONE, piece, NULL, NULL);
 }

@@ -26,6 +26,7 @@ typedef struct Suite
     Map *areas; /* of Tally */
     const char *word;
     bool verbose;
+    bool answers; /* print them, judge nothing */
 } Suite;
 
 typedef struct Setup
@@ -436,6 +437,33 @@ run_question(const Setup *setup, const Json *test, const Json *question,
                       rows, err);
 }
 
+/* What the engine answers, on one line: other programs compare. */
+static void
+print_answer(Arena *arena, const Json *test, bool done, const Rows *rows, const Error *err)
+{
+    Buf line = buf_new(arena, 1 << 24);
+    JsonWriter w = json_writer(&line);
+
+    json_begin_object(&w);
+    json_put_text(&w, "id", json_text_or(json_get(test, "id"), ""));
+    if (!done)
+        json_put_text(&w, "error", err->message);
+    json_key(&w, "rows");
+    json_begin_array(&w);
+    for (size_t i = 0; done && i < rows->count; i++)
+    {
+        json_begin_array(&w);
+        for (size_t k = 0; k < rows->columns.count; k++)
+            json_text(&w, rows->row[i][k].kind == VALUE_NULL
+                              ? NULL
+                              : value_to_text(arena, &rows->row[i][k]));
+        json_end_array(&w);
+    }
+    json_end_array(&w);
+    json_end_object(&w);
+    (void) printf("%s\n", buf_cstr(&line));
+}
+
 static bool
 run_case(Suite *suite, Arena *arena, const Json *test, const char **why)
 {
@@ -456,6 +484,11 @@ run_case(Suite *suite, Arena *arena, const Json *test, const char **why)
         for (size_t k = 0; k < rows.columns.count; k++)
             (void) printf(k + 1 < rows.columns.count ? "%s | " : "%s\n",
                           value_to_text(arena, &rows.row[i][k]));
+    if (suite->answers)
+    {
+        print_answer(arena, test, done, &rows, &err);
+        return true;
+    }
     if (done == wants_error)
     {
         *why = done ? "an error was expected" : arena_text(arena, err.message);
@@ -620,8 +653,19 @@ main(int argc, char **argv)
     suite.areas = map_new(arena);
     suite.quirks = read_list(&suite, arena_format(arena, "quirks/%s", argv[1]));
     suite.later = read_list(&suite, "not-yet");
-    run_folder(&suite, "cases");
-    run_folder(&suite, "golden");
+    if (suite.word != NULL && suite.word[0] == '@')
+    {
+        const char *path = suite.word + 1;
+
+        suite.word = NULL;
+        suite.answers = true;
+        run_file(&suite, path);
+    }
+    else
+    {
+        run_folder(&suite, "cases");
+        run_folder(&suite, "golden");
+    }
     status = report(&suite);
     engine_close(suite.engine);
     return status;
