@@ -1,1 +1,3 @@
 export { SharePanel } from './share-panel';
+export { LimitsForm } from './limits-form';
+export { type Published, publishedKey, usePublished } from './queries';

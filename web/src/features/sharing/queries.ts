@@ -1,8 +1,55 @@
 // Publishing and withdrawing.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { post, put, remove } from '../../api/client';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { get, post, put, remove } from '../../api/client';
+import type { Limits, SmallCells } from './limits';
 
 export type Kind = 'card' | 'dashboard';
+
+/** Something that strangers can reach. */
+export interface Published {
+  model: Kind;
+  id: number;
+  name: string;
+  public_uuid: string | null;
+  enable_embedding: boolean;
+  expires_at: string | null;
+  has_password: boolean;
+  small_cells?: SmallCells | null;
+  last_seen_at: string | null;
+  /** The addresses of the sites that show it in a frame. */
+  framed_by: string[];
+}
+
+export const publishedKey = ['published'] as const;
+
+export const usePublished = () => useQuery({ queryKey: publishedKey, queryFn: () => get<Published[]>('/api/vigie/share'), staleTime: 0 });
+
+export function useLimits({ model, id }: Pick<Published, 'model' | 'id'>, onDone: () => void) {
+  const client = useQueryClient();
+
+  return useMutation({
+    mutationFn: (limits: Limits) => put(`/api/vigie/share/${model}/${id}`, limits),
+    onSuccess: async () => {
+      await Promise.all([publishedKey, checkKey(model, id)].map((queryKey) => client.invalidateQueries({ queryKey })));
+      onDone();
+    },
+  });
+}
+
+/** Something to look at again, in both languages. */
+export interface Finding {
+  level: 'danger' | 'warning' | 'notice';
+  kind: string;
+  card_id: number | null;
+  card_name: string | null;
+  text: { en: string; fr: string };
+  todo: { en: string; fr: string };
+}
+
+const checkKey = (kind: Kind, id: number) => ['share-check', kind, id] as const;
+
+export const useCheck = (kind: Kind, id: number) =>
+  useQuery({ queryKey: checkKey(kind, id), queryFn: () => get<{ findings: Finding[] }>(`/api/vigie/share/check/${kind}/${id}`), staleTime: 0 });
 
 /** The page shows what is published: it is read again after each change. */
 function useChange<Values, Result>(kind: Kind, id: number, act: (values: Values) => Promise<Result>) {
@@ -10,7 +57,7 @@ function useChange<Values, Result>(kind: Kind, id: number, act: (values: Values)
 
   return useMutation({
     mutationFn: act,
-    onSuccess: () => client.invalidateQueries({ queryKey: [kind === 'card' ? 'question' : 'dashboard', String(id)] }),
+    onSuccess: () => Promise.all([[kind === 'card' ? 'question' : 'dashboard', String(id)], publishedKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 

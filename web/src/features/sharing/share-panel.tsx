@@ -4,8 +4,12 @@ import { errorText } from '../../lib/error-text';
 import { useProperties } from '../../lib/session';
 import { site } from '../../lib/site';
 import { useI18n } from '../../shared/i18n';
-import { Button, Checkbox, Choices, CopyText, Dialog, Notice, Select, TextArea } from '../../ui';
-import { type Kind, useEmbedding, usePublish, useWithdraw } from './queries';
+import { Button, Checkbox, Choices, CopyText, Dialog, Loaded, Notice, Select, TextArea } from '../../ui';
+import { Check, CheckSummary } from './check';
+import { LimitsForm } from './limits-form';
+import { lookHash, plainLook } from './look';
+import { LookFields } from './look-fields';
+import { type Kind, useEmbedding, usePublish, usePublished, useWithdraw } from './queries';
 import { frameCode, languages } from './snippets';
 import styles from './sharing.module.css';
 
@@ -39,17 +43,36 @@ export function SharePanel(props: SharePanelProps) {
         choices={[
           { id: 'link', label: t('Public link') },
           { id: 'frame', label: t('Signed frame') },
+          { id: 'limits', label: t('Limits') },
+          { id: 'check', label: t('Check') },
         ]}
         value={way}
         onChange={setWay}
       />
-      {way === 'link' ? <PublicLink {...props} /> : <SignedFrame {...props} />}
+      {way === 'link' && <PublicLink {...props} onCheck={() => setWay('check')} />}
+      {way === 'frame' && <SignedFrame {...props} />}
+      {way === 'limits' && <LimitsOf {...props} />}
+      {way === 'check' && <Check kind={props.kind} id={props.item.id} />}
     </Dialog>
   );
 }
 
-function PublicLink({ kind, item }: SharePanelProps) {
+function LimitsOf({ kind, item }: SharePanelProps) {
   const { t } = useI18n();
+
+  return (
+    <Loaded query={usePublished()}>
+      {(list) => {
+        const found = list.find(({ model, id }) => model === kind && id === item.id);
+        return found ? <LimitsForm key={String(found.has_password)} item={found} onSaved={() => {}} /> : <p>{t('Make a public link or allow frames first: limits are those of what is published.')}</p>;
+      }}
+    </Loaded>
+  );
+}
+
+function PublicLink({ kind, item, onCheck }: SharePanelProps & { onCheck: () => void }) {
+  const { t } = useI18n();
+  const [look, setLook] = useState(plainLook);
   const publish = usePublish(kind, item.id);
   const withdraw = useWithdraw(kind, item.id);
   const isAllowed = useProperties().data?.['enable-public-sharing'] !== false;
@@ -62,7 +85,7 @@ function PublicLink({ kind, item }: SharePanelProps) {
     return (
       <>
         <p>{t('Anyone with the link will see it, without signing in, with the data of the moment.')}</p>
-        {!item.description && <Notice kind="warning">{t('It has no description: say in a sentence what these figures are.')}</Notice>}
+        <CheckSummary kind={kind} id={item.id} onOpen={onCheck} />
         {Boolean(error) && <Notice kind="danger">{errorText(t, error)}</Notice>}
         <p>
           <Button look="primary" isPending={publish.isPending} onPress={() => publish.mutate(undefined)}>
@@ -77,9 +100,10 @@ function PublicLink({ kind, item }: SharePanelProps) {
   return (
     <>
       <CopyText label={t('Public link')} text={address} />
-      <CopyText label={t('Code of a frame')} text={frameCode(address, item.name)} />
+      <LookFields look={look} onChange={setLook} />
+      <CopyText label={t('Code of a frame')} text={frameCode(origin(), address + lookHash(look), item.name)} />
       <div className={styles.views}>
-        <Button onPress={() => preview(address)}>{t('Preview at the width of a phone')}</Button>
+        <Button onPress={() => preview(address + lookHash(look))}>{t('Preview at the width of a phone')}</Button>
         <a href={address} target="_blank" rel="noreferrer">
           {t('Open the public page')}
         </a>
@@ -101,6 +125,7 @@ function SignedFrame({ kind, item, parameters }: SharePanelProps) {
   const { t } = useI18n();
   const embedding = useEmbedding(kind, item.id);
   const modes = item.embedding_params ?? {};
+  const [look, setLook] = useState(plainLook);
   const [language, setLanguage] = useState('python');
   const write = languages.find(({ id }) => id === language)?.write;
   const locked = parameters.filter(({ slug }) => modes[slug] === 'locked').map(({ slug }) => slug);
@@ -126,8 +151,9 @@ function SignedFrame({ kind, item, parameters }: SharePanelProps) {
               onChange={(mode) => embedding.mutate({ embedding_params: { ...modes, [slug]: mode } })}
             />
           ))}
+          <LookFields look={look} onChange={setLook} />
           <Choices isNarrow label={t('Language of the code')} choices={languages} value={language} onChange={setLanguage} />
-          <TextArea label={t('Code of your site')} isCode isReadOnly rows={10} value={write?.({ origin: origin(), kind: kind === 'card' ? 'question' : 'dashboard', id: item.id, locked }) ?? ''} />
+          <TextArea label={t('Code of your site')} isCode isReadOnly rows={10} hint={t('Then put the address into a frame, with the script of this site: it takes the height of what it shows.')} value={write?.({ origin: origin(), kind: kind === 'card' ? 'question' : 'dashboard', id: item.id, locked, hash: lookHash(look) }) ?? ''} />
         </>
       )}
       {Boolean(embedding.error) && <Notice kind="danger">{errorText(t, embedding.error)}</Notice>}

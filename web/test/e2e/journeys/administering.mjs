@@ -180,7 +180,7 @@ export const journeys = {
     await page.goto('/admin/published');
     await act(page, 'Activité de la boutique', 'Jusqu’à quand, avec quel mot de passe');
     await page.getByLabel('Public jusqu’à la fin du').fill('2099-12-31');
-    await page.getByLabel('Mot de passe', { exact: false }).first().fill('un-mot-de-passe-9');
+    await page.getByLabel(/^Mot de passe/).first().fill('un-mot-de-passe-9');
     await button(page, 'Enregistrer').click();
     await page.getByRole('cell', { name: /31 déc\. 2099|31\/12\/2099|31 décembre 2099|1 janv\. 2100/ }).waitFor();
     assert.equal((await fetch(`${site.origin}/api/public/dashboard/${uuid}`)).status, 401);

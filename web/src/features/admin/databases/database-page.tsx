@@ -24,7 +24,7 @@ function Content({ database }: { database: Loaded }) {
 
   return (
     <>
-      <PageHeader title={database.name} path={[{ label: t('Databases'), href: '/admin/databases' }]} lead={[flavor, version].filter(Boolean).join(' ')} />
+      <PageHeader title={t('Administer: {name}', { name: database.name })} path={[{ label: t('Databases'), href: '/admin/databases' }]} lead={[flavor, version].filter(Boolean).join(' ')} />
       <Section title={t('State')}>
         <Health database={database} />
       </Section>

@@ -4,9 +4,9 @@ import { Link } from 'wouter';
 import { site } from '../../../lib/site';
 import { formatDate } from '../../../shared/format';
 import { useI18n } from '../../../shared/i18n';
-import { Badge, type Column, ConfirmDialog, EmptyState, Loaded, Menu, type MenuAction, PageHeader, showToast, Table } from '../../../ui';
-import { LimitsDialog } from './limits-dialog';
-import { type Published, usePublished, useWithdrawAll } from './queries';
+import { Badge, type Column, ConfirmDialog, Dialog, EmptyState, Loaded, Menu, type MenuAction, PageHeader, showToast, Table } from '../../../ui';
+import { LimitsForm, type Published, usePublished } from '../../sharing';
+import { useWithdrawAll } from './queries';
 
 export function PublishedPage() {
   const { t } = useI18n();
@@ -58,7 +58,11 @@ function PublishedTable({ list }: { list: Published[] }) {
   return (
     <>
       <Table caption={t('Published')} columns={columns} rows={list} keyOf={({ model, id }) => `${model}${id}`} />
-      {opened?.kind === 'limits' && <LimitsDialog item={opened.item} onClose={close} />}
+      {opened?.kind === 'limits' && (
+        <Dialog title={t('Limits of {name}', { name: opened.item.name })} onClose={close}>
+          <LimitsForm item={opened.item} onSaved={close} />
+        </Dialog>
+      )}
       {opened?.kind === 'withdraw' && <WithdrawDialog item={opened.item} onClose={close} />}
     </>
   );

@@ -21,7 +21,7 @@ function Content({ table }: { table: AdminTable }) {
 
   return (
     <>
-      <PageHeader title={table.display_name} path={path} lead={[table.schema, table.name].filter(Boolean).join('.')} />
+      <PageHeader title={t('Administer: {name}', { name: table.display_name })} path={path} lead={[table.schema, table.name].filter(Boolean).join('.')} />
       <Section>
         <TableForm table={table} />
       </Section>

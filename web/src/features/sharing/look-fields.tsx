@@ -1,0 +1,34 @@
+// Theme, title, line around, files: what the address of a frame says.
+import { useI18n } from '../../shared/i18n';
+import { Checkbox, Select } from '../../ui';
+import type { Look } from './look';
+
+export function LookFields({ look, onChange }: { look: Look; onChange: (look: Look) => void }) {
+  const { t } = useI18n();
+
+  return (
+    <details>
+      <summary>{t('Look of the frame')}</summary>
+      <Select
+        label={t('Colours')}
+        choices={[
+          { id: 'light', label: t('Light') },
+          { id: 'night', label: t('Dark') },
+          { id: 'auto', label: t('As the reader prefers') },
+          { id: 'transparent', label: t('Light, on the ground of your page') },
+        ]}
+        value={look.theme}
+        onChange={(theme) => onChange({ ...look, theme: theme as Look['theme'] })}
+      />
+      <Checkbox isSelected={look.isTitled} onChange={(isTitled) => onChange({ ...look, isTitled })}>
+        {t('With its title')}
+      </Checkbox>
+      <Checkbox isSelected={look.isBordered} onChange={(isBordered) => onChange({ ...look, isBordered })}>
+        {t('With a line around')}
+      </Checkbox>
+      <Checkbox isSelected={look.hasDownloads} onChange={(hasDownloads) => onChange({ ...look, hasDownloads })}>
+        {t('With files to download')}
+      </Checkbox>
+    </details>
+  );
+}

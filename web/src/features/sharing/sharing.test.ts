@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { countColumns, limitsFrom } from './limits';
+import { lookHash, plainLook } from './look';
+
+it('writes only what differs behind the #', () => {
+  expect(lookHash(plainLook)).toBe('');
+  expect(lookHash({ ...plainLook, theme: 'night', isTitled: false, hasDownloads: false })).toBe('#theme=night&titled=false&downloads=false');
+});
+
+it('leaves the password that is there, unless it is to be forgotten', () => {
+  expect(limitsFrom({ until: '2099-12-31', password: '', isForgotten: false, small: null })).toEqual({ expires_at: '2099-12-31T23:59:59Z', small_cells: null });
+  expect(limitsFrom({ until: '', password: '', isForgotten: true, small: null })).toEqual({ expires_at: null, password: null, small_cells: null });
+});
+
+it('reads which columns count', () => {
+  expect(countColumns({ until: '', 'count-12': ' n ', 'count-13': '' })).toEqual({ 12: 'n' });
+});

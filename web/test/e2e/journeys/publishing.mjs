@@ -1,0 +1,95 @@
+// The share panel: what to look at again, limits, small groups, and the code of a frame.
+import assert from 'node:assert/strict';
+import { administrator, call, dashboard, question } from '../site.mjs';
+
+export async function prepare({ readySite }) {
+  const site = await readySite();
+  const { context } = await administrator(site);
+
+  await dashboard(context.request, (await question(context.request)).id);
+  await context.close();
+  return site;
+}
+
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+
+async function openPanel(page, id) {
+  await page.goto(`/dashboard/${id}`);
+  await button(page, 'Partager').click();
+  return page.getByRole('dialog');
+}
+
+const part = (panel, name) => panel.getByRole('radiogroup', { name: 'Comment partager' }).getByText(name, { exact: true }).click();
+
+export const journeys = {
+  async 'what to look at again is told before and after publishing'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const people = { database: 1, type: 'query', query: { 'source-table': 6, fields: [['field', 47, null], ['field', 48, null]], limit: 5 } };
+    const { id: card } = await question(context.request, { name: 'Des personnes', display: 'table', dataset_query: people });
+    const { id } = await dashboard(context.request, card);
+
+    const panel = await openPanel(page, id);
+    await panel.getByText(/points? .*à revoir avant que quiconque/).waitFor();
+    await button(page, 'Voir quoi').click();
+    await panel.getByText('Les lignes sont montrées une à une', { exact: false }).waitFor();
+    await panel.getByText('À regarder').first().waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
+  async 'a published dashboard gets an end, a password and a rule for small groups'(site) {
+    const { page, context } = await administrator(site);
+    const { uuid } = await call(context.request, 'POST', '/api/dashboard/1/public_link');
+
+    const panel = await openPanel(page, 1);
+    await part(panel, 'Limites');
+    await page.getByLabel('Public jusqu’à la fin du').fill('2099-12-31');
+    await page.getByText('Ne pas montrer les petits groupes').click();
+    await page.getByLabel('Groupes de moins de lignes que').fill('7');
+    await page.getByLabel(/^Mot de passe/).first().fill('un-mot-de-passe-9');
+    await button(page, 'Enregistrer').click();
+    await page.getByText('Les modifications sont enregistrées.').waitFor();
+    const [kept] = await call(context.request, 'GET', '/api/vigie/share');
+    assert.deepEqual([kept.small_cells.below, kept.small_cells.how, kept.has_password], [7, 'withhold', true]);
+    assert.equal((await fetch(`${site.origin}/api/public/dashboard/${uuid}`)).status, 401);
+
+    await page.getByText('Ne plus demander de mot de passe').click();
+    await page.getByLabel('Public jusqu’à la fin du').fill('2020-01-01');
+    await button(page, 'Enregistrer').click();
+    await page.getByText('Ne plus demander de mot de passe').waitFor({ state: 'detached' });
+    assert.ok([404, 410].includes((await fetch(`${site.origin}/api/public/dashboard/${uuid}`)).status));
+    await context.close();
+  },
+
+  async 'the code of a frame follows its height and carries its look'(site) {
+    const { page, context } = await administrator(site);
+    const { id } = await dashboard(context.request, 1);
+    await call(context.request, 'POST', `/api/dashboard/${id}/public_link`);
+
+    const panel = await openPanel(page, id);
+    await panel.getByText('Apparence du cadre').click();
+    await panel.getByRole('button', { name: /Couleurs$/ }).click();
+    await page.getByRole('option', { name: 'Sombre', exact: true }).click();
+    await panel.getByText('Avec son titre').click();
+    const code = await panel.getByRole('textbox', { name: 'Code d’un cadre' }).inputValue();
+    assert.match(code, /iFrameResize\(\{\}, this\)/);
+    assert.match(code, /#theme=night&amp;titled=false"/);
+    assert.doesNotMatch(code, /height="600"/);
+    await context.close();
+  },
+
+  async 'a card that joins a published dashboard is announced'(site) {
+    const { page, context } = await administrator(site);
+    await question(context.request, { name: 'Encore des commandes' });
+    const { id } = await dashboard(context.request, 1);
+    await call(context.request, 'POST', `/api/dashboard/${id}/public_link`);
+
+    await page.goto(`/dashboard/${id}#edit`);
+    await button(page, 'Question').click();
+    await page.getByRole('option', { name: 'Encore des commandes' }).first().click();
+    await page.getByRole('heading', { name: 'Encore des commandes' }).waitFor();
+    await button(page, 'Publier les changements').click();
+    await page.getByText(/Encore des commandes peut désormais être lu/).waitFor();
+    await context.close();
+  },
+};
