@@ -3,9 +3,11 @@
 #include "api/card.h"
 
 #include "api/answer.h"
+#include "api/ask.h"
 #include "api/dashboard.h"
 #include "api/history.h"
 #include "api/mbql4.h"
+#include "api/param_fields.h"
 #include "api/tables.h"
 #include "store/database.h"
 
@@ -58,6 +60,21 @@ write_whole(JsonWriter *w, const Content *content, const Card *card, Error *err)
     return write_dashboard(w, content, card, err);
 }
 
+/* In lists they cost too much for what they tell. */
+static void
+write_param_fields(JsonWriter *w, const Content *content, const Card *card, CardStyle style)
+{
+    if (style.whole)
+    {
+        param_fields_of_card(content->req, w, PARAM_FULL, card,
+                             ask_card_parameters(content->req->arena, card));
+        return;
+    }
+    json_key(w, "param_fields");
+    json_begin_object(w);
+    json_end_object(w);
+}
+
 bool
 card_write(JsonWriter *w, const Content *content, const Card *card, CardStyle style, Error *err)
 {
@@ -81,9 +98,7 @@ card_write(JsonWriter *w, const Content *content, const Card *card, CardStyle st
     json_put_int(w, "parameter_usage_count", 0);
     json_put_int(w, "dependency_analysis_version", 0);
     json_put_empty(w, "moderation_reviews");
-    json_key(w, "param_fields");
-    json_begin_object(w);
-    json_end_object(w);
+    write_param_fields(w, content, card, style);
     if (style.whole && !write_whole(w, content, card, err))
         return false;
     json_end_object(w);

@@ -3,6 +3,7 @@
 #include "api/ask.h"
 #include "api/batch.h"
 #include "api/dashboard.h"
+#include "api/database.h"
 #include "api/tables.h"
 #include "api/values.h"
 
@@ -175,42 +176,150 @@ run_all(Request *req, Response *res, Error *err)
 
 /* ------------------------------------------------------------------------ values to choose from */
 
-static bool
-get_card_values(Request *req, Response *res, Error *err)
+static ValuesOrder
+values_order(Request *req)
 {
-    Ask ask;
-
-    return find_card(req, &ask, err) &&
-           values_of_card(req, res, &ask.card,
-                          &(ValuesOrder){ .key = route_param(req->match, "key"),
-                                          .search = route_param(req->match, "search"),
-                                          .who = &req->who },
-                          err);
+    return (ValuesOrder){ .key = route_param(req->match, "key"),
+                          .search = route_param(req->match, "search"),
+                          .who = &req->who };
 }
 
 static bool
-get_dashboard_values(Request *req, Response *res, Error *err)
+answer_card_values(Request *req, Response *res, const ValuesOrder *order, Error *err)
+{
+    Ask ask;
+
+    return find_card(req, &ask, err) && values_of_card(req, res, &ask.card, order, err);
+}
+
+static bool
+get_card_values(Request *req, Response *res, Error *err)
+{
+    const ValuesOrder order = values_order(req);
+
+    return answer_card_values(req, res, &order, err);
+}
+
+/* What is shown for one value. */
+typedef struct LabelQuery
+{
+    const char *value;
+} LabelQuery;
+
+static const Field label_query[] = {
+    FIELD(LabelQuery, value, .required = true),
+    { 0 },
+};
+
+static bool
+get_card_label(Request *req, Response *res, Error *err)
+{
+    const LabelQuery *query = req->query;
+    ValuesOrder order = values_order(req);
+
+    order.exact = query->value;
+    return answer_card_values(req, res, &order, err);
+}
+
+static bool
+answer_dashboard_values(Request *req, Response *res, const ValuesOrder *order, Error *err)
 {
     Dashboard dashboard;
 
     return dashboard_find(req->store, req->arena, req->id, &dashboard, err) &&
            access_to_dashboard(&req->who, req->store, req->arena, &dashboard, ACCESS_READ, err) &&
-           values_of_dashboard(req, res, &dashboard,
-                               &(ValuesOrder){ .key = route_param(req->match, "key"),
-                                               .search = route_param(req->match, "search"),
-                                               .who = &req->who },
-                               err);
+           values_of_dashboard(req, res, &dashboard, order, err);
+}
+
+static bool
+get_dashboard_values(Request *req, Response *res, Error *err)
+{
+    const ValuesOrder order = values_order(req);
+
+    return answer_dashboard_values(req, res, &order, err);
+}
+
+static bool
+get_dashboard_label(Request *req, Response *res, Error *err)
+{
+    const LabelQuery *query = req->query;
+    ValuesOrder order = values_order(req);
+
+    order.exact = query->value;
+    return answer_dashboard_values(req, res, &order, err);
+}
+
+/* Which filters can narrow which, for linking them: by the fields that they are about. */
+typedef struct LinkQuery
+{
+    TextList filtered;
+    TextList filtering;
+} LinkQuery;
+
+static const Field link_query[] = {
+    FIELD(LinkQuery, filtered, .required = true, .max = 50),
+    FIELD(LinkQuery, filtering, .max = 50),
+    { 0 },
+};
+
+static bool
+read_field(Request *req, const char *key, const char *text, int64_t *id, Error *err)
+{
+    TableField field;
+
+    return (str_to_int(str_of(text), 1, INT64_MAX, id) ||
+            error_field(err, key, "value must be the ids of fields.")) &&
+           seen_field(req, *id, &field, err);
+}
+
+static bool
+get_links(Request *req, Response *res, Error *err)
+{
+    const LinkQuery *query = req->query;
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+    int64_t id, other;
+    bool reached;
+
+    json_begin_object(w);
+    for (size_t i = 0; i < query->filtered.count; i++)
+    {
+        if (!read_field(req, "filtered", query->filtered.items[i], &id, err))
+            return false;
+        json_key(w, query->filtered.items[i]);
+        json_begin_array(w);
+        for (size_t o = 0; o < query->filtering.count; o++)
+        {
+            if (!read_field(req, "filtering", query->filtering.items[o], &other, err) ||
+                !values_reach(req, id, other, &reached, err))
+                return false;
+            if (reached)
+                json_int(w, other);
+        }
+        json_end_array(w);
+    }
+    json_end_object(w);
+    return answer_send(&answer, res, err);
 }
 
 typedef struct ValuesInput
 {
     const Json *parameter;
     IntList field_ids;
+    const Json *value;
 } ValuesInput;
 
 static const Field values_fields[] = {
     FIELD(ValuesInput, parameter, .required = true, .shapes = SHAPE(JSON_OBJECT)),
     FIELD(ValuesInput, field_ids, .nullable = true),
+    { 0 },
+};
+
+static const Field label_fields[] = {
+    FIELD(ValuesInput, parameter, .required = true, .shapes = SHAPE(JSON_OBJECT)),
+    FIELD(ValuesInput, field_ids, .nullable = true),
+    FIELD(ValuesInput, value, .required = true,
+          .shapes = SHAPE(JSON_TEXT) | SHAPE(JSON_NUMBER) | SHAPE(JSON_BOOL), .max = 4096),
     { 0 },
 };
 
@@ -229,18 +338,40 @@ target_of_field(Arena *arena, int64_t id)
 }
 
 /* Of a parameter that is being made: it is nowhere yet. */
-static bool
-post_values(Request *req, Response *res, Error *err)
+static ValuesAsk
+ask_of_input(Request *req)
 {
     const ValuesInput *input = req->input;
     ValuesAsk ask = { .parameter = input->parameter,
                       .search = route_param(req->match, "search"),
                       .who = &req->who };
-    Answer answer;
-    JsonWriter *w = answer_begin(req, &answer);
 
     if (input->field_ids.count > 0)
         ask.target = target_of_field(req->arena, input->field_ids.items[0]);
+    return ask;
+}
+
+static bool
+post_label(Request *req, Response *res, Error *err)
+{
+    const ValuesInput *input = req->input;
+    ValuesAsk ask = ask_of_input(req);
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+
+    ask.exact = input->value->text;
+    if (input->value->kind == JSON_BOOL)
+        ask.exact = input->value->boolean ? "true" : "false";
+    return values_write_one(req, w, &ask, err) && answer_send(&answer, res, err);
+}
+
+static bool
+post_values(Request *req, Response *res, Error *err)
+{
+    ValuesAsk ask = ask_of_input(req);
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+
     return values_write(req, w, &ask, err) && answer_send(&answer, res, err);
 }
 
@@ -255,9 +386,13 @@ const Route card_query_routes[] = {
     ROUTE_ON(API, POST, "/api/vigie/dashboard/:id/cards",  run_all, USER, "Run all questions of a dashboard: a line of JSON for each as it ends", .body = run_fields, .reads = true),
     ROUTE_ON(API, GET, "/api/card/:id/params/:key/values",              get_card_values,      USER, "Values to choose from"),
     ROUTE_ON(API, GET, "/api/card/:id/params/:key/search/:search",      get_card_values,      USER, "Values that hold a text"),
+    ROUTE_ON(API, GET, "/api/card/:id/params/:key/remapping",           get_card_label,       USER, "What is shown for one value", .query = label_query),
+    ROUTE_ON(API, GET, "/api/dashboard/params/valid-filter-fields",     get_links,            USER, "Which fields can narrow which", .query = link_query),
+    ROUTE_ON(API, GET, "/api/dashboard/:id/params/:key/remapping",      get_dashboard_label,  USER, "What is shown for one value", .query = label_query),
     ROUTE_ON(API, GET, "/api/dashboard/:id/params/:key/values",         get_dashboard_values, USER, "Values to choose from, those of linked filters apart"),
     ROUTE_ON(API, GET, "/api/dashboard/:id/params/:key/search/:search", get_dashboard_values, USER, "Values that hold a text"),
     ROUTE_ON(API, POST, "/api/dataset/parameter/values",                post_values,          USER, "Values for a parameter that is being made", .body = values_fields, .reads = true),
+    ROUTE_ON(API, POST, "/api/dataset/parameter/remapping",             post_label,           USER, "What is shown for one value", .body = label_fields, .reads = true),
     ROUTE_ON(API, POST, "/api/dataset/parameter/search/:search",        post_values,          USER, "The same, those that hold a text", .body = values_fields, .reads = true),
     { 0 },
 };

@@ -5,6 +5,7 @@
 #include "api/answer.h"
 #include "api/card.h"
 #include "api/history.h"
+#include "api/param_fields.h"
 #include "api/tables.h"
 
 #include <string.h>
@@ -51,15 +52,15 @@ static bool
 write_whole(JsonWriter *w, const Content *content, const Dashboard *dashboard, Error *err)
 {
     Request *req = content->req;
+    DashcardList cards;
     Json *chosen = NULL;
 
     dashboard_write(w, content, dashboard);
-    if (!parameter_values_of(req->store, req->arena, req->who.user.id, dashboard->id, &chosen, err))
+    if (!dashcard_list(req->store, req->arena, dashboard->id, &cards, err) ||
+        !parameter_values_of(req->store, req->arena, req->who.user.id, dashboard->id, &chosen, err))
         return false;
     json_put_tree(w, "last_used_param_values", chosen);
-    json_key(w, "param_fields");
-    json_begin_object(w);
-    json_end_object(w);
+    param_fields_of_dashboard(req, w, PARAM_FULL, &cards, dashboard->parameters);
     return dashboard_write_cards(w, content, dashboard->id, err);
 }
 

@@ -309,14 +309,26 @@ static const Field search_query[] = {
     { 0 },
 };
 
+static Json *
+target_of(Arena *arena, int64_t id)
+{
+    Json *target = json_new(arena, JSON_ARRAY);
+    Json *reference = json_new(arena, JSON_ARRAY);
+
+    (void) json_add(reference, json_new_text(arena, "field"));
+    (void) json_add(reference, json_new_int(arena, id));
+    (void) json_add(reference, json_new(arena, JSON_NULL));
+    (void) json_add(target, json_new_text(arena, "dimension"));
+    (void) json_add(target, reference);
+    return target;
+}
+
 /* Values of the other field that hold the text: what is typed into a filter of a key. */
 static bool
 search_values(Request *req, Response *res, Error *err)
 {
     const SearchQuery *query = req->query;
     ValuesAsk ask = { .search = query->value, .who = &req->who };
-    Json *target = json_new(req->arena, JSON_ARRAY);
-    Json *reference = json_new(req->arena, JSON_ARRAY);
     Answer answer, list;
     JsonWriter *w = answer_begin(req, &answer);
     TableField field;
@@ -327,16 +339,90 @@ search_values(Request *req, Response *res, Error *err)
         return false;
     if (!str_to_int(str_of(route_param(req->match, "other")), 1, INT64_MAX, &other))
         return error_set(err, ERR_NOT_FOUND, "there is no such field");
-    (void) json_add(reference, json_new_text(req->arena, "field"));
-    (void) json_add(reference, json_new_int(req->arena, other));
-    (void) json_add(reference, json_new(req->arena, JSON_NULL));
-    (void) json_add(target, json_new_text(req->arena, "dimension"));
-    (void) json_add(target, reference);
-    ask.target = target;
+    ask.target = target_of(req->arena, other);
     if (!values_write(req, answer_begin(req, &list), &ask, err) ||
         !json_parse(req->arena, buf_slice(&list.text), NULL, &whole, err))
         return false;
     json_tree(w, json_get(whole, "values"));
+    return answer_send(&answer, res, err);
+}
+
+/* What another field says where this one has that value. */
+static bool
+get_label(Request *req, Response *res, Error *err)
+{
+    const SearchQuery *query = req->query;
+    ValuesAsk ask = { .exact = query->value, .who = &req->who };
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+    TableField field, other;
+
+    if (query->value == NULL)
+        return error_field(err, "value", "value is missing.");
+    if (!str_to_int(str_of(route_param(req->match, "other")), 1, INT64_MAX, &ask.label_id))
+        return error_set(err, ERR_NOT_FOUND, "there is no such field");
+    if (!seen_field(req, req->id, &field, err) || !seen_field(req, ask.label_id, &other, err))
+        return false;
+    ask.target = target_of(req->arena, field.id);
+    return values_write_one(req, w, &ask, err) && answer_send(&answer, res, err);
+}
+
+/* {"source-table": 2, "aggregation": [["count", field], ["distinct", field]]} */
+static Json *
+summary_question(Arena *arena, const TableField *field)
+{
+    Json *question = json_new(arena, JSON_OBJECT), *query = json_new(arena, JSON_OBJECT);
+    Json *list = json_new(arena, JSON_ARRAY);
+    const char *const kinds[] = { "count", "distinct" };
+
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+    {
+        Json *clause = json_new(arena, JSON_ARRAY);
+
+        (void) json_add(clause, json_new_text(arena, kinds[i]));
+        (void) json_add(clause, json_share(arena, json_at(target_of(arena, field->id), 1)));
+        (void) json_add(list, clause);
+    }
+    (void) json_put(arena, query, "source-table", json_new_int(arena, field->table_id));
+    (void) json_put(arena, query, "aggregation", list);
+    (void) json_put(arena, question, "database", json_new_int(arena, field->db_id));
+    (void) json_put(arena, question, "type", json_new_text(arena, "query"));
+    (void) json_put(arena, question, "query", query);
+    return question;
+}
+
+/* [["count", n], ["distincts", n]] */
+static bool
+get_summary(Request *req, Response *res, Error *err)
+{
+    static const char *const names[] = { "count", "distincts" };
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+    ResultOrder order;
+    ResultText text;
+    TableField field;
+    Json *whole;
+    const Json *row;
+
+    if (!seen_field(req, req->id, &field, err))
+        return false;
+    order = result_order(req, summary_question(req->arena, &field));
+    if (!result_text(req, &order, &text, err) ||
+        !json_parse(req->arena, buf_slice(&text.text), NULL, &whole, err))
+        return false;
+    row = json_at(json_path(whole, "data", "rows", NULL), 0);
+    if (row == NULL)
+        return error_set(err, ERR_UPSTREAM, "%s",
+                         json_text_or(json_get(whole, "error"), "the field cannot be read"));
+    json_begin_array(w);
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+    {
+        json_begin_array(w);
+        json_text(w, names[i]);
+        json_tree(w, json_at(row, i));
+        json_end_array(w);
+    }
+    json_end_array(w);
     return answer_send(&answer, res, err);
 }
 
@@ -347,6 +433,8 @@ const Route field_routes[] = {
     ROUTE_ON(API,   GET,    "/api/field/:id/values",         get_values,       USER,  "Values that are kept of it"),
     ROUTE_ON(API,   POST,   "/api/field/:id/values",         post_values,      USER,  "What is shown for its codes", .body = values_input),
     ROUTE_ON(API,   GET,    "/api/field/:id/search/:other",  search_values,    USER,  "Values of another field that hold a text", .query = search_query),
+    ROUTE_ON(API,   GET,    "/api/field/:id/remapping/:other", get_label,      USER,  "What another field says beside a value", .query = search_query),
+    ROUTE_ON(API,   GET,    "/api/field/:id/summary",        get_summary,      USER,  "How many values it has, and how many different ones"),
     ROUTE_ON(API,   POST,   "/api/field/:id/dimension",      post_dimension,   USER,  "Show something else in place of its values", .body = dimension_input),
     ROUTE_ON(API,   DELETE, "/api/field/:id/dimension",      delete_dimension, USER,  "Show its own values again"),
     ROUTE_ON(ADMIN, POST,   "/api/field/:id/rescan_values",  post_rescan,      ADMIN, "Look into it anew"),

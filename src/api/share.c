@@ -8,6 +8,7 @@
 #include "api/batch.h"
 #include "api/door.h"
 #include "api/pages.h"
+#include "api/param_fields.h"
 #include "api/tables.h"
 #include "api/values.h"
 #include "base/log.h"
@@ -94,9 +95,6 @@ write_parameters(JsonWriter *w, const Json *list)
     for (const Json *item = list == NULL ? NULL : list->first; item != NULL; item = item->next)
         write_parameter(w, item);
     json_end_array(w);
-    json_key(w, "param_fields");
-    json_begin_object(w);
-    json_end_object(w);
 }
 
 /* What widgets need to know of the query, and no SQL. */
@@ -145,10 +143,13 @@ write_card_keys(JsonWriter *w, const Card *card)
 void
 share_write_card(Request *req, JsonWriter *w, const Door *door)
 {
+    const Json *shown = door_shown_parameters(req, door);
+
     json_begin_object(w);
     write_card_keys(w, &door->card);
     json_put_text(w, "entity_id", door->card.entity_id);
-    write_parameters(w, door_shown_parameters(req, door));
+    write_parameters(w, shown);
+    param_fields_of_card(req, w, PARAM_PUBLIC, &door->card, shown);
     json_end_object(w);
 }
 
@@ -277,6 +278,7 @@ bool
 share_write_dashboard(Request *req, JsonWriter *w, const Door *door, Error *err)
 {
     const Dashboard *dashboard = &door->dashboard;
+    const Json *shown = door_shown_parameters(req, door);
     DashcardList cards;
     TabList tabs;
 
@@ -289,7 +291,8 @@ share_write_dashboard(Request *req, JsonWriter *w, const Door *door, Error *err)
     json_put_text(w, "description", dashboard->description);
     json_put_text(w, "width", dashboard->width);
     json_put_bool(w, "auto_apply_filters", dashboard->auto_apply_filters);
-    write_parameters(w, door_shown_parameters(req, door));
+    write_parameters(w, shown);
+    param_fields_of_dashboard(req, w, PARAM_PUBLIC, &cards, shown);
     write_tabs(w, &tabs);
     json_key(w, "dashcards");
     json_begin_array(w);
@@ -528,11 +531,16 @@ no_values(Error *err)
     return error_set(err, ERR_NOT_FOUND, "there is no such filter");
 }
 
+/* The path says whether one value or many are asked for; no value is that of no text. */
 static ValuesOrder
 values_order(Request *req, const Door *door)
 {
+    const char *value = request_query(req->http, "value");
+    bool is_one = str_has_suffix(str_of(req->http->path), "/remapping");
+
     return (ValuesOrder){ .key = route_param(req->match, "key"),
                           .search = route_param(req->match, "search"),
+                          .exact = is_one ? (value == NULL ? "" : value) : NULL,
                           .fixed = door_fixed(req, door) };
 }
 
@@ -571,6 +579,7 @@ get_dashboard_values(Request *req, Response *res, Error *err)
     ROUTE_ON(PLANE, GET, "/api/" door "/card/:" key "/query/:format",                                   get_card_file,        need, "Its rows as a file: csv, json or xlsx"), \
     ROUTE_ON(PLANE, GET, "/api/" door "/card/:" key "/params/:key/values",                              get_card_values,      need, "Values of one of its filters"),     \
     ROUTE_ON(PLANE, GET, "/api/" door "/card/:" key "/params/:key/search/:search",                      get_card_values,      need, "Those that hold a text"),           \
+    ROUTE_ON(PLANE, GET, "/api/" door "/card/:" key "/params/:key/remapping",                      get_card_values,      need, "What is shown for one value"),           \
     ROUTE_ON(PLANE, GET, "/api/" door "/pivot/card/:" key "/query",                                     get_card_rows,        need, "Its rows as a pivot table"),        \
     ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key,                                               get_dashboard,        need, "A published dashboard"),            \
     ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/cards",                                      get_all_rows,         need, "Rows of all its questions, a line of JSON for each as it ends"), \
@@ -578,6 +587,7 @@ get_dashboard_values(Request *req, Response *res, Error *err)
     ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/dashcard/:dashcard/card/:card/:format",      get_dashcard_file,    need, "The same as a file"),               \
     ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/params/:key/values",                         get_dashboard_values, need, "Values of one of its filters"),     \
     ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/params/:key/search/:search",                 get_dashboard_values, need, "Those that hold a text"),           \
+    ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/params/:key/remapping",                 get_dashboard_values, need, "What is shown for one value"),           \
     ROUTE_ON(PLANE, GET, "/api/" door "/pivot/dashboard/:" key "/dashcard/:dashcard/card/:card",        get_dashcard_rows,    need, "Rows of a question as a pivot table")
 
 const Route share_routes[] = {

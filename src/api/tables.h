@@ -35,6 +35,7 @@ extern const Route personal_routes[];
 extern const Route properties_routes[];
 extern const Route publish_routes[];
 extern const Route published_routes[];
+extern const Route related_routes[];
 extern const Route rule_routes[];
 extern const Route search_routes[];
 extern const Route session_routes[];

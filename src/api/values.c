@@ -87,6 +87,19 @@ add_search(Arena *arena, Json *filters, Json *reference, const char *search)
     (void) json_add(filters, clause);
 }
 
+static void
+add_exact(Arena *arena, Json *filters, Json *reference, const char *exact)
+{
+    Json *clause;
+
+    if (exact == NULL)
+        return;
+    clause = array_of(arena, "=");
+    (void) json_add(clause, json_share(arena, reference));
+    (void) json_add(clause, json_new_text(arena, exact));
+    (void) json_add(filters, clause);
+}
+
 static Json *
 make_question(Arena *arena, int64_t database, Json *source, Json *const *columns, size_t count,
               const Json *filters)
@@ -134,14 +147,25 @@ value_begin(RowSink *sink, const Columns *columns, Error *err)
     return true;
 }
 
+static void
+write_cell(const ValueSink *values, const Value *cells, size_t column)
+{
+    const RunAnswer *answer = values->answer;
+
+    cell_write_json(values->w, &cells[column], answer->columns[column].effective_type, answer->zone,
+                    true);
+}
+
+/* What is shown for a key stands before it. */
 static bool
 value_row(RowSink *sink, const Value *cells, Error *err)
 {
     ValueSink *values = (ValueSink *) sink;
     const RunAnswer *answer = values->answer;
+    bool turned = answer->column_count > 1 && answer->columns[0].remapped_from != NULL;
 
     (void) err;
-    if (cells[0].kind == VALUE_NULL)
+    if (cells[turned ? 1 : 0].kind == VALUE_NULL)
         return true;
     if (values->written == VALUES_MAX)
     {
@@ -151,8 +175,7 @@ value_row(RowSink *sink, const Value *cells, Error *err)
     values->written++;
     json_begin_array(values->w);
     for (size_t i = 0; i < answer->column_count && i < 2; i++)
-        cell_write_json(values->w, &cells[i], answer->columns[i].effective_type, answer->zone,
-                        true);
+        write_cell(values, cells, turned ? 1 - i : i);
     json_end_array(values->w);
     return true;
 }
@@ -204,8 +227,10 @@ write_list(Request *req, JsonWriter *w, const ValuesAsk *ask, const Json *list)
         const Json *value = item->kind == JSON_ARRAY ? item->first : item;
         const Json *label = item->kind == JSON_ARRAY && item->count > 1 ? json_at(item, 1) : value;
 
-        if (value == NULL || !matches(json_text_or(label, value->text == NULL ? "" : value->text),
-                                      ask->search, req->arena))
+        if (value == NULL ||
+            (ask->exact != NULL && (value->text == NULL || strcmp(value->text, ask->exact) != 0)) ||
+            !matches(json_text_or(label, value->text == NULL ? "" : value->text), ask->search,
+                     req->arena))
             continue;
         json_begin_array(w);
         json_tree(w, value);
@@ -233,12 +258,86 @@ write_of_card(Request *req, JsonWriter *w, const ValuesAsk *ask, const Json *con
     if (label != NULL && label->kind == JSON_ARRAY)
         columns[count++] = json_share(req->arena, label);
     add_search(req->arena, filters, columns[count - 1], ask->search);
+    add_exact(req->arena, filters, columns[0], ask->exact);
     return write_rows(req, w, ask,
                       make_question(req->arena, card.database_id.value,
                                     json_new_text(req->arena, arena_format(req->arena, "card__%lld",
                                                                            (long long) card.id)),
                                     columns, count, filters),
                       has_more, err);
+}
+
+/* How a column of another table is reached from a table: itself, or along its key. */
+static bool
+reach(Request *req, int64_t from_table, int64_t id, Json **reference, Error *err)
+{
+    FieldFilter filter = { .table_id = from_table };
+    TableFieldList fields;
+    TableField field, target;
+
+    *reference = NULL;
+    if (!field_find(req->store, req->arena, id, &field, err))
+        return false;
+    if (field.table_id == from_table)
+    {
+        *reference = plain_reference(req->arena, id);
+        return true;
+    }
+    if (!field_list(req->store, req->arena, &filter, &fields, err))
+        return false;
+    for (size_t i = 0; i < fields.count && *reference == NULL; i++)
+    {
+        Json *options = json_new(req->arena, JSON_OBJECT);
+
+        if (!fields.items[i].fk_target_field_id.set)
+            continue;
+        if (!field_find(req->store, req->arena, fields.items[i].fk_target_field_id.value, &target,
+                        err))
+            return false;
+        if (target.table_id != field.table_id)
+            continue;
+        *reference = array_of(req->arena, "field");
+        (void) json_put(req->arena, options, "source-field",
+                        json_new_int(req->arena, fields.items[i].id));
+        (void) json_add(*reference, json_new_int(req->arena, id));
+        (void) json_add(*reference, options);
+    }
+    return true;
+}
+
+bool
+values_reach(Request *req, int64_t id, int64_t other_id, bool *reached, Error *err)
+{
+    TableField field;
+    Json *reference;
+
+    if (!field_find(req->store, req->arena, id, &field, err) ||
+        !reach(req, field.table_id, other_id, &reference, err))
+        return false;
+    *reached = reference != NULL;
+    return true;
+}
+
+/* What is shown for the values: a field that was named, or that of a key. The former is asked for
+ * beside them, the latter comes by itself; both are what is searched. */
+static bool
+add_label(Request *req, const ValuesAsk *ask, const TableField *field, Json **columns,
+          size_t *count, Json **searched, Error *err)
+{
+    bool is_key = ask->label_id == 0 && field->human_readable_field_id.set;
+    int64_t id = is_key ? field->human_readable_field_id.value : ask->label_id;
+    Json *label;
+
+    if (id == 0 || id == field->id)
+        return true;
+    if (!reach(req, field->table_id, id, &label, err))
+        return false;
+    if (label == NULL)
+        return is_key || error_set(err, ERR_NOT_FOUND, "there is no such field beside it");
+    *searched = label;
+    if (!is_key)
+        columns[(*count)++] = label;
+    return true;
 }
 
 /* What is in a column of a table; of a column that only a saved question has, what is in that. */
@@ -249,7 +348,9 @@ write_of_column(Request *req, JsonWriter *w, const ValuesAsk *ask, const Json *r
     Arena *arena = req->arena;
     Json *filters = json_new(arena, JSON_ARRAY);
     int64_t id = field_id(reference);
-    Json *column = id != 0 ? plain_reference(arena, id) : json_share(arena, reference);
+    Json *columns[2] = { id != 0 ? plain_reference(arena, id) : json_share(arena, reference) };
+    Json *searched = columns[0];
+    size_t count = 1;
     Json *source;
     TableField field;
     int64_t database;
@@ -260,6 +361,8 @@ write_of_column(Request *req, JsonWriter *w, const ValuesAsk *ask, const Json *r
             return false;
         source = json_new_int(arena, field.table_id);
         database = field.db_id;
+        if (!add_label(req, ask, &field, columns, &count, &searched, err))
+            return false;
     }
     else if (ask->card != NULL)
     {
@@ -271,8 +374,9 @@ write_of_column(Request *req, JsonWriter *w, const ValuesAsk *ask, const Json *r
     for (const Json *item = ask->filters == NULL ? NULL : ask->filters->first; item != NULL;
          item = item->next)
         (void) json_add(filters, json_share(arena, item));
-    add_search(arena, filters, column, ask->search);
-    return write_rows(req, w, ask, make_question(arena, database, source, &column, 1, filters),
+    add_search(arena, filters, searched, ask->search);
+    add_exact(arena, filters, columns[0], ask->exact);
+    return write_rows(req, w, ask, make_question(arena, database, source, columns, count, filters),
                       has_more, err);
 }
 
@@ -302,6 +406,28 @@ values_write(Request *req, JsonWriter *w, const ValuesAsk *ask, Error *err)
     return true;
 }
 
+bool
+values_write_one(Request *req, JsonWriter *w, const ValuesAsk *ask, Error *err)
+{
+    Answer list;
+    Json *whole;
+    const Json *first;
+
+    if (!values_write(req, answer_begin(req, &list), ask, err) ||
+        !json_parse(req->arena, buf_slice(&list.text), NULL, &whole, err))
+        return false;
+    first = json_at(json_get(whole, "values"), 0);
+    if (first != NULL)
+    {
+        json_tree(w, first);
+        return true;
+    }
+    json_begin_array(w);
+    json_text(w, ask->exact);
+    json_end_array(w);
+    return true;
+}
+
 /* --- Parameters of questions and dashboards -------------------------------------------------- */
 
 static const Json *
@@ -322,7 +448,9 @@ send(Request *req, Response *res, const ValuesAsk *ask, Error *err)
     Answer answer;
     JsonWriter *w = answer_begin(req, &answer);
 
-    return values_write(req, w, ask, err) && answer_send(&answer, res, err);
+    return (ask->exact != NULL ? values_write_one(req, w, ask, err)
+                               : values_write(req, w, ask, err)) &&
+           answer_send(&answer, res, err);
 }
 
 static bool
@@ -344,6 +472,7 @@ values_of_card(Request *req, Response *res, const Card *card, const ValuesOrder 
     ValuesAsk ask = { .parameter = parameter,
                       .card = card,
                       .search = order->search,
+                      .exact = order->exact,
                       .who = order->who,
                       .saved = true };
 
@@ -382,44 +511,6 @@ find_target(Request *req, const DashcardList *cards, const Json *parameter, Card
             *target = json_get(item, "target");
             return true;
         }
-    }
-    return true;
-}
-
-/* How a column of another table is reached from a table: itself, or along its key. */
-static bool
-reach(Request *req, int64_t from_table, int64_t id, Json **reference, Error *err)
-{
-    FieldFilter filter = { .table_id = from_table };
-    TableFieldList fields;
-    TableField field, target;
-
-    *reference = NULL;
-    if (!field_find(req->store, req->arena, id, &field, err))
-        return false;
-    if (field.table_id == from_table)
-    {
-        *reference = plain_reference(req->arena, id);
-        return true;
-    }
-    if (!field_list(req->store, req->arena, &filter, &fields, err))
-        return false;
-    for (size_t i = 0; i < fields.count && *reference == NULL; i++)
-    {
-        Json *options = json_new(req->arena, JSON_OBJECT);
-
-        if (!fields.items[i].fk_target_field_id.set)
-            continue;
-        if (!field_find(req->store, req->arena, fields.items[i].fk_target_field_id.value, &target,
-                        err))
-            return false;
-        if (target.table_id != field.table_id)
-            continue;
-        *reference = array_of(req->arena, "field");
-        (void) json_put(req->arena, options, "source-field",
-                        json_new_int(req->arena, fields.items[i].id));
-        (void) json_add(*reference, json_new_int(req->arena, id));
-        (void) json_add(*reference, options);
     }
     return true;
 }
@@ -551,9 +642,11 @@ values_of_dashboard(Request *req, Response *res, const Dashboard *dashboard,
                     const ValuesOrder *order, Error *err)
 {
     const Json *parameter = find_by_key(dashboard->parameters, order->key);
-    ValuesAsk ask = {
-        .parameter = parameter, .search = order->search, .who = order->who, .saved = true
-    };
+    ValuesAsk ask = { .parameter = parameter,
+                      .search = order->search,
+                      .exact = order->exact,
+                      .who = order->who,
+                      .saved = true };
     Json *filters = json_new(req->arena, JSON_ARRAY);
     DashcardList cards;
     Card card;
