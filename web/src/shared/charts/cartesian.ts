@@ -173,7 +173,7 @@ function markShapes(ask: ChartAsk, drawn: Drawn[], plot: Plot, placeOf: (index: 
     ...bars.flatMap((one, order) => barShapes(one, plot, placeOf, band, { order: stacking ? 0 : order, count })),
     ...others.flatMap((one) => lineShapes(one, plot, placeOf, one.series.mark === 'area')),
     ...(settings['graph.show_trendline'] ? drawn.flatMap((one) => trendShape(one, plot, placeOf)) : []),
-    ...(settings['graph.show_values'] ? drawn.flatMap((one) => valueLabels(one, plot, placeOf)) : []),
+    ...drawn.filter(({ series }) => series.hasValues).flatMap((one) => valueLabels(one, plot, placeOf)),
   ];
 }
 

@@ -2,4 +2,5 @@ export { Chart, type ChartProps } from './chart';
 export { draw } from './draw';
 export { chooseDisplay, kindOf, kinds, type Kind } from './kinds';
 export { pictureFile } from './picture-file';
-export { chosenColumns } from './series';
+export { inkAt, inkCount } from './ask';
+export { chosenColumns, seriesOf } from './series';

@@ -17,14 +17,22 @@ export function lineShapes({ series, spans, scale }: Drawn, plot: Plot, placeOf:
   // A line goes on over what is missing, as its readers expect; alone, a point would not be seen.
   const known = spans.flatMap((span, index) => (span ? [{ span, x: placeOf(index) }] : []));
   const points = known.map(({ span, x }) => ({ x, y: yOn(plot, scale, span.to) }));
-  const dash = series.isDashed ? { strokeDasharray: '5 4' } : {};
-  const line = shape('path', { className: 'line', ink: series.ink, d: pathThrough(points), ...dash });
-  const dots = points.length <= 1 || (points.length <= 40 && points.length > 0 && !isFilled && (plot.right - plot.left) / points.length > 26);
+  const stroke = series.hasGaps ? spans.map((span, index) => (span ? { x: placeOf(index), y: yOn(plot, scale, span.to) } : null)) : points;
+  const line = shape('path', { className: 'line', ink: series.ink, d: pathThrough(series.hasSteps ? inSteps(stroke) : stroke), strokeDasharray: series.dash });
+  const dots = points.length <= 1 || (series.hasPoints && points.length <= 40 && points.length > 0 && !isFilled && (plot.right - plot.left) / points.length > 26);
   const marks = dots ? points.map(({ x, y }) => shape('circle', { className: 'dot', ink: series.ink, cx: x, cy: y, r: 3.2 })) : [];
 
   if (!isFilled || !points.length) return [line, ...marks];
   const back = known.map(({ span, x }) => ({ x, y: yOn(plot, scale, Math.max(span.from, scale.low)) })).reverse();
   return [shape('path', { className: 'area', ink: series.ink, d: `${pathThrough([...points, ...back])}Z` }), line, ...marks];
+}
+
+/** A value holds until the next one. */
+function inSteps(points: ({ x: number; y: number } | null)[]): ({ x: number; y: number } | null)[] {
+  return points.flatMap((point, index) => {
+    const before = points[index - 1];
+    return point && before ? [{ x: point.x, y: before.y }, point] : [point];
+  });
 }
 
 interface Lane {

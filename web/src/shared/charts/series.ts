@@ -16,6 +16,13 @@ export interface Series {
   mark: Mark;
   isRight: boolean;
   isDashed: boolean;
+  /** How the stroke of a line is broken; whole when absent. */
+  dash?: string;
+  hasSteps: boolean;
+  /** The line stops where a value is missing, instead of going on. */
+  hasGaps: boolean;
+  hasPoints: boolean;
+  hasValues: boolean;
   column: Column;
   /** One for each place of the x axis. */
   values: (number | null)[];
@@ -188,11 +195,25 @@ function asSeries(ask: ChartAsk, { key, label, column, values, order }: Part): S
     ink: colourOr(own.color ?? colours[order], inkAt(order)),
     mark: markOf(ask.display, own.display, order),
     isRight: own.axis === 'right',
-    isDashed: own['line.style'] === 'dashed' || (own['line.style'] === undefined && order % 2 === 1 && ask.display !== 'area'),
+    ...strokeOf(own, order, ask.display),
+    hasSteps: own['line.interpolate'] === 'step-after',
+    hasGaps: (own['line.missing'] ?? ask.settings['line.missing']) === 'none',
+    hasPoints: own['line.marker_enabled'] !== false,
+    hasValues: typeof own.show_series_values === 'boolean' ? own.show_series_values : ask.settings['graph.show_values'] === true,
     column,
     values: own['line.missing'] === 'zero' || ask.settings['line.missing'] === 'zero' ? values.map((value) => value ?? 0) : values,
     write: writer(ask.writing, column, ask.settings),
   };
+}
+
+const dashes: Record<string, string> = { dashed: '5 4', dotted: '1.5 3.5' };
+
+/** Every second line is dashed unless somebody chose: colour alone is not enough. */
+function strokeOf(own: Settings, order: number, display: string): Pick<Series, 'isDashed' | 'dash'> {
+  const style = typeof own['line.style'] === 'string' ? own['line.style'] : order % 2 === 1 && display !== 'area' ? 'dashed' : 'solid';
+  const dash = dashes[style];
+
+  return { isDashed: dash !== undefined, ...(dash && { dash }) };
 }
 
 function markOf(display: string, own: unknown, order: number): Mark {
@@ -232,3 +253,6 @@ export function meaningAt({ data }: ChartAsk, { xIndex, cells }: SeriesData, ser
 
   return { column: data.cols.indexOf(series.column), value: series.values[index] ?? null, groups };
 }
+
+/** The series of a chart, for those who choose how each looks. */
+export const seriesOf = (ask: Pick<ChartAsk, 'data' | 'display' | 'settings' | 'writing' | 't'>): Series[] => readSeries({ ...ask, width: 0, height: 0 })?.series ?? [];

@@ -11,12 +11,12 @@ const shareOf = (cell: number, most: number) => ({ '--share': Math.max(0, cell /
 export function CellContent({ column, row }: { column: ShownColumn; row: Cell[] }) {
   const cell = row[column.index] ?? null;
   const words = column.write(cell);
-  const address = addressOf(column, cell);
+  const address = addressOf(column, cell, row);
 
   if (address) {
     return (
       <a href={address} target="_blank" rel="noreferrer noopener">
-        {column.own.link_text || words}
+        {column.own.link_text ? column.fill(column.own.link_text, row) : words}
       </a>
     );
   }
@@ -31,7 +31,11 @@ export function CellContent({ column, row }: { column: ShownColumn; row: Cell[] 
   return <span className={column.own.text_wrapping ? styles.wrapped : styles.line} title={words.length > 24 ? words : undefined}>{words}</span>;
 }
 
-function addressOf({ own, column }: ShownColumn, cell: Cell): string | null {
+function addressOf({ own, column, fill }: ShownColumn, cell: Cell, row: Cell[]): string | null {
+  if (own.view_as === 'link' && own.link_url) {
+    const address = fill(own.link_url, row, true);
+    return safeAddress.test(address) || /^\/(?!\/)/.test(address) ? address : null;
+  }
   if (typeof cell !== 'string' || !cell || own.view_as === null) return null;
   const isMail = own.view_as === 'email_link' || (own.view_as !== 'link' && column.semantic_type === 'type/Email');
   const address = isMail && cell.includes('@') ? `mailto:${cell}` : cell;

@@ -13,6 +13,8 @@ export interface ShownColumn {
   /** The largest number of the column, for the bars in its cells. */
   most: number;
   write: (cell: Cell) => string;
+  /** Puts the values of a row where the names of columns stand in double braces. */
+  fill: (template: string, row: Cell[], isAddress?: boolean) => string;
 }
 
 interface Chosen {
@@ -42,8 +44,20 @@ export function shownColumns({ cols, rows }: Data, settings: Settings, writing: 
     const own = columnSettings(column, settings);
     const longest = Math.max(title.length + 3, ...sample.map((row) => write(row[index] ?? null).length));
     const most = own.show_mini_bar ? Math.max(0, ...rows.map((row) => Number(row[index]) || 0)) : 0;
-    return { index, column, title, own, write, most, isNumber: holdsNumbers(column) && !isKey(column), width: Math.min(320, Math.max(76, longest * 7.6 + 28)) };
+    return { index, column, title, own, write, most, fill: (template, row, isAddress) => filled(cols, template, row, isAddress), isNumber: holdsNumbers(column) && !isKey(column), width: Math.min(320, Math.max(76, longest * 7.6 + 28)) };
   });
+}
+
+/** In an address a value is encoded, unless it is the whole address. */
+function filled(cols: Column[], template: string, row: Cell[], isAddress = false): string {
+  const value = (name: string) => {
+    const at = cols.findIndex((column) => column.name === name || column.display_name === name);
+    return at < 0 ? '' : String(row[at] ?? '');
+  };
+  const alone = /^\{\{\s*([^{}]+?)\s*\}\}$/.exec(template);
+  if (alone) return value(alone[1] as string);
+
+  return template.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (_, name: string) => (isAddress ? encodeURIComponent(value(name)) : value(name)));
 }
 
 /** Numbers of a column stand under each other only when all have as many decimals. */

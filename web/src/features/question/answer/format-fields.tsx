@@ -1,9 +1,11 @@
-// How the values of one column are written.
+// How the values of one column are written, with one of them as an example.
 import { useState } from 'react';
-import { type Data, holdsDates, holdsNumbers, type Settings } from '../../../shared/data';
-import { type ColumnSettings, columnKey, columnSettings } from '../../../shared/format';
-import { msg, useI18n } from '../../../shared/i18n';
+import { type Column, type Data, holdsNumbers, type Settings } from '../../../shared/data';
+import { type ColumnSettings, columnKey, columnSettings, useWriting, writer } from '../../../shared/format';
+import { useI18n } from '../../../shared/i18n';
 import { Checkbox, Select, TextField } from '../../../ui';
+import { type FormatField, formatTable } from './format-table';
+import styles from './answer.module.css';
 
 interface FormatFieldsProps {
   data: Data;
@@ -13,15 +15,6 @@ interface FormatFieldsProps {
   onChange: (settings: Settings) => void;
 }
 
-const styles = [
-  { id: '', label: msg('Plain number') },
-  { id: 'percent', label: msg('Percentage') },
-  { id: 'currency', label: msg('Money') },
-  { id: 'scientific', label: msg('Scientific') },
-];
-
-const dateStyles = ['', 'D/M/YYYY', 'YYYY/M/D', 'M/D/YYYY', 'dddd, MMMM D, YYYY'];
-
 export function FormatFields({ data, settings, column: first, onChange }: FormatFieldsProps) {
   const { t } = useI18n();
   const [name, setName] = useState(first ?? data.cols.find(holdsNumbers)?.name ?? data.cols[0]?.name ?? '');
@@ -29,34 +22,86 @@ export function FormatFields({ data, settings, column: first, onChange }: Format
   if (!column) return null;
 
   const own = columnSettings(column, settings);
-  const set = (change: Partial<Record<keyof ColumnSettings, unknown>>) => {
+  const set = (key: string, value: unknown) => {
     const all = (settings.column_settings ?? {}) as Record<string, object>;
-    const key = columnKey(column);
-    onChange({ ...settings, column_settings: { ...all, [key]: { ...all[key], ...change } } });
+    const stored = columnKey(column);
+    onChange({ ...settings, column_settings: { ...all, [stored]: { ...all[stored], [key]: value } } });
   };
-  const text = (key: keyof ColumnSettings, label: string) => (
-    <TextField key={`${name}${key}`} label={label} defaultValue={String(own[key] ?? '')} onChange={(value) => set({ [key]: value || undefined })} />
-  );
 
   return (
     <>
       <Select label={t('Column')} choices={data.cols.map((one) => ({ id: one.name, label: one.display_name }))} value={column.name} onChange={setName} />
-      {text('column_title', t('Title'))}
-      {holdsNumbers(column) && (
-        <>
-          <Select label={t('Style')} choices={styles.map(({ id, label }) => ({ id, label: t(label) }))} value={own.number_style === 'decimal' ? '' : (own.number_style ?? '')} onChange={(id) => set({ number_style: id || undefined })} />
-          {own.number_style === 'currency' && text('currency', t('Currency (EUR, USD…)'))}
-          <TextField key={`${name}decimals`} label={t('Decimals')} type="number" defaultValue={String(own.decimals ?? '')} onChange={(value) => set({ decimals: value === '' ? undefined : Math.min(20, Math.max(0, Math.floor(Number(value)))) })} />
-          {text('prefix', t('Before the number'))}
-          {text('suffix', t('After the number'))}
-          <Checkbox isSelected={own.show_mini_bar === true} onChange={(isOn) => set({ show_mini_bar: isOn })}>
-            {t('A small bar in the cells')}
-          </Checkbox>
-        </>
-      )}
-      {holdsDates(column) && (
-        <Select label={t('Style')} choices={dateStyles.map((id) => ({ id, label: id || t('As the language does') }))} value={own.date_style ?? ''} onChange={(id) => set({ date_style: id || undefined })} />
-      )}
+      <Example column={column} data={data} settings={settings} />
+      {formatTable
+        .filter(({ fits }) => fits(column, own))
+        .map((field) => (
+          <Field key={`${column.name} ${field.key}`} field={field} own={own} onChange={(value) => set(field.key, value)} />
+        ))}
+      {own.view_as === 'link' && <p className={styles.hint}>{t('In the words and in the address of a link, the name of a column in double braces stands for its value.')}</p>}
     </>
   );
+}
+
+/** The first value that there is, as it is written now. */
+function Example({ column, data, settings }: { column: Column; data: Data; settings: Settings }) {
+  const { t } = useI18n();
+  const writing = useWriting();
+  const index = data.cols.indexOf(column);
+  const value = data.rows.find((row) => row[index] !== null && row[index] !== '')?.[index];
+
+  if (value === undefined) return null;
+  return (
+    <p className={styles.example}>
+      <span>{t('Example')}</span> <output>{writer(writing, column, settings)(value)}</output>
+    </p>
+  );
+}
+
+interface FieldProps {
+  field: FormatField;
+  own: ColumnSettings;
+  onChange: (value: unknown) => void;
+}
+
+function Field({ field, own, onChange }: FieldProps) {
+  const { t } = useI18n();
+  const now = own[field.key];
+  const label = t(field.label);
+
+  if (field.kind === 'switch') {
+    return (
+      <Checkbox isSelected={now === true} onChange={(isOn) => onChange(isOn || undefined)}>
+        {label}
+      </Checkbox>
+    );
+  }
+  if (field.kind === 'choice') return <ChoiceField field={field} now={now} onChange={onChange} />;
+  if (field.kind === 'text') return <TextField label={label} defaultValue={String(now ?? '')} onChange={(value) => onChange(value || undefined)} />;
+  return <TextField label={label} type="number" defaultValue={String(now ?? '')} onChange={(value) => onChange(numberOf(field, value))} />;
+}
+
+function ChoiceField({ field, now, onChange }: { field: FormatField; now: unknown; onChange: (value: unknown) => void }) {
+  const { t } = useI18n();
+  const choices = field.choices ?? [];
+  const storedOf = (choice: (typeof choices)[0]) => ('stored' in choice ? choice.stored : choice.id || undefined);
+  const chosen = choices.find((choice) => storedOf(choice) === now) ?? choices[0];
+
+  return (
+    <Select
+      label={t(field.label)}
+      choices={choices.map(({ id, label }) => ({ id, label: t(label) }))}
+      value={chosen?.id ?? ''}
+      onChange={(id) => {
+        const choice = choices.find((one) => one.id === id);
+        if (choice) onChange(storedOf(choice));
+      }}
+    />
+  );
+}
+
+function numberOf({ least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY, isWhole }: FormatField, text: string): number | undefined {
+  const value = Number(text);
+  if (text === '' || !Number.isFinite(value)) return undefined;
+
+  return Math.min(most, Math.max(least, isWhole ? Math.floor(value) : value));
 }

@@ -5,6 +5,7 @@ import { columnOf, type Data, isGroup, isMeasure, isPlace, type Settings } from 
 import { msg, useI18n } from '../../../shared/i18n';
 import { Checkbox, Choices, Select, TextField } from '../../../ui';
 import { FormatFields } from './format-fields';
+import { hasSeries, SeriesFields } from './series-fields';
 import { TableColumns } from './table-columns';
 import { type SettingField, settingFields } from './settings-fields';
 import styles from './answer.module.css';
@@ -22,13 +23,14 @@ const tabs = [
   { id: 'data', label: msg('Data') },
   { id: 'display', label: msg('Display') },
   { id: 'axes', label: msg('Axes') },
+  { id: 'series', label: msg('Series') },
   { id: 'format', label: msg('Formats') },
 ] as const;
 
 export function SettingsPanel(props: SettingsPanelProps) {
   const { t } = useI18n();
   const fields = settingFields.filter(({ displays }) => displays.includes(props.display));
-  const shown = tabs.filter(({ id }) => id === 'format' || (id === 'data' && props.display === 'table') || fields.some(({ tab }) => tab === id));
+  const shown = tabs.filter(({ id }) => id === 'format' || (id === 'series' && hasSeries(props.display)) || (id === 'data' && props.display === 'table') || fields.some(({ tab }) => tab === id));
   const [tab, setTab] = useState<string>(props.column ? 'format' : (shown[0]?.id ?? 'format'));
   const now = shown.some(({ id }) => id === tab) ? tab : (shown[0]?.id ?? 'format');
 
@@ -36,6 +38,7 @@ export function SettingsPanel(props: SettingsPanelProps) {
     <section className={styles.panel} aria-label={t('Settings of the chart')}>
       <Choices isNarrow label={t('Settings of the chart')} choices={shown.map(({ id, label }) => ({ id, label: t(label) }))} value={now} onChange={setTab} />
       {now === 'format' && <FormatFields {...props} column={props.column || undefined} />}
+      {now === 'series' && <SeriesFields {...props} />}
       {now === 'data' && props.display === 'table' && <TableColumns {...props} />}
       {fields.filter((field) => field.tab === now && isOf(field, props.settings)).map((field) => (
         <Field key={field.key} field={field} {...props} />

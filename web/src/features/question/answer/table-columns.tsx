@@ -1,7 +1,8 @@
 // Which columns a table shows, in which order, and which cells take a colour.
-import { holdsNumbers, type Data, type Settings } from '../../../shared/data';
+import type { Data, Settings } from '../../../shared/data';
 import { useI18n } from '../../../shared/i18n';
 import { Button, Checkbox } from '../../../ui';
+import { ColourRules } from './colour-rules';
 import styles from './answer.module.css';
 
 interface TableColumnsProps {
@@ -52,41 +53,7 @@ export function TableColumns({ data, settings, onChange }: TableColumnsProps) {
           </li>
         ))}
       </ul>
-      <Shades data={data} settings={settings} onChange={onChange} />
+      <ColourRules data={data} settings={settings} onChange={onChange} />
     </>
-  );
-}
-
-interface Rule {
-  columns: string[];
-  type: 'range';
-  colors: string[];
-  min_type: null;
-  max_type: null;
-}
-
-/** The simplest rule, one tick for each column of numbers: the larger, the darker. */
-function Shades({ data, settings, onChange }: TableColumnsProps) {
-  const { t } = useI18n();
-  const rules = Array.isArray(settings['table.column_formatting']) ? (settings['table.column_formatting'] as Partial<Rule>[]) : [];
-  const ranges = rules.filter(({ type }) => type === 'range').flatMap(({ columns = [] }) => columns);
-  const numbers = data.cols.filter((column) => holdsNumbers(column));
-
-  function toggle(name: string, isOn: boolean) {
-    const others = rules.filter(({ type, columns = [] }) => !(type === 'range' && columns.includes(name)));
-    const rule: Rule = { columns: [name], type: 'range', colors: ['#ffffff', '#2c7fb8'], min_type: null, max_type: null };
-    onChange({ ...settings, 'table.column_formatting': isOn ? [...others, rule] : others });
-  }
-
-  if (!numbers.length) return null;
-  return (
-    <div role="group" aria-label={t('The larger, the darker')} className={styles.group}>
-      <strong>{t('The larger, the darker')}</strong>
-      {numbers.map(({ name, display_name }) => (
-        <Checkbox key={name} isSelected={ranges.includes(name)} onChange={(isOn) => toggle(name, isOn)}>
-          {display_name}
-        </Checkbox>
-      ))}
-    </div>
   );
 }
