@@ -236,21 +236,24 @@ is_in_tree(const TreeWalk *walk, const Collection *collection, int64_t parent)
 
 /* Models in it and, with `deep`, in what is below it, each once. */
 static void
-write_models(const TreeWalk *walk, JsonWriter *w, const char *key, const Collection *collection,
-             bool deep)
+write_models(const Content *content, const ContentsList *contents, JsonWriter *w, const char *key,
+             const Collection *collection, bool deep)
 {
     static const char *const models[] = { "card", "dataset", "metric", "dashboard" };
-    const char *inside = collection_inside(walk->content->req->arena, collection);
+    const char *inside = collection_inside(content->req->arena, collection);
 
     json_key(w, key);
     json_begin_array(w);
     for (size_t m = 0; m < COUNT_OF(models); m++)
-        for (size_t i = 0; i < walk->contents.count; i++)
+        for (size_t i = 0; i < contents->count; i++)
         {
-            const Contents *it = &walk->contents.items[i];
-            const Collection *in = rights_collection(&walk->content->rights, it->collection_id);
-            bool found = deep ? in != NULL && strncmp(in->location, inside, strlen(inside)) == 0
-                              : it->collection_id == collection->id;
+            const Contents *it = &contents->items[i];
+            const Collection *in = rights_collection(&content->rights, it->collection_id);
+            bool found = it->collection_id == collection->id;
+
+            if (deep)
+                found = in != NULL && strncmp(in->location, inside, strlen(inside)) == 0 &&
+                        content_may(content, (OptInt){ true, in->id }, ACCESS_READ);
 
             if (found && strcmp(it->model, models[m]) == 0)
             {
@@ -259,6 +262,14 @@ write_models(const TreeWalk *walk, JsonWriter *w, const char *key, const Collect
             }
         }
     json_end_array(w);
+}
+
+void
+collection_write_models(JsonWriter *w, const Content *content, const ContentsList *contents,
+                        const Collection *collection)
+{
+    write_models(content, contents, w, "here", collection, false);
+    write_models(content, contents, w, "below", collection, true);
 }
 
 enum
@@ -280,8 +291,7 @@ write_tree(const TreeWalk *walk, JsonWriter *w, int64_t parent, int depth)
             continue;
         json_begin_object(w);
         write_members(w, walk->content, it);
-        write_models(walk, w, "here", it, false);
-        write_models(walk, w, "below", it, true);
+        collection_write_models(w, walk->content, &walk->contents, it);
         json_key(w, "children");
         if (walk->query->shallow)
         {

@@ -9,6 +9,9 @@ void collection_write(JsonWriter *w, const Content *content, const Collection *c
                       const char *namespace, bool ancestors);
 /* The nearest collection above it that they may see; NULL: the root. */
 const Collection *collection_above(const Content *content, const Collection *collection);
+/* "here" and "below": which models lie right in it, and in those below it that they may read. */
+void collection_write_models(JsonWriter *w, const Content *content, const ContentsList *contents,
+                             const Collection *collection);
 /* May they see it in lists? Not the trash, and not what is not theirs when so asked. */
 bool collection_is_shown(const Content *content, const Collection *collection);
 bool same_namespace(const char *a, const char *b);

@@ -2,6 +2,7 @@
 #include "api/answer.h"
 #include "api/collection.h"
 #include "api/tables.h"
+#include "store/card.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -241,8 +242,28 @@ static const Field shown[] = {
     { 0 },
 };
 
+/* What the items of a page say of each other. */
+typedef struct Around
+{
+    ContentsList contents;
+    IntList cards;  /* on dashboards, */
+    IntList counts; /* and on how many */
+} Around;
+
+static int64_t
+dashboards_of(const Around *around, const Item *item)
+{
+    bool is_card = strcmp(item->model, "card") == 0 || strcmp(item->model, "dataset") == 0 ||
+                   strcmp(item->model, "metric") == 0;
+
+    for (size_t i = 0; is_card && i < around->cards.count; i++)
+        if (around->cards.items[i] == item->id)
+            return around->counts.items[i];
+    return 0;
+}
+
 static void
-write_item(JsonWriter *w, const Content *content, const Item *item)
+write_item(JsonWriter *w, const Content *content, const Around *around, const Item *item)
 {
     bool collection = strcmp(item->model, "collection") == 0;
     OptInt lies_in = collection ? (OptInt){ true, item->id } : item->collection_id;
@@ -254,11 +275,11 @@ write_item(JsonWriter *w, const Content *content, const Item *item)
     json_put_bool(w, "fully_parameterized", true);
     json_put_null(w, "moderated_status");
     json_put_bool(w, "is_remote_synced", false);
-    json_put_int(w, "dashboard_count", 0);
+    json_put_int(w, "dashboard_count", dashboards_of(around, item));
     if (collection)
     {
-        json_put_empty(w, "here");
-        json_put_empty(w, "below");
+        collection_write_models(w, content, &around->contents,
+                                rights_collection(&content->rights, item->id));
         json_put_text(w, "type", item->type);
     }
     json_end_object(w);
@@ -291,9 +312,13 @@ answer_items(const Content *content, const Place *place, Response *res, Error *e
     int64_t from = query->offset.set ? query->offset.value : 0;
     int64_t most = query->limit.set ? query->limit.value : INT64_MAX - from;
     int64_t total = 0;
+    Around around;
     ItemList all;
+    Request *req = content->req;
 
-    if (!gather(content, place, &all, err))
+    if (!gather(content, place, &all, err) ||
+        !collection_contents(req->store, req->arena, &around.contents, err) ||
+        !card_dashboard_counts(req->store, req->arena, &around.cards, &around.counts, err))
         return false;
     qsort_r(all.items, all.count, sizeof(Item), compare, (void *) query);
     if (query->pinned_state != NULL && strcmp(query->pinned_state, "is_pinned") == 0)
@@ -306,7 +331,7 @@ answer_items(const Content *content, const Place *place, Response *res, Error *e
         if (!is_wanted(query, &all.items[i]))
             continue;
         if (total >= from && total < from + most)
-            write_item(w, content, &all.items[i]);
+            write_item(w, content, &around, &all.items[i]);
         total++;
     }
     json_end_array(w);

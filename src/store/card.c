@@ -7,7 +7,8 @@
 
 extern const char sql_card_list[], sql_card_find[], sql_card_find_by_uuid[],
     sql_card_find_by_entity_id[], sql_card_create[], sql_card_update[], sql_card_delete[],
-    sql_card_publish[], sql_card_note_view[], sql_card_set_result_metadata[], sql_card_dashboards[];
+    sql_card_publish[], sql_card_note_view[], sql_card_set_result_metadata[], sql_card_dashboards[],
+    sql_card_dashboard_counts[];
 
 enum
 {
@@ -274,6 +275,18 @@ card_dashboards(Store *store, Arena *arena, int64_t id, IntList *ids, Error *err
     if (!store_query(store, arena, sql_card_dashboards, VALUES(VALUE_OF_INT(id)), &rows, err))
         return false;
     *ids = int_column(arena, &rows, 0);
+    return true;
+}
+
+bool
+card_dashboard_counts(Store *store, Arena *arena, IntList *cards, IntList *counts, Error *err)
+{
+    Rows rows;
+
+    if (!store_query(store, arena, sql_card_dashboard_counts, NULL, 0, &rows, err))
+        return false;
+    *cards = int_column(arena, &rows, 0);
+    *counts = int_column(arena, &rows, 1);
     return true;
 }
 

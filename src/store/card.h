@@ -95,6 +95,8 @@ bool card_note_view(Store *store, Arena *arena, int64_t id, Error *err);
 /* What a run found: columns of the answer. Does not count as a change by a person. */
 bool card_set_result_metadata(Store *store, Arena *arena, int64_t id, const Json *metadata,
                               Error *err);
+/* How many dashboards show each card that is shown anywhere: pairs of card and count. */
+bool card_dashboard_counts(Store *store, Arena *arena, IntList *cards, IntList *counts, Error *err);
 /* Ids of the dashboards that show it, ordered. */
 bool card_dashboards(Store *store, Arena *arena, int64_t id, IntList *ids, Error *err);
 

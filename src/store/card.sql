@@ -123,6 +123,18 @@ update report_card
  where id = $1
 returning id;
 
+-- name: card_dashboard_counts
+select shown.card_id, count(*)
+  from (select card_id, dashboard_id
+          from report_dashboardcard
+         where card_id is not null
+         union
+        select s.card_id, d.dashboard_id
+          from dashboardcard_series s
+          join report_dashboardcard d on d.id = s.dashboardcard_id) shown
+ group by shown.card_id
+ order by shown.card_id;
+
 -- name: card_dashboards
 select distinct d.dashboard_id
   from report_dashboardcard d

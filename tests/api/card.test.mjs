@@ -156,6 +156,16 @@ export const tests = {
     assert.equal(card.collection.name, "Produit");
     const tree = (await admin("GET", "/api/collection/tree?exclude-archived=true")).json;
     assert.deepEqual([tree[0].id, tree[0].children[0].id, tree[0].children[0].here, tree[0].below], [a.id, b.id, ["card"], ["card"]]);
+    const [item] = (await admin("GET", "/api/collection/root/items?models=collection")).json.data.filter((one) => one.id === a.id);
+    assert.deepEqual([item.here, item.below], [[], ["card"]]);
+    const counted = async () => (await admin("GET", `/api/collection/${b.id}/items?models=card`)).json.data.map((one) => one.dashboard_count);
+    assert.deepEqual(await counted(), [0]);
+    const inside = card;
+    for (const name of ["Un", "Deux"]) {
+      const made = (await admin("POST", "/api/dashboard", { name })).json;
+      await admin("PUT", `/api/dashboard/${made.id}`, { dashcards: [0, 1].map((row) => ({ id: -1 - row, card_id: inside.id, row, col: 0, size_x: 1, size_y: 1, series: [{ id: inside.id }] })) });
+    }
+    assert.deepEqual(await counted(), [2]);
     assert.equal((await admin("PUT", `/api/collection/${a.id}`, { parent_id: c.id })).status, 400);
     assert.equal((await admin("PUT", `/api/collection/${b.id}`, { parent_id: null })).json.location, "/");
     assert.equal((await admin("GET", `/api/collection/${c.id}`)).json.location, `/${b.id}/`);
