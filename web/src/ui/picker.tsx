@@ -1,4 +1,5 @@
 // A list in groups, narrowed down while one types; choosing acts at once.
+import type { KeyboardEvent } from 'react';
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete';
 import { Header } from 'react-aria-components/Header';
 import { Input } from 'react-aria-components/Input';
@@ -23,17 +24,26 @@ export interface PickerGroup {
 interface PickerProps {
   label: string;
   groups: PickerGroup[];
+  /** What is typed, when the groups follow it by themselves; otherwise the list is narrowed down here. */
+  search?: { text: string; onChange: (text: string) => void };
   onPick: (id: string) => void;
 }
 
-export function Picker({ label, groups, onPick }: PickerProps) {
+export function Picker({ label, groups, search, onPick }: PickerProps) {
   const { t } = useI18n();
   const { contains } = useFilter({ sensitivity: 'base' });
   const shown = groups.filter(({ items }) => items.length);
 
+  /** What is found arrives while one types: Enter takes the first, unless the arrows chose another. */
+  function onKeyDown(event: KeyboardEvent) {
+    const isChosen = (event.target as HTMLElement).getAttribute('aria-activedescendant');
+    const first = shown[0]?.items[0];
+    if (search && event.key === 'Enter' && !isChosen && first) onPick(first.id);
+  }
+
   return (
-    <div className={styles.picker}>
-      <Autocomplete filter={contains}>
+    <div className={styles.picker} onKeyDownCapture={onKeyDown}>
+      <Autocomplete {...(search ? { inputValue: search.text, onInputChange: search.onChange, disableAutoFocusFirst: true } : { filter: contains })}>
         <SearchField aria-label={t('Search')} autoFocus className={styles.search ?? ''}>
           <Input className={field.input ?? ''} placeholder={t('Search')} />
         </SearchField>

@@ -17,6 +17,7 @@ const DashboardPage = later(async () => (await dashboard()).DashboardPage);
 const DashboardHistoryPage = later(async () => (await dashboard()).HistoryPage);
 const browse = () => import('../../features/browse');
 
+const SearchPage = later(async () => (await import('../../features/search')).SearchPage);
 const CollectionPage = later(async () => (await browse()).CollectionPage);
 const TrashPage = later(async () => (await browse()).TrashPage);
 const DatabasesPage = later(async () => (await reference()).DatabasesPage);
@@ -35,6 +36,7 @@ export function Pages() {
         <Route path="/browse">
           <Redirect to="/browse/databases" replace />
         </Route>
+        <Route path="/browse/search" component={SearchPage} />
         <Route path="/browse/databases" component={DatabasesPage} />
         <Route path="/browse/databases/:id">{({ id }) => <DatabasePage id={id} />}</Route>
         <Route path="/reference/databases/:databaseId/tables/:tableId">

@@ -1,6 +1,7 @@
 // What lies in a collection, as a table with the acts that each item allows.
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { useBookmark } from '../../lib/bookmarks';
 import { errorText } from '../../lib/error-text';
 import type { Item } from '../../lib/question-types';
 import { formatDate } from '../../shared/format';
@@ -54,6 +55,7 @@ function ItemName({ item }: { item: Item }) {
 function ItemMenu({ item, onMove }: { item: Item; onMove: () => void }) {
   const { t } = useI18n();
   const changing = useItemChange();
+  const bookmark = useBookmark(item.model === 'dashboard' || item.model === 'collection' ? item.model : 'card', item.id);
   const isPinned = item.collection_position !== null;
   const attempt = (change: Parameters<typeof changing.mutateAsync>[0]['change'], done: string, undo: typeof change) =>
     changing.mutateAsync({ item, change }).then(
@@ -74,6 +76,7 @@ function ItemMenu({ item, onMove }: { item: Item; onMove: () => void }) {
                 onAction: () => void attempt({ collection_position: isPinned ? null : 1 }, isPinned ? t('Unpinned: {name}', { name: item.name }) : t('Pinned: {name}', { name: item.name }), { collection_position: isPinned ? (item.collection_position ?? 1) : null }),
               },
             ]),
+        { id: 'bookmark', label: bookmark.isKept ? t('Take out of my bookmarks') : t('Add to my bookmarks'), onAction: bookmark.turn },
         { id: 'move', label: t('Move'), onAction: onMove },
         { id: 'trash', label: t('Move to the trash'), isDangerous: true, onAction: () => void attempt({ archived: true }, t('{name} is in the trash', { name: item.name }), { archived: false }) },
       ]}

@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { useBookmark } from '../../lib/bookmarks';
 import { errorText } from '../../lib/error-text';
 import type { Dashboard } from '../../lib/question-types';
 import { useUser } from '../../lib/session';
@@ -125,6 +126,7 @@ function useActions(dashboard: Dashboard, onRefresh: () => void, open: (opened: 
   const [, go] = useLocation();
   const client = useQueryClient();
   const saving = useDashboardSaving();
+  const bookmark = useBookmark('dashboard', dashboard.id);
 
   async function attempt(act: () => Promise<void>) {
     try {
@@ -147,6 +149,7 @@ function useActions(dashboard: Dashboard, onRefresh: () => void, open: (opened: 
     { id: 'again', label: t('Ask again by itself…'), onAction: () => open('refresh') },
     { id: 'full', label: t('Full screen'), onAction: () => void document.documentElement.requestFullscreen?.() },
     { id: 'print', label: t('Print, or save as PDF'), onAction: () => print() },
+    { id: 'bookmark', label: bookmark.isKept ? t('Take out of my bookmarks') : t('Add to my bookmarks'), onAction: bookmark.turn },
     { id: 'copy', label: t('Duplicate'), onAction: () => open('copy') },
     { id: 'history', label: t('History'), onAction: () => go(`/dashboard/${dashboard.id}/history`) },
     ...(dashboard.can_write

@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { get } from '../../api/client';
-import type { Table } from '../../api/types';
-import type { Collection, Dashboard, Question } from '../../lib/question-types';
+import { fold } from '../../lib/fold';
+import { type Found, kinds, useSearch } from '../../lib/search';
 import { useUser } from '../../lib/session';
+import { useSettled } from '../../lib/use-settled';
 import { msg, useI18n } from '../../shared/i18n';
-import { Button, Dialog, IconSearch, Picker } from '../../ui';
+import { Button, Dialog, IconSearch, Picker, type PickerGroup } from '../../ui';
 
 const actions = [
   { id: '/question/new', label: msg('Ask a question') },
@@ -21,9 +22,18 @@ const actions = [
 
 const forAdmins = [
   { id: '/admin/people', label: msg('People') },
+  { id: '/admin/groups', label: msg('Groups') },
+  { id: '/admin/permissions', label: msg('Rights') },
   { id: '/admin/databases', label: msg('Databases') },
+  { id: '/admin/published', label: msg('Published') },
+  { id: '/admin/caching', label: msg('Kept answers') },
+  { id: '/admin/jobs', label: msg('Jobs') },
   { id: '/admin/settings', label: msg('Settings') },
+  { id: '/admin/audit', label: msg('Activity') },
+  { id: '/admin/troubleshooting', label: msg('Troubleshooting') },
 ];
+
+const shown = 12;
 
 export function Palette() {
   const { t } = useI18n();
@@ -49,29 +59,18 @@ export function Palette() {
   );
 }
 
-const useList = <Found,>(key: string, path: string) => useQuery({ queryKey: [key], queryFn: () => get<Found[]>(path), retry: false }).data ?? [];
-
 function PaletteDialog({ onClose }: { onClose: () => void }) {
   const { t } = useI18n();
   const [, go] = useLocation();
-  const isAdmin = useUser().is_superuser;
-  const questions = useList<Question>('questions', '/api/card').filter(({ archived }) => !archived);
-  const dashboards = useList<Dashboard>('dashboards', '/api/dashboard').filter(({ archived }) => !archived);
-  const collections = useList<Collection>('collections', '/api/collection').filter(({ id, archived }) => typeof id === 'number' && !archived);
-  const tables = useList<Table>('tables', '/api/table');
-  const group = (label: string, list: { id: string; label: string }[]) => ({ label, items: list });
+  const [text, setText] = useState('');
+  const groups = useGroups(text);
 
   return (
     <Dialog title={t('Search')} onClose={onClose}>
       <Picker
         label={t('Search')}
-        groups={[
-          group(t('Dashboards'), dashboards.map(({ id, name }) => ({ id: `/dashboard/${id}`, label: name }))),
-          group(t('Questions'), questions.map(({ id, name }) => ({ id: `/question/${id}`, label: name }))),
-          group(t('Collections'), collections.map(({ id, name }) => ({ id: `/collection/${id}`, label: name }))),
-          group(t('Tables'), tables.map(({ id, db_id, display_name }) => ({ id: `/reference/databases/${db_id}/tables/${id}`, label: display_name }))),
-          group(t('Go to'), [...actions, ...(isAdmin ? forAdmins : [])].map(({ id, label }) => ({ id, label: t(label) }))),
-        ]}
+        search={{ text, onChange: setText }}
+        groups={groups}
         onPick={(address) => {
           onClose();
           go(address);
@@ -79,4 +78,22 @@ function PaletteDialog({ onClose }: { onClose: () => void }) {
       />
     </Dialog>
   );
+}
+
+/** Without a word, what one saw lately; with one, what the server finds, then the places of the app. */
+function useGroups(text: string): PickerGroup[] {
+  const { t } = useI18n();
+  const isAdmin = useUser().is_superuser;
+  const word = useSettled(text.trim());
+  const found = useSearch({ q: word, limit: shown }, word !== '').data?.found ?? [];
+  const recents = useQuery({ queryKey: ['recents'], queryFn: async () => (await get<{ recents: Found[] }>('/api/activity/recents', { context: 'views' })).recents, retry: false }).data ?? [];
+  const item = (one: Found) => ({ id: kinds[one.model]?.address(one) ?? '/', label: one.name, detail: t(kinds[one.model]?.label ?? '') });
+  const places = [...actions, ...(isAdmin ? forAdmins : [])].map(({ id, label }) => ({ id, label: t(label) }));
+  const fitting = places.filter(({ label }) => fold(label).includes(fold(text)));
+
+  if (!text.trim()) return [{ label: t('Seen lately'), items: recents.filter(({ model }) => kinds[model]).slice(0, 6).map(item) }, { label: t('Go to'), items: places }];
+  return [
+    { label: t('Found'), items: word ? found.map(item) : [] },
+    { label: t('Go to'), items: [...fitting, { id: `/browse/search?q=${encodeURIComponent(text.trim())}`, label: t('All results for “{text}”', { text: text.trim() }) }] },
+  ];
 }

@@ -1,7 +1,8 @@
-// What was pinned for everyone, and what one looked at last.
+// What one keeps at hand, what was pinned for everyone, what one looked at last, and what others look at.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { get } from '../../api/client';
+import { useBookmarks } from '../../lib/bookmarks';
 import type { Item } from '../../lib/question-types';
 import { useI18n } from '../../shared/i18n';
 import { IconChart, IconDashboard, IconFolder, IconTable } from '../../ui';
@@ -16,6 +17,9 @@ interface Seen {
 const useRecents = () =>
   useQuery({ queryKey: ['recents'], queryFn: async () => (await get<{ recents: Seen[] }>('/api/activity/recents', { context: 'views' })).recents, retry: false });
 
+const usePopular = () =>
+  useQuery({ queryKey: ['popular'], queryFn: async () => (await get<{ popular_items: Seen[] }>('/api/activity/popular_items')).popular_items, retry: false });
+
 const usePinned = () =>
   useQuery({ queryKey: ['items', 'root'], queryFn: async () => (await get<{ data: Item[] }>('/api/collection/root/items')).data });
 
@@ -28,10 +32,16 @@ export function Lately() {
   const pinned = (usePinned().data ?? []).filter(({ collection_position }) => collection_position !== null);
   const recents = (useRecents().data ?? []).filter(({ model }) => places[model]);
 
+  const kept = (useBookmarks().data ?? []).map(({ item_id, type, name }) => ({ id: item_id, model: type, name }));
+  const isAbove = ({ id, model }: Seen) => [...kept, ...pinned, ...recents.slice(0, mostShown)].some((one) => one.id === id && one.model === model);
+  const popular = (usePopular().data ?? []).filter((one) => places[one.model] && !isAbove(one));
+
   return (
     <>
+      <Row title={t('Bookmarks')} items={kept} />
       <Row title={t('Pinned')} items={pinned} />
       <Row title={t('Seen lately')} items={recents} />
+      <Row title={t('Looked at by many')} items={popular} />
     </>
   );
 }

@@ -43,7 +43,7 @@ function Found({ finding: { level, card_name, text, todo } }: { finding: Finding
     <li className={styles.finding}>
       <Badge kind={level === 'notice' ? 'plain' : 'warning'}>{names[level]}</Badge>
       <div>
-        {card_name && <strong>{card_name}: </strong>}
+        {card_name && <strong>{card_name + t(': ')}</strong>}
         {text[locale]}
         <p className={styles.todo}>{todo[locale]}</p>
       </div>

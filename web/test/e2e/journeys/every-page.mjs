@@ -23,6 +23,7 @@ const forMembers = [
   '/account/profile',
   '/account/password',
   '/account/sign-ins',
+  '/browse/search',
   '/browse/databases',
   '/browse/databases/1',
   '/reference/databases/1/tables/1',

@@ -1,0 +1,81 @@
+// Finding things: the palette by keyboard, the search page, bookmarks, what was seen lately.
+import assert from 'node:assert/strict';
+import { administrator, call, dashboard, question } from '../site.mjs';
+
+export async function prepare({ readySite }) {
+  const site = await readySite();
+  const { context } = await administrator(site);
+  const { id: collection } = await call(context.request, 'POST', '/api/collection', { name: 'Pilotage' });
+
+  await dashboard(context.request, (await question(context.request)).id);
+  await question(context.request, { name: 'Délais de livraison', collection_id: collection });
+  await context.close();
+  return { ...site, collection };
+}
+
+export const journeys = {
+  async 'the palette finds by keyboard, without accents, and goes there'(site) {
+    const { page, context, complaints } = await administrator(site);
+
+    await page.goto('/');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+k');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('searchbox').waitFor();
+    await page.keyboard.type('delais');
+    await dialog.getByRole('option', { name: /Délais de livraison/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await dialog.locator('[role=option][data-focused]').filter({ hasText: 'Délais de livraison' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Délais de livraison' }).waitFor();
+
+    await page.keyboard.press('Control+k');
+    await dialog.getByRole('searchbox').waitFor();
+    await page.keyboard.type('boutique');
+    await dialog.getByRole('option', { name: /Activité de la boutique/ }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Activité de la boutique' }).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
+  async 'the search page narrows down by kind and by place, and its address keeps it'(site) {
+    const { page, context } = await administrator(site);
+
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Rechercher' }).click();
+    await page.keyboard.type('de');
+    await page.getByRole('option', { name: /Tous les résultats/ }).click();
+    await page.getByRole('table', { name: 'Résultats' }).waitFor();
+    await page.getByRole('button', { name: /Genre$|Type$|Sorte$/ }).click();
+    await page.getByRole('option', { name: 'Question', exact: true }).click();
+    await page.waitForURL(/models=card/);
+    await page.getByRole('button', { name: /^Partout|Rangé/ }).or(page.getByRole('button', { name: /N’importe où/ })).first().click();
+    await page.getByRole('option', { name: 'Pilotage' }).click();
+    await page.waitForURL(new RegExp(`collection=${site.collection}`));
+    await page.getByRole('rowheader', { name: 'Délais de livraison' }).waitFor();
+    await page.getByRole('rowheader', { name: 'Commandes par mois' }).waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByText('1 résultat', { exact: true }).waitFor();
+    await context.close();
+  },
+
+  async 'what is kept at hand stands on the home page'(site) {
+    const { page, context } = await administrator(site);
+
+    await page.goto('/dashboard/1');
+    await page.getByRole('button', { name: 'Autres actions' }).click();
+    await page.getByRole('menuitem', { name: 'Ajouter à mes favoris' }).click();
+    await page.getByRole('button', { name: 'Autres actions' }).click();
+    await page.getByRole('menuitem', { name: 'Retirer de mes favoris' }).waitFor();
+    await page.goto('/');
+    await page.getByRole('region', { name: 'Favoris' }).getByRole('link', { name: 'Activité de la boutique' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Activité de la boutique' }).waitFor();
+    await page.getByRole('button', { name: 'Autres actions' }).click();
+    await page.getByRole('menuitem', { name: 'Retirer de mes favoris' }).click();
+    await page.getByRole('button', { name: 'Autres actions' }).click();
+    await page.getByRole('menuitem', { name: 'Ajouter à mes favoris' }).waitFor();
+    assert.deepEqual(await call(context.request, 'GET', '/api/bookmark'), []);
+    await context.close();
+  },
+};
