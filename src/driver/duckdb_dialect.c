@@ -25,7 +25,8 @@ static const char *const slots[SLOT_COUNT] = {
     [SLOT_ADD_QUARTER] = "%1 + (%2) * interval '3 month'",
     [SLOT_DIFF_SECOND] = "datesub('second', %1, %2)",
     [SLOT_DIFF_DAY] = "datediff('day', cast(%1 as date), cast(%2 as date))",
-    [SLOT_DIFF_MONTH] = "datesub('month', cast(%1 as date), cast(%2 as date))",
+    /* Its own datesub takes the last day of a short month for the 31st. */
+    [SLOT_DIFF_MONTH] = "datediff('month', cast(%1 as date), cast(%2 as date)) + case when cast(%2 as date) >= cast(%1 as date) and day(cast(%2 as date)) < day(cast(%1 as date)) then -1 when cast(%2 as date) < cast(%1 as date) and day(cast(%2 as date)) > day(cast(%1 as date)) then 1 else 0 end",
     /* A value without a type leaves the columns of the statement unknown. */
     [SLOT_CONVERT_ZONE] = "%1 at time zone cast(%2 as text)",
     [SLOT_CONVERT_ZONE_FROM] = "(%1 at time zone cast(%3 as text)) at time zone cast(%2 as text)",
