@@ -12,6 +12,7 @@ export interface User {
   last_login: string | null;
   date_joined: string;
   user_group_memberships?: { id: number }[];
+  login_attributes?: Record<string, string> | null;
 }
 
 export interface CurrentUser extends User {

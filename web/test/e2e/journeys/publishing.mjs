@@ -92,4 +92,41 @@ export const journeys = {
     await page.getByText(/Encore des commandes peut désormais être lu/).waitFor();
     await context.close();
   },
+
+  async 'signed frames are switched on, with a secret that is shown once'(site) {
+    const { page, context } = await administrator(site);
+    const value = (key) => call(context.request, 'GET', `/api/setting/${key}`);
+
+    await page.goto('/admin/settings');
+    await page.getByRole('button', { name: /Cadres signés$/ }).click();
+    await page.getByRole('option', { name: 'Oui' }).click();
+    await button(page, 'Enregistrer : Cadres signés').click();
+    await page.getByText('Enregistré : Cadres signés').waitFor();
+    assert.equal(await value('enable-embedding-static'), true);
+
+    await page.getByLabel('Combien de secondes une réponse publique est remontrée').fill('30');
+    await button(page, 'Enregistrer : Combien de secondes une réponse publique est remontrée').click();
+    await page.getByText('Enregistré : Combien de secondes').waitFor();
+    assert.equal(await value('public-cache-seconds'), 30);
+
+    await button(page, 'Créer un secret').click();
+    assert.match(await page.getByRole('textbox', { name: 'Secret' }).inputValue(), /^[0-9a-f]{64}$/);
+    await page.reload();
+    await button(page, 'Remplacer le secret').waitFor();
+    await context.close();
+  },
+
+  async 'a person has attributes, which rules on rows compare with'(site) {
+    const { page, context } = await administrator(site);
+    const { id } = await call(context.request, 'POST', '/api/user', { email: 'babacar.diop@example.fr', first_name: 'Babacar', last_name: 'Diop' });
+
+    await page.goto('/admin/people');
+    await page.getByRole('button', { name: 'Actions pour Babacar Diop' }).click();
+    await page.getByRole('menuitem', { name: 'Modifier' }).click();
+    await page.getByLabel('Attributs').fill('region = Bretagne');
+    await button(page, 'Enregistrer').click();
+    await page.getByText('Les modifications sont enregistrées.').waitFor();
+    assert.deepEqual((await call(context.request, 'GET', `/api/user/${id}`)).login_attributes, { region: 'Bretagne' });
+    await context.close();
+  },
 };

@@ -2,9 +2,10 @@
 import type { User } from '../../../api/types';
 import { useUser } from '../../../lib/session';
 import { useI18n } from '../../../shared/i18n';
-import { Checkbox, Dialog, Form, type FormValues, TextField } from '../../../ui';
+import { Checkbox, Dialog, Form, type FormValues, TextArea, TextField } from '../../../ui';
 import { administratorsId, everyoneId, isFixed } from '../groups/group-names';
 import { useGroups } from '../groups/queries';
+import { attributesFrom, attributesText } from './attributes';
 import { type Invitation, type Person, useInvite, useSavePerson } from './queries';
 import styles from './people.module.css';
 
@@ -52,6 +53,7 @@ export function PersonDialog({ user, onClose, onInvited, onSaved }: PersonDialog
           <TextField name="last_name" label={t('Last name')} defaultValue={user?.last_name ?? ''} />
         </div>
         <Rights {...(user && { user })} />
+        <TextArea name="attributes" label={t('Attributes')} rows={2} defaultValue={attributesText(user?.login_attributes)} hint={t('One a line, for instance: region = Bretagne. Rules on rows compare with them.')} />
       </Form>
     </Dialog>
   );
@@ -86,7 +88,7 @@ function Rights({ user }: { user?: User }) {
   );
 }
 
-function personFrom({ email = '', first_name, last_name, administrator, ...others }: FormValues): Person {
+function personFrom({ email = '', first_name, last_name, administrator, attributes = '', ...others }: FormValues): Person {
   const chosen = Object.keys(others)
     .map((name) => Number(/^group-(\d+)$/.exec(name)?.[1]))
     .filter((id) => id > 0);
@@ -97,5 +99,6 @@ function personFrom({ email = '', first_name, last_name, administrator, ...other
     first_name: first_name || null,
     last_name: last_name || null,
     user_group_memberships: ids.map((id) => ({ id })),
+    login_attributes: attributesFrom(attributes),
   };
 }

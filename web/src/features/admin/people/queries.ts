@@ -25,6 +25,7 @@ export interface Person {
   first_name: string | null;
   last_name: string | null;
   user_group_memberships: { id: number }[];
+  login_attributes: Record<string, string>;
 }
 
 /** What became of an invitation: sent by e-mail, or a link to hand over. */

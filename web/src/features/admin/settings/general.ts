@@ -7,6 +7,22 @@ export interface GeneralSetting {
   hint: string;
   /** Free text without choices. */
   choices?: { id: string; label: string }[] | 'timezones';
+  /** How the server keeps it; text otherwise. */
+  kind?: 'boolean' | 'number';
+  /** May be left empty. */
+  isOptional?: boolean;
+}
+
+const yesOrNo = [
+  { id: 'true', label: msg('Yes') },
+  { id: 'false', label: msg('No') },
+];
+
+/** What was typed, as the server keeps it. */
+export function settingValue({ kind, isOptional }: Pick<GeneralSetting, 'kind' | 'isOptional'>, text: string): string | number | boolean | null {
+  if (kind === 'boolean') return text === 'true';
+  if (kind === 'number') return Number.isFinite(Number(text)) ? Math.max(0, Math.floor(Number(text))) : null;
+  return text || (isOptional ? '' : null);
 }
 
 export const generalSettings: GeneralSetting[] = [
@@ -42,4 +58,28 @@ export const generalSettings: GeneralSetting[] = [
     hint: msg('Where days begin and end in charts and filters.'),
     choices: 'timezones',
   },
+];
+
+export const publishingSettings: GeneralSetting[] = [
+  {
+    key: 'enable-public-sharing',
+    label: msg('Public links'),
+    hint: msg('Whether administrators may publish questions and dashboards by a link. Without it, links that exist stop working.'),
+    choices: yesOrNo,
+    kind: 'boolean',
+  },
+  { key: 'enable-embedding-static', label: msg('Signed frames'), hint: msg('Whether other sites may show what they sign for.'), choices: yesOrNo, kind: 'boolean' },
+  {
+    key: 'embedding-app-origin',
+    label: msg('Sites that may frame published pages'),
+    hint: msg('Their addresses, separated by spaces. Empty: all sites.'),
+    isOptional: true,
+  },
+  { key: 'public-cache-seconds', label: msg('How many seconds a public answer is shown again'), hint: msg('0: each reader asks the database.'), kind: 'number' },
+];
+
+export const limitSettings: GeneralSetting[] = [
+  { key: 'unaggregated-query-row-limit', label: msg('Most rows of a list'), hint: msg('Of answers that group nothing. Files have all rows.'), kind: 'number' },
+  { key: 'aggregated-query-row-limit', label: msg('Most rows of a summary'), hint: msg('Of answers that group, and of SQL.'), kind: 'number' },
+  { key: 'download-row-limit', label: msg('Most rows of a file'), hint: msg('0: all rows.'), kind: 'number' },
 ];

@@ -27,7 +27,7 @@ export function useSaveSetting(key: string, onSaved: () => void) {
   const client = useQueryClient();
 
   return useMutation({
-    mutationFn: (value: string | null) => put(`/api/setting/${key}`, { value }),
+    mutationFn: (value: string | number | boolean | null) => put(`/api/setting/${key}`, { value }),
     onSuccess: async () => {
       const keys = [settingsKey, sessionKeys.properties];
       await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));

@@ -4,7 +4,7 @@ import type { Setting } from '../../../api/types';
 import { useProperties } from '../../../lib/session';
 import { useI18n } from '../../../shared/i18n';
 import { type Choice, Form, Select, showToast, TextField } from '../../../ui';
-import type { GeneralSetting } from './general';
+import { type GeneralSetting, settingValue } from './general';
 import { useSaveSetting, useSettingValue } from './queries';
 import styles from './settings.module.css';
 
@@ -68,7 +68,7 @@ function OpenSetting({ general, setting }: SettingFormProps) {
         isUnchanged={value === saved}
         error={save.error}
         isPending={save.isPending}
-        onSubmit={() => save.mutate(value === unset ? null : value || null)}
+        onSubmit={() => save.mutate(value === unset ? null : settingValue(general, value))}
       >
         {choices ? (
           <Select
@@ -80,7 +80,7 @@ function OpenSetting({ general, setting }: SettingFormProps) {
             isSearchable={choices.length > 12}
           />
         ) : (
-          <TextField label={t(general.label)} hint={hint} value={value} onChange={setValue} isRequired />
+          <TextField label={t(general.label)} hint={hint} value={value} onChange={setValue} isRequired={!general.isOptional} type={general.kind === 'number' ? 'number' : 'text'} />
         )}
       </Form>
     </div>

@@ -1,8 +1,10 @@
 // General settings: one small form each, so that one mistake never holds the others back.
+import type { Setting } from '../../../api/types';
 import { site } from '../../../lib/site';
 import { useI18n } from '../../../shared/i18n';
 import { Loaded, PageHeader, Section } from '../../../ui';
-import { generalSettings } from './general';
+import { FrameSecret } from './frame-secret';
+import { type GeneralSetting, generalSettings, limitSettings, publishingSettings } from './general';
 import { useSettings } from './queries';
 import { SettingForm } from './setting-form';
 import styles from './settings.module.css';
@@ -19,15 +21,28 @@ export function SettingsPage() {
       />
       <Loaded query={settings}>
         {(known) => (
-          <Section>
-            {generalSettings.map((general) => {
-              const setting = known.get(general.key);
-              return setting && <SettingForm key={general.key} general={general} setting={setting} />;
-            })}
-          </Section>
+          <>
+            <Section title={t('The site')}>
+              <Forms settings={generalSettings} known={known} />
+            </Section>
+            <Section title={t('Publishing')}>
+              <Forms settings={publishingSettings} known={known} />
+              <FrameSecret setting={known.get('embedding-secret-key')} />
+            </Section>
+            <Section title={t('Limits')}>
+              <Forms settings={limitSettings} known={known} />
+            </Section>
+          </>
         )}
       </Loaded>
       <p className={styles.version}>{t('Version {version}', { version: site.version })}</p>
     </>
   );
+}
+
+function Forms({ settings, known }: { settings: GeneralSetting[]; known: Map<string, Setting> }) {
+  return settings.map((general) => {
+    const setting = known.get(general.key);
+    return setting && <SettingForm key={general.key} general={general} setting={setting} />;
+  });
 }
