@@ -173,7 +173,7 @@ write_data(Request *req, JsonWriter *w, const ResultOrder *order, const RunAnswe
         json_key(w, "native_form");
         result_write_native(req, w, answer);
         json_key(w, "results_metadata");
-        columns_write_metadata(w, answer);
+        columns_write_metadata(w, req->arena, answer);
     }
     json_key(w, "insights");
     insight_write(w, req->arena, answer);
@@ -332,7 +332,7 @@ learn_columns(Request *req, const ResultOrder *order, const RunAnswer *answer)
     Error err;
     Json *tree;
 
-    columns_write_metadata(&w, answer);
+    columns_write_metadata(&w, req->arena, answer);
     if (text.failed || !json_parse(req->arena, buf_slice(&text), NULL, &tree, &err) ||
         !card_set_result_metadata(req->store, req->arena, order->card_id, json_get(tree, "columns"),
                                   &err))

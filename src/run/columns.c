@@ -1,6 +1,8 @@
 /* What the compiler says of a column, with what is known of the field that it comes from. */
 #include "run/columns.h"
 
+#include "sql/fingerprint.h"
+
 #include <string.h>
 
 static void
@@ -98,9 +100,31 @@ columns_write(JsonWriter *w, const RunAnswer *answer, ColumnView view)
     json_end_array(w);
 }
 
-void
-columns_write_metadata(JsonWriter *w, const RunAnswer *answer)
+/* Of SQL nothing is known but its rows. */
+static const Fingerprints *
+look_at_rows(Arena *arena, const RunAnswer *answer)
 {
+    enum
+    {
+        MOST_COLUMNS = 100,
+        MOST_ROWS = 1000
+    };
+    BaseType types[MOST_COLUMNS];
+    Fingerprints *prints;
+
+    if (!answer->parts[0].is_native || answer->pack == NULL || answer->column_count > MOST_COLUMNS)
+        return NULL;
+    for (size_t i = 0; i < answer->column_count; i++)
+        types[i] = answer->columns[i].base_type;
+    prints = fingerprints_new(arena, types, answer->column_count, MOST_ROWS);
+    return run_replay(answer, arena, &prints->sink, &(Error){ 0 }) ? prints : NULL;
+}
+
+void
+columns_write_metadata(JsonWriter *w, Arena *arena, const RunAnswer *answer)
+{
+    const Fingerprints *prints = look_at_rows(arena, answer);
+
     json_begin_object(w);
     json_key(w, "columns");
     json_begin_array(w);
@@ -121,7 +145,10 @@ columns_write_metadata(JsonWriter *w, const RunAnswer *answer)
             put_opt(w, "fk_target_field_id", field->fk_target_field_id);
             json_put_tree(w, "settings", field->settings);
         }
-        json_put_tree(w, "fingerprint", field == NULL ? NULL : field->fingerprint);
+        json_put_tree(w, "fingerprint",
+                      field != NULL    ? field->fingerprint
+                      : prints != NULL ? fingerprints_json(prints, i)
+                                       : NULL);
         json_end_object(w);
     }
     json_end_array(w);

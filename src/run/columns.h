@@ -14,7 +14,8 @@ typedef enum ColumnView
 
 /* An array. */
 void columns_write(JsonWriter *w, const RunAnswer *answer, ColumnView view);
-/* {"columns": [...]} */
-void columns_write_metadata(JsonWriter *w, const RunAnswer *answer);
+/* {"columns": [...]}; what the rows themselves say of columns that are no fields is looked up in
+ * them. */
+void columns_write_metadata(JsonWriter *w, Arena *arena, const RunAnswer *answer);
 
 #endif

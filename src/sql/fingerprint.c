@@ -5,11 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum
-{
-    SET_SIZE = 32768 /* a power of two above twice the rows of a sample */
-};
-
 typedef struct ColumnSample
 {
     BaseType type;
@@ -64,15 +59,15 @@ hash_value(const Value *cell)
 }
 
 static void
-note_distinct(ColumnSample *column, uint64_t hash)
+note_distinct(ColumnSample *column, size_t set_size, uint64_t hash)
 {
-    size_t at = hash & (SET_SIZE - 1);
+    size_t at = hash & (set_size - 1);
 
     while (column->set[at] != 0)
     {
         if (column->set[at] == hash)
             return;
-        at = (at + 1) & (SET_SIZE - 1);
+        at = (at + 1) & (set_size - 1);
     }
     column->set[at] = hash;
     column->distinct++;
@@ -148,7 +143,7 @@ prints_row(RowSink *sink, const Value *cells, Error *err)
     Fingerprints *prints = (Fingerprints *) sink;
 
     (void) err;
-    if (prints->rows == FINGERPRINT_ROWS)
+    if (prints->rows == (int64_t) prints->most)
         return true;
     prints->rows++;
     for (size_t i = 0; i < prints->count; i++)
@@ -160,7 +155,7 @@ prints_row(RowSink *sink, const Value *cells, Error *err)
         if (is_number(column->type))
             column->numbers[column->count] = value_to_double(&cells[i], 0);
         column->count++;
-        note_distinct(column, hash_value(&cells[i]));
+        note_distinct(column, prints->set_size, hash_value(&cells[i]));
         if (is_text(column->type) && value_has_text(&cells[i]))
             note_text(column, cells[i].text);
         if (is_time(column->type))
@@ -178,20 +173,26 @@ prints_end(RowSink *sink, Error *err)
 }
 
 Fingerprints *
-fingerprints_new(Arena *arena, const BaseType *types, size_t count)
+fingerprints_new(Arena *arena, const BaseType *types, size_t count, size_t most)
 {
     Fingerprints *prints = ARENA_NEW(arena, Fingerprints);
+    size_t set_size = 2;
 
+    /* A power of two, never more than half full. */
+    while (set_size < most * 2)
+        set_size *= 2;
     *prints = (Fingerprints){ .sink = { prints_begin, prints_row, prints_end },
                               .arena = arena,
                               .columns = ARENA_ARRAY(arena, count + 1, ColumnSample),
-                              .count = count };
+                              .count = count,
+                              .most = most,
+                              .set_size = set_size };
     for (size_t i = 0; i < count; i++)
     {
         prints->columns[i].type = types[i];
-        prints->columns[i].set = ARENA_ARRAY(arena, SET_SIZE, uint64_t);
+        prints->columns[i].set = ARENA_ARRAY(arena, set_size, uint64_t);
         if (is_number(types[i]))
-            prints->columns[i].numbers = ARENA_ARRAY(arena, FINGERPRINT_ROWS, double);
+            prints->columns[i].numbers = ARENA_ARRAY(arena, most, double);
     }
     return prints;
 }

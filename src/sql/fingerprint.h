@@ -12,7 +12,7 @@
 enum
 {
     FINGERPRINT_VERSION = 5,
-    FINGERPRINT_ROWS = 10000 /* of a sample; rows beyond are not looked at */
+    FINGERPRINT_ROWS = 10000 /* of a sample */
 };
 
 /* A sink; it lives in the arena. */
@@ -22,11 +22,13 @@ typedef struct Fingerprints
     Arena *arena;
     struct ColumnSample *columns;
     size_t count;
+    size_t most; /* rows beyond are not looked at */
+    size_t set_size;
     int64_t rows;
 } Fingerprints;
 
 /* `types` of the columns, as they are known. */
-Fingerprints *fingerprints_new(Arena *arena, const BaseType *types, size_t count);
+Fingerprints *fingerprints_new(Arena *arena, const BaseType *types, size_t count, size_t most);
 const Json *fingerprints_json(const Fingerprints *prints, size_t column);
 /* Distinct values of the sample, missing ones apart. */
 int64_t fingerprints_distinct(const Fingerprints *prints, size_t column);

@@ -137,7 +137,7 @@ sample_columns(Scan *scan, const Table *table, const TableField *const *fields, 
 
     for (size_t i = 0; i < count; i++)
         types[i] = type_of(fields[i]);
-    prints = fingerprints_new(scan->arena, types, count);
+    prints = fingerprints_new(scan->arena, types, count, FINGERPRINT_ROWS);
     write_sample(&sql, table, fields, count);
     return sql_done(&sql, err) && conn_query(scan->conn, &sql, &prints->sink, err) &&
            keep_sample(scan, prints, fields, count, err);

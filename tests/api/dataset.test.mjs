@@ -70,6 +70,9 @@ export const tests = {
       assert.match(data.rows[0][0], /^\d{4}-01-01T00:00:00Z$/);
       assert.equal(data.results_timezone, "UTC");
       assert.match(data.native_form.query, /count\(\*\)/i);
+      const native = (await ask({ database: 1, type: "native", native: { query: "select 1 as a, 'x' as b union all select 4, 'x' union all select 7, null" } })).json.data.results_metadata.columns;
+      assert.deepEqual(native[0].fingerprint.type["type/Number"].max, 7);
+      assert.deepEqual(native[1].fingerprint.global, { "distinct-count": 1, "nil%": 1 / 3 });
       assert.deepEqual(data.insights.map((one) => [one.col, one["last-value"]]), [["count", data.rows.at(-1)[1]], ["sum", data.rows.at(-1)[2]]]);
       const compiled = await ask(question, "/api/dataset/native");
       assert.equal(compiled.json.query, data.native_form.query);
