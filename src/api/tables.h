@@ -37,6 +37,7 @@ extern const Route publish_routes[];
 extern const Route published_routes[];
 extern const Route related_routes[];
 extern const Route rule_routes[];
+extern const Route save_routes[];
 extern const Route search_routes[];
 extern const Route session_routes[];
 extern const Route setting_routes[];
@@ -49,5 +50,6 @@ extern const Route table_edit_routes[];
 extern const Route table_routes[];
 extern const Route timeline_routes[];
 extern const Route user_routes[];
+extern const Route xray_routes[];
 
 #endif
