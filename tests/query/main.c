@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 typedef struct Tally
 {
@@ -26,7 +27,10 @@ typedef struct Suite
     Map *areas; /* of Tally */
     const char *word;
     bool verbose;
-    bool answers; /* print them, judge nothing */
+    bool answers;         /* print them, judge nothing */
+    int64_t *nanoseconds; /* of each compilation, when they are asked for */
+    size_t *bytes;        /* that it took */
+    size_t compiled;
 } Suite;
 
 typedef struct Setup
@@ -419,6 +423,40 @@ run_pivot(const Setup *setup, const Json *test, const Json *question, const Quer
     return true;
 }
 
+enum
+{
+    MOST_TIMES = 10000
+};
+
+/* The time that counts is the best of a few: the first one reads the memory that the others find.
+ */
+static void
+time_compilation(const Setup *setup, const Json *question, const QueryOptions *options)
+{
+    Suite *suite = setup->suite;
+    int64_t best = INT64_MAX;
+    size_t bytes = 0;
+
+    for (int i = 0; i < 5; i++)
+    {
+        CLEANUP(arena_free) Arena *arena = arena_new();
+        struct timespec from, to;
+        CompiledQuery compiled;
+        int64_t took;
+        Error err;
+
+        (void) clock_gettime(CLOCK_MONOTONIC, &from);
+        (void) query_compile(arena, question, &setup->catalog, suite->engine->driver->dialect,
+                             options, &compiled, &err);
+        (void) clock_gettime(CLOCK_MONOTONIC, &to);
+        took = (to.tv_sec - from.tv_sec) * 1000000000 + (to.tv_nsec - from.tv_nsec);
+        best = took < best ? took : best;
+        bytes = arena_bytes(arena);
+    }
+    suite->nanoseconds[suite->compiled] = best;
+    suite->bytes[suite->compiled++] = bytes;
+}
+
 static bool
 run_question(const Setup *setup, const Json *test, const Json *question,
              const QueryOptions *options, CompiledQuery *compiled, Rows *rows, Error *err)
@@ -427,6 +465,8 @@ run_question(const Setup *setup, const Json *test, const Json *question,
 
     if (strcmp(json_text_or(json_get(test, "endpoint"), ""), "dataset/pivot") == 0)
         return run_pivot(setup, test, question, options, compiled, rows, err);
+    if (setup->suite->nanoseconds != NULL && setup->suite->compiled < MOST_TIMES)
+        time_compilation(setup, question, options);
     if (!query_compile(setup->arena, question, &setup->catalog, engine->driver->dialect, options,
                        compiled, err) ||
         !check_sql(setup, test, &compiled->sql, err))
@@ -609,6 +649,31 @@ run_folder(Suite *suite, const char *name)
 }
 
 static int
+by_number(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *) a, y = *(const int64_t *) b;
+
+    return (x > y) - (x < y);
+}
+
+static void
+report_times(const Suite *suite)
+{
+    size_t count = suite->compiled;
+    size_t all = 0;
+
+    if (count == 0)
+        return;
+    qsort(suite->nanoseconds, count, sizeof(*suite->nanoseconds), by_number);
+    for (size_t i = 0; i < count; i++)
+        all += suite->bytes[i];
+    (void) printf("%zu questions compiled: median %.1f us, slowest of a hundred %.1f us, %zu bytes "
+                  "on average\n",
+                  count, (double) suite->nanoseconds[count / 2] / 1000,
+                  (double) suite->nanoseconds[count * 99 / 100] / 1000, all / count);
+}
+
+static int
 report(const Suite *suite)
 {
     Tally all = { 0 };
@@ -649,6 +714,11 @@ main(int argc, char **argv)
     }
     suite.word = argc > 3 ? argv[3] : NULL;
     suite.verbose = getenv("VERBOSE") != NULL;
+    if (getenv("TIMES") != NULL)
+    {
+        suite.nanoseconds = ARENA_ARRAY(arena, MOST_TIMES, int64_t);
+        suite.bytes = ARENA_ARRAY(arena, MOST_TIMES, size_t);
+    }
     suite.datasets = map_new(arena);
     suite.areas = map_new(arena);
     suite.quirks = read_list(&suite, arena_format(arena, "quirks/%s", argv[1]));
@@ -667,6 +737,7 @@ main(int argc, char **argv)
         run_folder(&suite, "golden");
     }
     status = report(&suite);
+    report_times(&suite);
     engine_close(suite.engine);
     return status;
 }
