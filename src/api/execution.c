@@ -1,7 +1,7 @@
 /* The history of questions, for administrators: which were slow, which failed, and why. */
+#include "store/execution.h"
 #include "api/answer.h"
 #include "api/tables.h"
-#include "store/execution.h"
 
 enum
 {
