@@ -34,11 +34,11 @@ export function Picker({ label, groups, search, onPick }: PickerProps) {
   const { contains } = useFilter({ sensitivity: 'base' });
   const shown = groups.filter(({ items }) => items.length);
 
-  /** What is found arrives while one types: Enter takes the first, unless the arrows chose another. */
-  function onKeyDown(event: KeyboardEvent) {
-    const isChosen = (event.target as HTMLElement).getAttribute('aria-activedescendant');
-    const first = shown[0]?.items[0];
-    if (search && event.key === 'Enter' && !isChosen && first) onPick(first.id);
+  /** What there is to choose may arrive while one types: Enter takes the first, unless the arrows chose another. */
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    if (event.key !== 'Enter' || (event.target as HTMLElement).getAttribute('aria-activedescendant')) return;
+    const first = event.currentTarget.querySelector<HTMLElement>('[role=option]')?.dataset.key;
+    if (first) onPick(first);
   }
 
   return (
