@@ -2,6 +2,7 @@
 import { useI18n } from '../../shared/i18n';
 import { Button, Dialog, Loaded } from '../../ui';
 import type { DatasetQuery } from './model/query';
+import { formatSql } from './sql/format-sql';
 import { useSql } from './queries';
 import styles from './question.module.css';
 
@@ -21,14 +22,14 @@ export function SqlDialog({ query, onConvert, onClose }: SqlDialogProps) {
         {(native) => (
           <>
             <pre className={styles.sql} tabIndex={0}>
-              {laidOut(native.query)}
+              {formatSql(native.query)}
             </pre>
             <p>{t('Once it is SQL, a question is no longer shown as steps.')}</p>
             <p>
               <Button
                 look="primary"
                 onPress={() => {
-                  onConvert({ database: query.database, type: 'native', native: { query: laidOut(native.query), 'template-tags': {} } });
+                  onConvert({ database: query.database, type: 'native', native: { query: formatSql(native.query), 'template-tags': {} } });
                   onClose();
                 }}
               >
@@ -41,9 +42,3 @@ export function SqlDialog({ query, onConvert, onClose }: SqlDialogProps) {
     </Dialog>
   );
 }
-
-/** One clause on each line; what stands in quotes is left alone. */
-const laidOut = (sql: string): string =>
-  sql.replace(/("[^"]*"|'[^']*')|\s+(from|where|group by|having|order by|limit|left join|inner join|right join|full join|union)\b/gi, (whole, quoted: string | undefined, word: string | undefined) =>
-    quoted ?? (word ? `\n${word}` : whole),
-  );

@@ -103,6 +103,7 @@ function useActions({ question, draft, isDirty, state }: HeaderProps, open: (ope
     format('xlsx', t('Download as XLSX')),
     format('json', t('Download as JSON')),
     ...(question ? [{ id: 'copy', label: t('Save a copy'), onAction: () => open('copy') }] : []),
+    ...(question ? [{ id: 'history', label: t('History'), onAction: () => go(`/question/${question.id}/history`) }] : []),
     ...(question?.can_write ? [{ id: 'details', label: t('Name, description, place'), onAction: () => open('details') }] : []),
     ...(question && isDirty ? [{ id: 'back', label: t('Give up the changes'), onAction: () => state.replace({ dataset_query: question.dataset_query as Draft['dataset_query'], display: question.display, displayIsLocked: true, visualization_settings: question.visualization_settings }) }] : []),
     ...(question?.can_write ? [{ id: 'trash', label: t('Move to the trash'), isDangerous: true, onAction: () => void archive(true) }] : []),

@@ -54,6 +54,10 @@ export interface TemplateTag {
   dimension?: Clause;
   'widget-type'?: string;
   'card-id'?: number;
+  'snippet-name'?: string;
+  'snippet-id'?: number;
+  /** For a filter on a column: how SQL calls it, when not by its name. */
+  alias?: string;
 }
 
 export const emptyStage: Stage = {

@@ -1,5 +1,5 @@
 // The editor of SQL, downloaded when someone writes SQL.
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { autocompletion, closeBrackets, closeBracketsKeymap, type CompletionContext, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { type SQLNamespace, MySQL, PostgreSQL, sql, SQLite, StandardSQL } from '@codemirror/lang-sql';
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
@@ -13,10 +13,19 @@ export interface CodeEditorProps {
   value: string;
   engine: string;
   schema: SQLNamespace;
+  /** The names of the snippets of the site. */
+  snippets: readonly string[];
+  /** Filled with what others may do in the editor. */
+  handle: { current: EditorHandle | null };
   /** Where the database found a mistake, as a place in the text. */
   errorAt: number | undefined;
   onChange: (value: string) => void;
   onRun: (selection: string) => void;
+}
+
+export interface EditorHandle {
+  selection: () => string;
+  insert: (text: string) => void;
 }
 
 const dialects: Record<string, typeof StandardSQL> = { postgres: PostgreSQL, mysql: MySQL, mariadb: MySQL, sqlite: SQLite };
@@ -60,7 +69,11 @@ export function CodeEditor(props: CodeEditorProps) {
       }),
     });
     view.current = editor;
-    return () => editor.destroy();
+    latest.current.handle.current = handleOf(editor);
+    return () => {
+      latest.current.handle.current = null;
+      editor.destroy();
+    };
   }, []);
 
   useEffect(() => {
@@ -71,8 +84,9 @@ export function CodeEditor(props: CodeEditorProps) {
 
   useEffect(() => {
     const dialect = dialects[props.engine] ?? StandardSQL;
-    view.current?.dispatch({ effects: parts.current.language.reconfigure(sql({ dialect, schema: props.schema, upperCaseKeywords: false })) });
-  }, [props.engine, props.schema]);
+    const support = sql({ dialect, schema: props.schema, upperCaseKeywords: false });
+    view.current?.dispatch({ effects: parts.current.language.reconfigure([support, support.language.data.of({ autocomplete: snippetNames(props.snippets) })]) });
+  }, [props.engine, props.schema, props.snippets]);
 
   useEffect(() => {
     view.current?.dispatch({ effects: parts.current.mistake.reconfigure(mistakeAt(view.current, props.errorAt)) });
@@ -80,6 +94,28 @@ export function CodeEditor(props: CodeEditorProps) {
 
   return <div ref={place} data-editor />;
 }
+
+function handleOf(editor: EditorView): EditorHandle {
+  return {
+    selection: () => {
+      const { from, to } = editor.state.selection.main;
+      return editor.state.sliceDoc(from, to);
+    },
+    insert: (text) => {
+      editor.dispatch(editor.state.replaceSelection(text));
+      editor.focus();
+    },
+  };
+}
+
+/** Within double braces: the snippets of the site. */
+const snippetNames = (names: readonly string[]) => (context: CompletionContext) => {
+  const typed = context.matchBefore(/\{\{\s*(?:snippet:?\s*)?[^{}]*/);
+  if (!typed || !names.length) return null;
+  const isClosed = context.state.sliceDoc(context.pos, context.pos + 2) === '}}';
+
+  return { from: typed.from, filter: false, options: names.filter((name) => name.toLowerCase().includes(typed.text.replace(/^\{\{\s*(snippet:?\s*)?/, '').toLowerCase())).map((name) => ({ label: `{{snippet: ${name}}}`, apply: `{{snippet: ${name}${isClosed ? '' : '}}'}` })) };
+};
 
 const nonce = () => document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? '';
 

@@ -1,11 +1,14 @@
 // A question written in SQL: the database, the text, its variables.
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo, useRef } from 'react';
 import { useDatabases } from '../../../lib/databases';
 import { useI18n } from '../../../shared/i18n';
 import { Button, IconPlay, Notice, Select, Spinner } from '../../../ui';
 import type { DatasetQuery } from '../model/query';
 import { useDatabaseTables } from '../queries';
+import type { EditorHandle } from './code-editor';
 import { mistakeIn } from './mistake';
+import { schemaOf } from './schema';
+import { Snippets, useSnippets } from './snippets';
 import { TagSettings } from './tag-settings';
 import { withSql } from './tags';
 import styles from './sql.module.css';
@@ -26,11 +29,19 @@ export function SqlPane({ query, isRunning, problem, onChange, onRun, onCancel }
   const databases = useDatabases().data ?? [];
   const engine = databases.find(({ id }) => id === query.database)?.engine ?? '';
   const tables = useDatabaseTables(query.database).data?.tables;
-  const schema = useMemo(() => Object.fromEntries((tables ?? []).map((table) => [table.name, ((table as { fields?: { name: string }[] }).fields ?? []).map(({ name }) => name)])), [tables]);
+  const schema = useMemo(() => schemaOf(tables ?? []), [tables]);
+  const snippets = useSnippets().data;
+  const names = useMemo(() => (snippets ?? []).map(({ name }) => name), [snippets]);
+  const editor = useRef<EditorHandle | null>(null);
   const text = query.native?.query ?? '';
 
+  async function layOut() {
+    const { formatSql } = await import('./format-sql');
+    onChange(withSql(query, formatSql(text)));
+  }
+
   return (
-    <div className={styles.pane}>
+    <div className={styles.pane} onKeyDown={(event) => event.key === 'Escape' && isRunning && onCancel()}>
       <div className={styles.tools}>
         <Select label={t('Database')} choices={databases.map(({ id, name }) => ({ id: String(id), label: name }))} value={query.database === null ? null : String(query.database)} onChange={(id) => onChange({ ...query, database: Number(id) })} />
         {isRunning ? (
@@ -41,11 +52,15 @@ export function SqlPane({ query, isRunning, problem, onChange, onRun, onCancel }
             {t('Run')}
           </Button>
         )}
+        <Snippets selection={() => editor.current?.selection() ?? ''} onInsert={(piece) => editor.current?.insert(piece)} />
+        <Button isDisabled={!text.trim()} onPress={() => void layOut()}>
+          {t('Lay out')}
+        </Button>
         <span className={styles.hint}>{t('Ctrl + Enter runs, or what is selected.')}</span>
       </div>
       <div className={styles.editor}>
         <Suspense fallback={<Spinner />}>
-          <CodeEditor label={t('The question in SQL')} value={text} engine={engine} schema={schema} errorAt={mistakeIn(text, problem)} onChange={(sql) => onChange(withSql(query, sql))} onRun={onRun} />
+          <CodeEditor label={t('The question in SQL')} value={text} engine={engine} handle={editor} schema={schema} snippets={names} errorAt={mistakeIn(text, problem)} onChange={(sql) => onChange(withSql(query, sql))} onRun={onRun} />
         </Suspense>
       </div>
       {problem && (

@@ -1,11 +1,15 @@
 // What each variable of a question in SQL stands for.
 import { useI18n } from '../../../shared/i18n';
 import { msg } from '../../../shared/i18n';
+import { type FilterParameter, FilterWidget, type LoadChoices } from '../../../shared/filters';
 import { Checkbox, Popover, Select, TextField } from '../../../ui';
 import { type Choosable, findColumn, tableColumns } from '../model/columns';
 import type { DatasetQuery, TemplateTag } from '../model/query';
 import { familyOf } from '../model/words';
 import { useDatabaseTables } from '../queries';
+import { tagParameters } from './tags';
+import { useTagChoices } from './use-tag-choices';
+import { widgetsOf } from './widgets';
 import styles from './sql.module.css';
 
 const kinds = [
@@ -14,13 +18,14 @@ const kinds = [
   { id: 'date', label: msg('Date') },
   { id: 'boolean', label: msg('Yes or no') },
   { id: 'dimension', label: msg('Filter on a column') },
+  { id: 'temporal-unit', label: msg('Unit of time') },
 ];
 
-const widgetOf = { text: 'string/=', number: 'number/=', date: 'date/all-options', truth: 'boolean/=', key: 'id' };
+const ofColumn = new Set(['dimension', 'temporal-unit']);
 
 export function TagSettings({ query, onChange }: { query: DatasetQuery; onChange: (query: DatasetQuery) => void }) {
   const { t } = useI18n();
-  const tags = Object.values(query.native?.['template-tags'] ?? {});
+  const tags = Object.values(query.native?.['template-tags'] ?? {}).filter(({ type }) => type !== 'snippet' && type !== 'card');
   const set = (tag: TemplateTag) => onChange({ ...query, native: { query: query.native?.query ?? '', 'template-tags': { ...query.native?.['template-tags'], [tag.name]: tag } } });
 
   if (!tags.length) return null;
@@ -29,35 +34,65 @@ export function TagSettings({ query, onChange }: { query: DatasetQuery; onChange
       <span className={styles.hint}>{t('Variables:')}</span>
       {tags.map((tag) => (
         <Popover key={tag.name} look="plain" label={t('Variable {name}', { name: tag.name })} trigger={tag.name}>
-          {() => <TagForm tag={tag} database={query.database} onChange={set} />}
+          {() => <TagForm tag={tag} query={query} onChange={set} />}
         </Popover>
       ))}
     </div>
   );
 }
 
-function TagForm({ tag, database, onChange }: { tag: TemplateTag; database: number | null; onChange: (tag: TemplateTag) => void }) {
+interface TagFormProps {
+  tag: TemplateTag;
+  query: DatasetQuery;
+  onChange: (tag: TemplateTag) => void;
+}
+
+function TagForm({ tag, query, onChange }: TagFormProps) {
   const { t } = useI18n();
-  const columns = useAllColumns(database);
+  const columns = useAllColumns(query.database);
   const chosen = findColumn(columns, tag.dimension);
-  const choices = columns.map(({ group, label }, index) => ({ id: String(index), label: `${group} → ${label}` }));
+  const fitting = tag.type === 'temporal-unit' ? columns.filter(({ column }) => familyOf(column) === 'date') : columns;
+  const choices = fitting.map((column) => ({ id: String(columns.indexOf(column)), label: `${column.group} → ${column.label}` }));
+  const isOfColumn = ofColumn.has(tag.type);
+  const hasDefault = tag.default !== undefined && tag.default !== null;
 
   function bind(index: string) {
     const column = columns[Number(index)];
-    if (column) onChange({ ...tag, type: 'dimension', dimension: column.ref, 'widget-type': widgetOf[familyOf(column.column)] });
+    if (column) onChange({ ...tag, dimension: column.ref, default: null, ...(tag.type === 'dimension' && { 'widget-type': widgetsOf(column)[0]?.id ?? 'category' }) });
   }
 
   return (
     <div className={styles.form}>
       <TextField label={t('Name shown')} isRequired defaultValue={tag['display-name']} onChange={(name) => onChange({ ...tag, 'display-name': name })} />
-      <Select label={t('Kind')} choices={kinds.map(({ id, label }) => ({ id, label: t(label) }))} value={tag.type} onChange={(type) => onChange({ ...tag, type: type as TemplateTag['type'] })} />
-      {tag.type === 'dimension' && <Select label={t('Column')} isSearchable choices={choices} value={chosen ? String(columns.indexOf(chosen)) : null} onChange={bind} />}
-      {tag.type !== 'dimension' && <TextField label={t('Value when none is given')} defaultValue={String(tag.default ?? '')} onChange={(value) => onChange({ ...tag, default: value === '' ? null : value })} />}
+      <Select label={t('Kind')} choices={kinds.map(({ id, label }) => ({ id, label: t(label) }))} value={tag.type} onChange={(type) => onChange({ ...withoutColumn(tag), default: null, type: type as TemplateTag['type'] })} />
+      {isOfColumn && <Select label={t('Column')} isSearchable choices={choices} value={chosen ? String(columns.indexOf(chosen)) : null} onChange={bind} />}
+      {tag.type === 'dimension' && chosen && (
+        <Select label={t('How it compares')} choices={widgetsOf(chosen).map(({ id, label }) => ({ id, label: t(label) }))} value={tag['widget-type'] ?? null} onChange={(widget) => onChange({ ...tag, 'widget-type': widget, default: null })} />
+      )}
+      {isOfColumn && chosen && <TextField label={t('Its name in this SQL, when it has another')} defaultValue={tag.alias ?? ''} placeholder="o.created_at" onChange={(alias) => onChange({ ...tag, alias: alias || undefined } as TemplateTag)} />}
+      {(!isOfColumn || chosen) && <DefaultValue tag={tag} query={query} onChange={onChange} />}
       <Checkbox isSelected={tag.required === true} onChange={(required) => onChange({ ...tag, required })}>
         {t('A value is always needed')}
       </Checkbox>
+      {tag.required && !hasDefault && <p className={styles.hint}>{t('Give it a value for when none is given; without one the question waits.')}</p>}
     </div>
   );
+}
+
+/** The widget that readers will see, to choose what holds when they choose nothing. */
+function DefaultValue({ tag, query, onChange }: TagFormProps) {
+  const { t } = useI18n();
+  const load = useTagChoices(query);
+  const [own] = tagParameters({ ...query, native: { query: '', 'template-tags': { [tag.name]: tag } } });
+  if (!own) return null;
+
+  const parameter: FilterParameter = { ...own, name: t('Value when none is given'), required: false };
+  const loadChoices: LoadChoices = (_, search) => load(own, search);
+  return <FilterWidget parameter={parameter} value={tag.default ?? null} loadChoices={loadChoices} onChange={(value) => onChange({ ...tag, default: value })} />;
+}
+
+function withoutColumn({ dimension: _, 'widget-type': __, alias: ___, ...tag }: TemplateTag): TemplateTag {
+  return tag;
 }
 
 function useAllColumns(database: number | null): Choosable[] {

@@ -17,6 +17,24 @@ it('keeps what was set of a variable that stays, and forgets the one that goes',
   expect(second.native?.['template-tags']?.a?.type).toBe('number');
 });
 
+it('knows texts of the site and other questions, which ask for nothing', () => {
+  const query = withSql(empty, 'select * from {{#12-src}} where {{snippet: Big orders}} and {{a}}');
+
+  expect(query.native?.['template-tags']).toMatchObject({
+    'snippet: Big orders': { type: 'snippet', 'snippet-name': 'Big orders' },
+    '#12-src': { type: 'card', 'card-id': 12 },
+    a: { type: 'text' },
+  });
+  expect(tagParameters(query).map(({ slug }) => slug)).toEqual(['a']);
+});
+
+it('gives a unit of time its own widget', () => {
+  const query = withSql(empty, 'select {{u}}');
+  const unit = { ...query.native?.['template-tags']?.u, type: 'temporal-unit', dimension: ['field', 1, null] } as never;
+
+  expect(tagParameters({ ...query, native: { query: '', 'template-tags': { u: unit } } })[0]).toMatchObject({ type: 'temporal-unit', target: ['dimension', ['template-tag', 'u']], isMultiSelect: false });
+});
+
 it('makes a widget of each variable', () => {
   const query = withSql(empty, 'select {{min_total}}');
 

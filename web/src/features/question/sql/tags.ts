@@ -10,18 +10,27 @@ const asTitle = (name: string) => name.replaceAll('_', ' ').replace(/^./u, (lett
 
 const newId = () => (typeof globalThis.crypto?.randomUUID === 'function' ? crypto.randomUUID() : Array.from({ length: 4 }, () => Math.random().toString(16).slice(2, 10)).join('-'));
 
+const parts = /\{\{\s*(?:(snippet:)\s*([^{}]+?)|(#(\d+)[\w-]*))\s*\}\}/g;
+
+/** `{{snippet: name}}` puts a text of the site in, `{{#12}}` another question: no widget asks for them. */
+function partTags(sql: string): [string, Omit<TemplateTag, 'id'>][] {
+  return [...sql.matchAll(parts)].map(([, , snippet, reference, card]) =>
+    reference
+      ? [reference, { name: reference, 'display-name': reference, type: 'card', 'card-id': Number(card) }]
+      : [`snippet: ${snippet}`, { name: `snippet: ${snippet}`, 'display-name': `Snippet: ${snippet}`, type: 'snippet', 'snippet-name': snippet ?? '' }],
+  );
+}
+
 /** Tags follow the text: a new name gets one, a name that is gone loses it. */
 export function withSql(query: DatasetQuery, sql: string): DatasetQuery {
   const old = query.native?.['template-tags'] ?? {};
-  const tags = tagNames(sql).map((name): [string, TemplateTag] => [
-    name,
-    old[name] ?? { id: newId(), name, 'display-name': asTitle(name), type: 'text' },
-  ]);
+  const named = tagNames(sql).map((name): [string, Omit<TemplateTag, 'id'>] => [name, { name, 'display-name': asTitle(name), type: 'text' }]);
+  const tags = [...named, ...partTags(sql)].map(([name, tag]): [string, TemplateTag] => [name, old[name] ?? { id: newId(), ...tag }]);
 
   return { ...query, native: { query: sql, 'template-tags': Object.fromEntries(tags) } };
 }
 
-const widgetTypes: Record<string, string> = { text: 'category', number: 'number/=', date: 'date/single', boolean: 'boolean/=' };
+const widgetTypes: Record<string, string> = { text: 'category', number: 'number/=', date: 'date/single', boolean: 'boolean/=', 'temporal-unit': 'temporal-unit' };
 
 export interface TagParameter extends FilterParameter {
   target: unknown;
@@ -31,14 +40,17 @@ export interface TagParameter extends FilterParameter {
 export function tagParameters({ native }: DatasetQuery): TagParameter[] {
   return Object.values(native?.['template-tags'] ?? {})
     .filter(({ type }) => type !== 'card' && type !== 'snippet')
-    .map((tag) => ({
-      id: tag.id,
-      name: tag['display-name'],
-      slug: tag.name,
-      type: tag.type === 'dimension' ? (tag['widget-type'] ?? 'category') : (widgetTypes[tag.type] ?? 'category'),
-      target: [tag.type === 'dimension' ? 'dimension' : 'variable', ['template-tag', tag.name]],
-      isMultiSelect: tag.type === 'dimension',
-      ...(tag.default !== undefined && tag.default !== null && { default: tag.default }),
-      ...(tag.required && { required: true }),
-    }));
+    .map((tag) => {
+      const isOfColumn = tag.type === 'dimension' || tag.type === 'temporal-unit';
+      return {
+        id: tag.id,
+        name: tag['display-name'],
+        slug: tag.name,
+        type: tag.type === 'dimension' ? (tag['widget-type'] ?? 'category') : (widgetTypes[tag.type] ?? 'category'),
+        target: [isOfColumn ? 'dimension' : 'variable', ['template-tag', tag.name]],
+        isMultiSelect: tag.type === 'dimension',
+        ...(tag.default !== undefined && tag.default !== null && { default: tag.default }),
+        ...(tag.required && { required: true }),
+      };
+    });
 }
