@@ -12,9 +12,8 @@ const question = () => import('../../features/question');
 
 const NewQuestionPage = later(async () => (await question()).NewQuestionPage);
 const QuestionPage = later(async () => (await question()).QuestionPage);
-const dashboard = () => import('../../features/dashboard');
-const DashboardPage = later(async () => (await dashboard()).DashboardPage);
-const DashboardHistoryPage = later(async () => (await dashboard()).HistoryPage);
+const DashboardPage = later(async () => (await import('../../features/dashboard')).DashboardPage);
+const HistoryPage = later(async () => (await import('../../features/history')).HistoryPage);
 const browse = () => import('../../features/browse');
 
 const SearchPage = later(async () => (await import('../../features/search')).SearchPage);
@@ -43,10 +42,11 @@ export function Pages() {
           {({ databaseId, tableId }) => <TablePage databaseId={databaseId} tableId={tableId} />}
         </Route>
         <Route path="/question/new" component={NewQuestionPage} />
+        <Route path="/question/:id/history">{({ id }) => <HistoryPage entity="card" id={id} />}</Route>
         <Route path="/question/:id">{({ id }) => <QuestionPage id={id} />}</Route>
         <Route path="/collection/:id">{({ id }) => <CollectionPage id={id} />}</Route>
         <Route path="/trash" component={TrashPage} />
-        <Route path="/dashboard/:id/history">{({ id }) => <DashboardHistoryPage id={id} />}</Route>
+        <Route path="/dashboard/:id/history">{({ id }) => <HistoryPage entity="dashboard" id={id} />}</Route>
         <Route path="/dashboard/:id">{({ id }) => <DashboardPage id={id} />}</Route>
         <Route path="/account/*?" component={AccountPages} />
         <Route path="/admin/*?" component={AdministratorsOnly} />

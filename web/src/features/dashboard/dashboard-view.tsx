@@ -2,9 +2,9 @@
 import { useEffect, useState } from 'react';
 import { useSearch } from 'wouter';
 import type { Dashboard, Dashcard } from '../../lib/question-types';
-import { asList, FilterBar, type FilterValues, valuesFromAddress, valuesToAddress } from '../../shared/filters';
+import { FilterBar, type FilterValues, valuesFromAddress, valuesToAddress } from '../../shared/filters';
 import { tabId, Tabs } from '../../shared/dashboard';
-import { GridView, virtualDisplay, WordsCard } from '../../shared/grid-view';
+import { GridView, textValues, virtualDisplay, WordsCard } from '../../shared/grid-view';
 import { useI18n } from '../../shared/i18n';
 import { Button, ButtonLink, EmptyState, Toolbar } from '../../ui';
 import { loadDashboardChoices } from './queries';
@@ -75,7 +75,7 @@ export function DashboardView({ dashboard, round, onEdit }: DashboardViewProps) 
       <GridView cards={cards} kindOf={displayOf}>
         {(card) =>
           card.card_id === null ? (
-            <WordsCard settings={card.visualization_settings} values={textValues(card, dashboard, applied)} />
+            <WordsCard settings={card.visualization_settings} values={textValues(card.parameter_mappings, applied)} />
           ) : (
             <QuestionCard dashboard={dashboard} card={card} values={applied} round={round} onFilter={(change) => filter(change)} />
           )
@@ -91,14 +91,4 @@ function isWired(id: string, cards: Dashcard[], all: Dashcard[]): boolean {
   const uses = ({ parameter_mappings }: Dashcard) => parameter_mappings.some(({ parameter_id }) => parameter_id === id);
 
   return cards.some(uses) || !all.some(uses);
-}
-
-function textValues(card: Dashcard, { parameters }: Dashboard, values: FilterValues): Record<string, string> {
-  return Object.fromEntries(
-    card.parameter_mappings.flatMap(({ parameter_id, target }) => {
-      const name = Array.isArray(target) && target[0] === 'text-tag' ? String(target[1]) : null;
-      const isKnown = parameters.some(({ id }) => id === parameter_id);
-      return name && isKnown ? [[name, asList(values[parameter_id]).join(', ')]] : [];
-    }),
-  );
 }

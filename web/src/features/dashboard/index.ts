@@ -1,3 +1,2 @@
 export { DashboardPage } from './dashboard-page';
 export { DetailsDialog } from './details-dialog';
-export { HistoryPage } from './history/history-page';

@@ -55,7 +55,7 @@ export function FilterBar({ parameters, values, onChange, loadChoices }: FilterB
         <summary>{count ? t('{count, plural, one {# filter} other {# filters}}', { count }) : t('Filters')}</summary>
         <div className={styles.widgets}>{widgets}</div>
       </details>
-      <p className={styles.printed}>{parameters.filter(({ id }) => !isNothing(values[id])).map(({ id, name }) => `${name}: ${String(values[id])}`).join(' · ')}</p>
+      <p className={styles.printed}>{parameters.filter(({ id }) => !isNothing(values[id])).map(({ id, name }) => name + t(': ') + String(values[id])).join(' · ')}</p>
     </search>
   );
 }

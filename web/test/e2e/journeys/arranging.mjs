@@ -1,4 +1,4 @@
-// Dashboards: drafts, versions, clicks that filter, overlaid questions, sections, the pointer, copies.
+// Dashboards: drafts, versions (of questions too), clicks that filter, overlaid questions, sections, the pointer, copies.
 import assert from 'node:assert/strict';
 import { visitor } from '../browser.mjs';
 import { administrator, call, dashboard, heading, question } from '../site.mjs';
@@ -240,6 +240,24 @@ export const journeys = {
     await page.getByRole('alertdialog').getByRole('button', { name: 'Revenir' }).click();
     await page.getByText('Cette version est de retour.').waitFor();
     assert.equal((await read(context, id)).dashcards.length, 2);
+    await context.close();
+  },
+
+  async 'a question has versions too'(site) {
+    const { page, context } = await administrator(site);
+    const { id } = await question(context.request, { name: 'Version une' });
+
+    await call(context.request, 'PUT', `/api/card/${id}`, { name: 'Version deux', display: 'bar' });
+    await page.goto(`/question/${id}`);
+    await page.getByRole('button', { name: 'Autres actions' }).click();
+    await page.getByRole('menuitem', { name: 'Historique' }).click();
+    await heading(page, 'Historique : Version deux');
+    await page.getByText('Nom : « Version une » devient « Version deux »').waitFor();
+    await page.getByText('Un autre graphique').waitFor();
+    await page.getByRole('button', { name: /^Revenir/ }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Revenir' }).click();
+    await heading(page, 'Historique : Version une');
+    assert.equal((await call(context.request, 'GET', `/api/card/${id}`)).display, 'line');
     await context.close();
   },
 

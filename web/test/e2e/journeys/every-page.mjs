@@ -15,6 +15,7 @@ const forMembers = [
   '/question/new?db=1&table=5',
   '/question/new?sql',
   '/question/1',
+  '/question/1/history',
   '/dashboard/1',
   '/collection/root',
   '/dashboard/1#edit',

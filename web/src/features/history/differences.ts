@@ -1,5 +1,5 @@
 // What changed between two versions, as sentences that name the cards.
-import { msg } from '../../../shared/i18n';
+import { msg } from '../../shared/i18n';
 
 interface StoredCard {
   id: number;
@@ -44,6 +44,9 @@ const words: Record<string, string> = {
   collection_id: msg('It is kept in another place'),
   enable_embedding: msg('Whether frames may show it is another'),
   embedding_params: msg('What frames may filter is another'),
+  display: msg('Another chart'),
+  dataset_query: msg('The question asks something else'),
+  visualization_settings: msg('Its looks changed'),
   cache_ttl: msg('How long answers are kept is another'),
 };
 

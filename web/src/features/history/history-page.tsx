@@ -1,35 +1,37 @@
-// The versions of a dashboard: who changed what, and a way back.
+// The versions of a question or a dashboard: who changed what, and a way back.
 import { useState } from 'react';
-import type { Dashboard } from '../../../lib/question-types';
-import { formatDateTime } from '../../../shared/format';
-import { useI18n } from '../../../shared/i18n';
-import { Badge, Button, ConfirmDialog, EmptyState, Loaded, PageHeader, showToast } from '../../../ui';
-import { useDashboard } from '../queries';
+import { formatDateTime } from '../../shared/format';
+import { useI18n } from '../../shared/i18n';
+import { Badge, Button, ConfirmDialog, EmptyState, Loaded, PageHeader, showToast } from '../../ui';
 import { differences } from './differences';
-import { type Revision, useQuestionNames, useRevert, useRevisions } from './queries';
+import { type Entity, type Kept, type Revision, useKept, useQuestionNames, useRevert, useRevisions } from './queries';
 import styles from './history.module.css';
 
-export function HistoryPage({ id }: { id: string }) {
-  return <Loaded query={useDashboard(id)}>{(dashboard) => <Versions id={id} dashboard={dashboard} />}</Loaded>;
+export function HistoryPage({ entity, id }: { entity: Entity; id: string }) {
+  const number = /^\d+/.exec(id)?.[0] ?? id;
+
+  return <Loaded query={useKept(entity, number)}>{(kept) => <Versions entity={entity} kept={kept} />}</Loaded>;
 }
 
-function Versions({ id, dashboard }: { id: string; dashboard: Dashboard }) {
+function Versions({ entity, kept }: { entity: Entity; kept: Kept }) {
   const { t } = useI18n();
+  const id = String(kept.id);
+  const address = entity === 'card' ? `/question/${id}` : `/dashboard/${id}`;
   const [wanted, want] = useState<Revision | null>(null);
-  const revert = useRevert(id, () => {
+  const revert = useRevert(entity, id, () => {
     want(null);
     showToast(t('That version is back.'));
   });
 
   return (
     <>
-      <PageHeader title={t('History: {name}', { name: dashboard.name })} path={[{ label: dashboard.name, href: `/dashboard/${id}` }]} lead={t('Each time somebody saved, newest first. Going back is a new version: nothing is lost.')} />
-      <Loaded query={useRevisions(id)}>
+      <PageHeader title={t('History: {name}', { name: kept.name })} path={[{ label: kept.name, href: address }]} lead={t('Each time somebody saved, newest first. Going back is a new version: nothing is lost.')} />
+      <Loaded query={useRevisions(entity, id)}>
         {(revisions) =>
           revisions.length ? (
             <ol className={styles.versions}>
               {revisions.map((revision, index) => (
-                <Version key={revision.id} revision={revision} isNow={index === 0} onRevert={dashboard.can_write ? () => want(revision) : undefined} />
+                <Version key={revision.id} revision={revision} isNow={index === 0} onRevert={kept.can_write ? () => want(revision) : undefined} />
               ))}
             </ol>
           ) : (
@@ -39,7 +41,7 @@ function Versions({ id, dashboard }: { id: string; dashboard: Dashboard }) {
       </Loaded>
       {wanted && (
         <ConfirmDialog title={t('Go back to this version?')} confirmLabel={t('Go back')} error={revert.error} isPending={revert.isPending} onConfirm={() => revert.mutate(wanted.id)} onClose={() => want(null)}>
-          {t('Its cards, tabs and filters take the place of those of now.')}
+          {t('What it was then takes the place of what it is now.')}
         </ConfirmDialog>
       )}
     </>
