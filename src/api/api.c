@@ -207,8 +207,7 @@ fail(HttpRequest *http, Response *res, const Error *err)
 static bool
 route_is_absent(const App *app, const HttpRequest *http, const Route *route)
 {
-    return (route->plane & http->plane_mask) == 0 ||
-           (route->password && app->config->oidc_only && sso_is_on(app->config));
+    return (route->plane & http->plane_mask) == 0 || (route->password && sso_is_only(app->config));
 }
 
 static const Route *

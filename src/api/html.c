@@ -27,13 +27,19 @@ html_json(Arena *arena, Str json)
 }
 
 void
+html_str(Buf *out, Str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] != '\0' && strchr("<>&\"'", text.ptr[i]) != NULL)
+            buf_format(out, "&#%d;", text.ptr[i]);
+        else
+            buf_char(out, text.ptr[i]);
+}
+
+void
 html_text(Buf *out, const char *text)
 {
-    for (; *text != '\0'; text++)
-        if (strchr("<>&\"'", *text) != NULL)
-            buf_format(out, "&#%d;", *text);
-        else
-            buf_char(out, *text);
+    html_str(out, str_of(text));
 }
 
 /* Writes what belongs into the hole; the length of its name, or 0 when it is none. */

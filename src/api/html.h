@@ -19,6 +19,7 @@ typedef struct Holes
 #define html_words(out, literal) buf_text(out, "" literal "")
 /* Text, also inside the quotes of an attribute. */
 void html_text(Buf *out, const char *text);
+void html_str(Buf *out, Str text);
 /* JSON that cannot end the element it stands in. */
 Str html_json(Arena *arena, Str json);
 Str html_fill(Arena *arena, const char *page, const Holes *holes);

@@ -3,6 +3,7 @@
 
 #include "api/answer.h"
 #include "auth/login.h"
+#include "auth/sso.h"
 #include "base/heap.h"
 #include "base/log.h"
 
@@ -12,6 +13,7 @@ typedef struct Words
 {
     const char *invite_subject; /* %s: name of the site */
     const char *invite_text;    /* %s: name of the site */
+    const char *welcome_text;   /* the same, where a provider of log-ins is the only way in */
     const char *reset_subject;
     const char *reset_text;
     const char *ignore;
@@ -20,6 +22,7 @@ typedef struct Words
 static const Words english = {
     "You are invited to %s",
     "You are invited to %s. Open this link to choose your password; it works for 7 days:",
+    "You are invited to %s. Open this link, and log in as you do elsewhere:",
     "Reset your password for %s",
     "Somebody asked for a new password for your account at %s. Open this link to choose one; it "
     "works for 48 hours:",
@@ -30,6 +33,7 @@ static const Words french = {
     "Invitation à rejoindre %s",
     "Vous êtes invité à rejoindre %s. Ouvrez ce lien pour choisir votre mot de passe ; il est "
     "valable 7 jours :",
+    "Vous êtes invité à rejoindre %s. Ouvrez ce lien, et connectez-vous comme ailleurs :",
     "Réinitialiser votre mot de passe pour %s",
     "Un nouveau mot de passe a été demandé pour votre compte sur %s. Ouvrez ce lien pour en "
     "choisir "
@@ -187,15 +191,18 @@ letter_invite(Request *req, const User *user, Invitation *invitation, Error *err
 {
     CLEANUP(posting_free) Posting *posting = NULL;
     const Words *words = words_for(req, user);
-    const char *path, *link;
+    bool is_welcome = sso_is_only(req->app->config);
+    const char *path = "/", *link;
 
-    if (!login_make_link(req->store, req->arena, TOKEN_INVITE, user->id, &path, err))
+    /* Who has no password needs no link that sets one. */
+    if (!is_welcome && !login_make_link(req->store, req->arena, TOKEN_INVITE, user->id, &path, err))
         return false;
     link = arena_format(req->arena, "%s%s", site_address(req), path);
     *invitation = (Invitation){ .sent = false, .url = link };
     if (!mail_is_set_up(req))
         return true;
-    posting = posting_new(req, user, words->invite_subject, words->invite_text, link);
+    posting = posting_new(req, user, words->invite_subject,
+                          is_welcome ? words->welcome_text : words->invite_text, link);
     if (!mail_send(&posting->server, &posting->mail, err))
     {
         /* The link still works: the administrator hands it over, and sees why in the log. */

@@ -177,8 +177,7 @@ get_properties(Request *req, Response *res, Error *err)
     write_zone_of_reports(req, w);
     json_put_text(w, "setup-token", token);
     json_put_bool(w, "has-user-setup", done);
-    json_put_bool(w, "enable-password-login",
-                  !(sso_is_on(req->app->config) && req->app->config->oidc_only));
+    json_put_bool(w, "enable-password-login", !sso_is_only(req->app->config));
     json_put_bool(w, "oidc-enabled", sso_is_on(req->app->config));
     json_put_text(w, "oidc-name", req->app->config->oidc_name);
     json_put_bool(w, "enable-embedding",

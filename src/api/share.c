@@ -191,7 +191,7 @@ get_card(Request *req, Response *res, Error *err)
     return send_kept(req, res, &door, &answer, version, err);
 }
 
-/* Which filter touches which card, and nothing of how. */
+/* Which filter touches which card, and nothing of how; of a text, which words it fills. */
 static void
 write_mappings(JsonWriter *w, const Json *list)
 {
@@ -202,6 +202,8 @@ write_mappings(JsonWriter *w, const Json *list)
         json_begin_object(w);
         json_put_tree(w, "parameter_id", json_get(item, "parameter_id"));
         json_put_tree(w, "card_id", json_get(item, "card_id"));
+        if (strcmp(json_text_or(json_at(json_get(item, "target"), 0), ""), "text-tag") == 0)
+            json_put_tree(w, "target", json_get(item, "target"));
         json_end_object(w);
     }
     json_end_array(w);

@@ -22,6 +22,12 @@ sso_is_on(const Config *config)
     return config->oidc_issuer[0] != '\0';
 }
 
+bool
+sso_is_only(const Config *config)
+{
+    return sso_is_on(config) && config->oidc_only;
+}
+
 static bool
 refuse(Error *err, const char *why)
 {

@@ -12,6 +12,8 @@
 #include "store/user.h"
 
 bool sso_is_on(const Config *config);
+/* It is the only way in: nobody has a password. */
+bool sso_is_only(const Config *config);
 
 /* What a browser keeps between leaving and coming back. */
 typedef struct SsoTrip

@@ -1,6 +1,7 @@
 /* Commands on the app database that need no running server: migrate, people, incidents. */
 #include "auth/audit.h"
 #include "auth/login.h"
+#include "auth/sso.h"
 #include "base/crypto.h"
 #include "cli/cli.h"
 #include "cli/start.h"
@@ -149,6 +150,16 @@ cmd_create_admin(Call *call, Error *err)
 }
 
 static bool
+check_passwords(const Config *config, Error *err)
+{
+    if (!sso_is_only(config))
+        return true;
+    (void) error_set(err, ERR_INVALID, "nobody has a password here");
+    return error_hint(err,
+                      "The provider of log-ins is the only way in: unset VIGIE_OIDC_ONLY first.");
+}
+
+static bool
 cmd_reset_password(Call *call, Error *err)
 {
     CLEANUP(store_close) Store *store = NULL;
@@ -157,7 +168,7 @@ cmd_reset_password(Call *call, Error *err)
     User user;
 
     if (!call_word(call, 0, "e-mail address", &email, err) ||
-        !open_store(call, &config, &store, err) ||
+        !open_store(call, &config, &store, err) || !check_passwords(&config, err) ||
         !user_find_by_email(store, call->arena, email, &user, err) ||
         !login_make_link(store, call->arena, TOKEN_RESET, user.id, &path, err) ||
         !note(store, call->arena, "password-link", user.id, err))

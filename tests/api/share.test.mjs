@@ -332,6 +332,30 @@ export const tests = {
     });
   },
 
+  "texts are printed as they mean, with the values of filters, and no markup of their own": async () => {
+    await published(async ({ api, server, dashboard }) => {
+      const text = "# Plan {{plan}}\n\nDe **tous** les {{ plan }}, {{inconnu}}\n- un\n- [là](https://example.org/x)\n- [non](javascript:alert(1))\n\n<script>alert(1)</script>";
+      const parameters = dashboard.parameters.map((one) => (one.id === "p2" ? { ...one, default: ["Basic", "Premium"] } : one));
+      const words = dashboard.dashcards.find((one) => one.card_id === null);
+      const mapping = { parameter_id: "p2", target: ["text-tag", "plan"] };
+      const put = await api("PUT", `/api/dashboard/${dashboard.id}`, { parameters, dashcards: [{ ...words, visualization_settings: { ...words.visualization_settings, text }, parameter_mappings: [mapping] }] });
+      assert.equal(put.status, 200, put.text);
+      const { uuid } = (await api("POST", `/api/dashboard/${dashboard.id}/public_link`)).json;
+      const page = (await call(server, "GET", `/public/dashboard/${uuid}`, { headers: { accept: "text/html" } })).text;
+      assert.ok(page.includes("<h2>Plan Basic, Premium</h2><p>De <strong>tous</strong> les Basic, Premium, {{inconnu}}</p><ul><li>un</li>"), page);
+      assert.ok(page.includes('<li><a rel="noreferrer" href="https://example.org/x">là</a></li><li>[non](javascript:alert(1))</li></ul><p>&#60;script&#62;'), page);
+      // Pages know which filter fills which words, and still not what any column is called.
+      const [shown] = (await call(server, "GET", `/api/public/dashboard/${uuid}`)).json.dashcards;
+      assert.deepEqual(shown.parameter_mappings, [{ parameter_id: "p2", card_id: null, target: ["text-tag", "plan"] }]);
+      // A frame prints what its token fixes.
+      await api("PUT", "/api/setting/embedding-secret-key", { value: SECRET });
+      await api("PUT", "/api/setting/enable-embedding-static", { value: true });
+      await api("PUT", `/api/dashboard/${dashboard.id}`, { enable_embedding: true, embedding_params: { plan: "locked" } });
+      const framed = (await call(server, "GET", `/embed/dashboard/${sign({ resource: { dashboard: dashboard.id }, params: { plan: "<i>Business</i>" } })}`, { headers: { accept: "text/html" } })).text;
+      assert.ok(framed.includes("<h2>Plan &#60;i&#62;Business&#60;/i&#62;</h2>"), framed);
+    });
+  },
+
   "a card that comes onto a published dashboard is announced, and written down": async () => {
     await published(async ({ api, card, native, dashboard }) => {
       const other = (await api("POST", "/api/card", { name: "Troisième", display: "table", visualization_settings: {}, dataset_query: native.dataset_query })).json;

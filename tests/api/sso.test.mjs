@@ -134,6 +134,10 @@ export const tests = {
       const answer = await call(server, method, path, { session: admin, body: {} });
       assert.deepEqual([answer.status, answer.text], [404, "API endpoint does not exist."], path);
     }
+    // Somebody new is invited to the site, and to no password.
+    const invited = await call(server, "POST", "/api/user", { session: admin, body: { email: "new@example.org" } });
+    assert.equal(new URL(invited.json.invite_url).pathname, "/", invited.text);
+    assert.doesNotMatch(invited.text, /reset_password|#new/);
     const properties = (await call(server, "GET", "/api/session/properties")).json;
     assert.deepEqual([properties["enable-password-login"], properties["oidc-enabled"]], [false, true]);
   }),

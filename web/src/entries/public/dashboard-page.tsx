@@ -2,7 +2,8 @@
 import { useMemo, useState } from 'react';
 import { type Dashcard, type DashboardTab, descriptionOf, hasQuestion, overlay, settingsOf, tabId, Tabs, titleOf } from '../../shared/dashboard';
 import type { Chosen, Data, Settings } from '../../shared/data';
-import { GridView, virtualDisplay, WordsCard } from '../../shared/grid-view';
+import type { FilterValues } from '../../shared/filters';
+import { GridView, textValues, virtualDisplay, WordsCard } from '../../shared/grid-view';
 import { type Answers, hasStale, oldest, type Piece, pieceKey, useAnswers } from './answers';
 import type { PublicBoot, PublishedDashboard } from './definition';
 import { clicked, invitesClicks } from './clicks';
@@ -76,7 +77,7 @@ export function DashboardPage({ boot, options }: { boot: DashboardBoot; options:
                 onRetry={() => cardsOf(dashcard).forEach(({ id }) => retry(pieceKey(dashcard.id, id)))}
               />
             ) : (
-              <Written dashcard={dashcard} />
+              <Written dashcard={dashcard} values={filters.values} />
             )
           }
         </GridView>
@@ -110,11 +111,12 @@ function Tabbed({ tabs, current, onChange, children }: TabbedProps) {
 }
 
 /** Addresses of the site are for those who sign in: strangers get those that lead outside. */
-function Written({ dashcard }: { dashcard: Dashcard }) {
+function Written({ dashcard, values }: { dashcard: Dashcard; values: FilterValues }) {
   const display = virtualDisplay(dashcard.visualization_settings);
 
   if (display === 'link' || display === 'iframe') return <OutsideLink settings={dashcard.visualization_settings} />;
-  return display === 'text' || display === 'heading' ? <WordsCard settings={dashcard.visualization_settings} /> : null;
+  if (display !== 'text' && display !== 'heading') return null;
+  return <WordsCard settings={dashcard.visualization_settings} values={textValues(dashcard.parameter_mappings, values)} />;
 }
 
 interface QuestionCardProps {

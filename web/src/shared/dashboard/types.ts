@@ -19,7 +19,7 @@ export interface Dashcard {
   size_x: number;
   size_y: number;
   dashboard_tab_id: number | null;
-  parameter_mappings: { parameter_id: string; card_id?: number | null }[];
+  parameter_mappings: { parameter_id: string; card_id?: number | null; target?: unknown }[];
   visualization_settings: Settings;
 }
 
