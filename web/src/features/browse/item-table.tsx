@@ -9,6 +9,7 @@ import { useI18n } from '../../shared/i18n';
 import { type Column, IconChart, IconDashboard, IconFolder, IconPin, IconTable, Menu, showToast, Table } from '../../ui';
 import { addressOf, kindWords } from './item-words';
 import { MoveDialog } from './move-dialog';
+import { SelectionBar } from './selection-bar';
 import { useItemChange } from './queries';
 import styles from './browse.module.css';
 
@@ -17,8 +18,11 @@ const icons = { card: IconChart, dataset: IconTable, metric: IconChart, dashboar
 export function ItemTable({ caption, items }: { caption: string; items: Item[] }) {
   const { t, locale } = useI18n();
   const [moving, move] = useState<Item | null>(null);
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const chosen = items.filter((item) => ticked.has(keyOf(item)));
+  const tick = (item: Item) => setTicked((before) => (before.has(keyOf(item)) ? new Set([...before].filter((key) => key !== keyOf(item))) : new Set([...before, keyOf(item)])));
   const columns: Column<Item>[] = [
-    { label: t('Name'), cell: (item) => <ItemName item={item} /> },
+    { label: t('Name'), cell: (item) => <ItemName item={item} isTicked={ticked.has(keyOf(item))} onTick={() => tick(item)} /> },
     { label: t('Kind'), cell: ({ model }) => t(kindWords[model]) },
     {
       label: t('Last change'),
@@ -29,18 +33,26 @@ export function ItemTable({ caption, items }: { caption: string; items: Item[] }
 
   return (
     <>
-      <Table caption={caption} columns={columns} rows={items} keyOf={({ model, id }) => `${model}${id}`} />
-      {moving && <MoveDialog item={moving} onClose={() => move(null)} />}
+      <Table caption={caption} columns={columns} rows={items} keyOf={keyOf} />
+      <SelectionBar items={chosen} onClear={() => setTicked(new Set())} />
+      {moving && <MoveDialog items={[moving]} onClose={() => move(null)} />}
     </>
   );
 }
 
-function ItemName({ item }: { item: Item }) {
+const keyOf = ({ model, id }: Item) => `${model}${id}`;
+
+function ItemName({ item, isTicked, onTick }: { item: Item; isTicked: boolean; onTick: () => void }) {
   const { t } = useI18n();
   const Icon = icons[item.model];
 
   return (
     <span className={styles.name}>
+      {item.can_write !== false && (
+        <label className={styles.tick}>
+          <input type="checkbox" checked={isTicked} onChange={onTick} aria-label={t('Choose {name}', { name: item.name })} />
+        </label>
+      )}
       <Icon />
       <Link href={addressOf(item)}>{item.name}</Link>
       {item.collection_position !== null && (

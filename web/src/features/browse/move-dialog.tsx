@@ -1,28 +1,34 @@
-// Choosing another place for an item.
+// Choosing another place for one item, or for several.
 import { useState } from 'react';
 import { useCollectionChoices } from '../../lib/collections';
 import type { Item } from '../../lib/question-types';
 import { useI18n } from '../../shared/i18n';
 import { Dialog, Form, Select, showToast } from '../../ui';
-import { useItemChange } from './queries';
+import { type ItemChange, useItemChanges } from './queries';
 
-export function MoveDialog({ item, onClose }: { item: Item; onClose: () => void }) {
+const where = (id: string | number | null) => (id === 'root' || id === null ? null : Number(id));
+
+const movedTo = (item: Item, id: string | number | null): ItemChange => ({ item, change: item.model === 'collection' ? { parent_id: where(id) } : { collection_id: where(id) } });
+
+export function MoveDialog({ items, onClose, onMoved }: { items: Item[]; onClose: () => void; onMoved?: () => void }) {
   const { t } = useI18n();
-  const changing = useItemChange();
-  const choices = useCollectionChoices().filter(({ id }) => item.model !== 'collection' || id !== String(item.id));
-  const [place, setPlace] = useState(item.collection_id === null ? 'root' : String(item.collection_id));
-  const where = (id: string | number | null) => (id === 'root' || id === null ? null : Number(id));
-  const change = (id: string | number | null) => (item.model === 'collection' ? { parent_id: where(id) } : { collection_id: where(id) });
+  const changing = useItemChanges();
+  const own = new Set(items.filter(({ model }) => model === 'collection').map(({ id }) => String(id)));
+  const choices = useCollectionChoices().filter(({ id }) => !own.has(id));
+  const [first] = items;
+  const [place, setPlace] = useState(first?.collection_id == null ? 'root' : String(first.collection_id));
+  const name = items.length === 1 && first ? first.name : t('{count, plural, one {# item} other {# items}}', { count: items.length });
 
   async function move() {
-    const isDone = await changing.mutateAsync({ item, change: change(place) }).then(() => true, () => false);
+    const isDone = await changing.mutateAsync(items.map((item) => movedTo(item, place))).then(() => true, () => false);
     if (!isDone) return;
     onClose();
-    showToast(t('Moved: {name}', { name: item.name }), () => void changing.mutateAsync({ item, change: change(item.collection_id) }));
+    onMoved?.();
+    showToast(t('Moved: {name}', { name }), () => void changing.mutateAsync(items.map((item) => movedTo(item, item.collection_id))));
   }
 
   return (
-    <Dialog title={t('Move: {name}', { name: item.name })} onClose={onClose}>
+    <Dialog title={t('Move: {name}', { name })} onClose={onClose}>
       <Form submitLabel={t('Move')} error={changing.error} isPending={changing.isPending} onSubmit={() => void move()}>
         <Select label={t('Kept in')} choices={choices} value={place} onChange={setPlace} />
       </Form>

@@ -32,6 +32,18 @@ export const useItemChange = () => {
   return useMutation({ mutationFn: ({ item, change }: ItemChange) => put(`/api/${paths[item.model]}/${item.id}`, change), onSuccess: refresh });
 };
 
+/** One after the other: what fails stops the rest, and says why. */
+export const useItemChanges = () => {
+  const refresh = useRefresh();
+
+  return useMutation({
+    mutationFn: async (changes: ItemChange[]) => {
+      for (const { item, change } of changes) await put(`/api/${paths[item.model]}/${item.id}`, change);
+    },
+    onSettled: refresh,
+  });
+};
+
 export const useItemRemoval = () => {
   const refresh = useRefresh();
 

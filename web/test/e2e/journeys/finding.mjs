@@ -78,4 +78,32 @@ export const journeys = {
     assert.deepEqual(await call(context.request, 'GET', '/api/bookmark'), []);
     await context.close();
   },
+
+  async 'several things are moved at once, and thrown away, and it can be undone'(site) {
+    const { page, context } = await administrator(site);
+    const ids = [];
+    for (const name of ['Premier essai', 'Second essai']) ids.push((await question(context.request, { name })).id);
+    const read = () => Promise.all(ids.map((id) => call(context.request, 'GET', `/api/card/${id}`)));
+
+    await page.goto('/collection/root');
+    await page.getByRole('checkbox', { name: 'Choisir Premier essai' }).check();
+    await page.getByRole('checkbox', { name: 'Choisir Second essai' }).focus();
+    await page.keyboard.press('Space');
+    await page.getByText('2 éléments choisis').waitFor();
+    await page.getByRole('button', { name: 'Déplacer', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: /Rangé dans$/ }).click();
+    await page.getByRole('option', { name: 'Pilotage' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Déplacer' }).click();
+    await page.getByRole('link', { name: 'Premier essai' }).waitFor({ state: 'detached' });
+    assert.deepEqual((await read()).map(({ collection_id }) => collection_id), [site.collection, site.collection]);
+    await page.getByRole('button', { name: 'Annuler l’action' }).click();
+    await page.getByRole('link', { name: 'Premier essai' }).waitFor();
+
+    await page.getByRole('checkbox', { name: 'Choisir Premier essai' }).check();
+    await page.getByRole('checkbox', { name: 'Choisir Second essai' }).check();
+    await page.getByRole('button', { name: 'Mettre à la corbeille', exact: true }).click();
+    await page.getByRole('link', { name: 'Second essai' }).waitFor({ state: 'detached' });
+    assert.deepEqual((await read()).map(({ archived }) => archived), [true, true]);
+    await context.close();
+  },
 };
