@@ -72,7 +72,7 @@ export const useAnswer = (run: Run | null) =>
 export const useSql = (query: DatasetQuery | null) =>
   useQuery({
     queryKey: ['native', query],
-    queryFn: () => post<{ query: string }>('/api/dataset/native', query ?? {}),
+    queryFn: () => post<{ query: string; params?: unknown[] | null }>('/api/dataset/native', query ?? {}),
     enabled: query !== null,
     retry: false,
   });

@@ -4,8 +4,9 @@ import { useEffect, useMemo, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import type { Question } from '../../lib/question-types';
 import { useI18n } from '../../shared/i18n';
-import { ButtonLink, EmptyState, Loaded, PageHeader, Section } from '../../ui';
+import { Button, ButtonLink, EmptyState, Loaded, Notice, PageHeader, Section } from '../../ui';
 import { decodeDraft, type Draft, useDraft, useDraftInAddress } from './draft';
+import { forgetDraft, savedDraft, useLocalDraft } from './local-draft';
 import { newQuery, toDatasetQuery } from './model/query';
 import { SourcePicker } from './builder/source-picker';
 import { questionKey, useQuestion } from './queries';
@@ -50,6 +51,7 @@ function SavedQuestion({ question }: { question: Question }) {
   const isDirty = JSON.stringify(state.draft) !== JSON.stringify(saved);
 
   useDraftInAddress(state.draft, isDirty);
+  useLocalDraft(question.id, state.draft, isDirty);
   if (question.archived) {
     return (
       <EmptyState title={t('This question is in the trash')} action={<ButtonLink href="/trash">{t('Open the trash')}</ButtonLink>}>
@@ -58,15 +60,51 @@ function SavedQuestion({ question }: { question: Question }) {
     );
   }
   return (
-    <Workbench
-      question={question}
-      state={state}
-      isDirty={isDirty}
-      onSaved={(next) => {
-        client.setQueryData(questionKey(next.id), next);
-        state.replace(draftOf(next));
-      }}
-    />
+    <>
+      {!isDirty && <Unsaved question={question.id} saved={saved} onTake={state.change} />}
+      <Workbench
+        question={question}
+        state={state}
+        isDirty={isDirty}
+        onSaved={(next) => {
+          forgetDraft(question.id);
+          client.setQueryData(questionKey(next.id), next);
+          state.replace(draftOf(next));
+        }}
+      />
+    </>
+  );
+}
+
+/** What was changed last time on this machine, and not saved. */
+function Unsaved({ question, saved, onTake }: { question: number | null; saved: Draft | null; onTake: (draft: Draft) => void }) {
+  const { t } = useI18n();
+  const [draft, setDraft] = useState(() => savedDraft(question));
+  if (!draft || JSON.stringify(draft) === JSON.stringify(saved)) return null;
+
+  return (
+    <Notice>
+      <p>{question === null ? t('A question that you began was not saved.') : t('You changed this question, and did not save it.')}</p>
+      <p className={styles.acts}>
+        <Button
+          onPress={() => {
+            setDraft(null);
+            onTake(draft);
+          }}
+        >
+          {t('Go on with it')}
+        </Button>
+        <Button
+          look="quiet"
+          onPress={() => {
+            forgetDraft(question);
+            setDraft(null);
+          }}
+        >
+          {t('Forget it')}
+        </Button>
+      </p>
+    </Notice>
   );
 }
 
@@ -84,14 +122,25 @@ function NewQuestion({ search }: { search: string }) {
   const state = useDraft(decodeDraft(location.hash) ?? startOf(new URLSearchParams(search)));
 
   useDraftInAddress(state.draft, state.draft !== null);
+  // Looking at a table is no draft: something must have been changed.
+  useLocalDraft(null, state.draft, state.undo !== undefined);
   if (state.draft) {
     return (
-      <Workbench question={null} state={state} isDirty onSaved={({ id }) => go(`/question/${id}`, { replace: true })} />
+      <Workbench
+        question={null}
+        state={state}
+        isDirty
+        onSaved={({ id }) => {
+          forgetDraft(null);
+          go(`/question/${id}`, { replace: true });
+        }}
+      />
     );
   }
   return (
     <>
       <PageHeader title={t('New question')} lead={t('Choose the data that holds the answer.')} actions={<ButtonLink href="/question/new?sql">{t('Write SQL instead')}</ButtonLink>} />
+      <Unsaved question={null} saved={null} onTake={state.replace} />
       <Section>
         <div className={styles.start}>
           <SourcePicker

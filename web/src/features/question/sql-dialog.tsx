@@ -1,8 +1,10 @@
 // The SQL that a question of the builder becomes.
+import { useDatabases } from '../../lib/databases';
 import { useI18n } from '../../shared/i18n';
 import { Button, Dialog, Loaded } from '../../ui';
 import type { DatasetQuery } from './model/query';
 import { formatSql } from './sql/format-sql';
+import { withValues } from './sql/with-values';
 import { useSql } from './queries';
 import styles from './question.module.css';
 
@@ -15,6 +17,7 @@ interface SqlDialogProps {
 export function SqlDialog({ query, onConvert, onClose }: SqlDialogProps) {
   const { t } = useI18n();
   const sql = useSql(query);
+  const engine = useDatabases().data?.find(({ id }) => id === query.database)?.engine ?? '';
 
   return (
     <Dialog title={t('The question in SQL')} onClose={onClose}>
@@ -22,14 +25,14 @@ export function SqlDialog({ query, onConvert, onClose }: SqlDialogProps) {
         {(native) => (
           <>
             <pre className={styles.sql} tabIndex={0}>
-              {formatSql(native.query)}
+              {formatSql(withValues(native.query, native.params, engine))}
             </pre>
             <p>{t('Once it is SQL, a question is no longer shown as steps.')}</p>
             <p>
               <Button
                 look="primary"
                 onPress={() => {
-                  onConvert({ database: query.database, type: 'native', native: { query: formatSql(native.query), 'template-tags': {} } });
+                  onConvert({ database: query.database, type: 'native', native: { query: formatSql(withValues(native.query, native.params, engine)), 'template-tags': {} } });
                   onClose();
                 }}
               >

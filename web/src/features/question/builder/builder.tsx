@@ -2,6 +2,8 @@
 import { useI18n } from '../../../shared/i18n';
 import { Button, IconPlus } from '../../../ui';
 import { emptyStage, isSummarised, newQuery, type Query } from '../model/query';
+import { upTo } from '../model/preview';
+import { onBuilderKey } from './keys';
 import { SourcePicker } from './source-picker';
 import { StageSteps } from './stage-steps';
 import { Chip, Step } from './step';
@@ -21,8 +23,8 @@ export function Builder({ query, columns, problems, onChange }: BuilderProps) {
   const canGoOn = query.stages[last] !== undefined && isSummarised(query.stages[last]);
 
   return (
-    <div className={styles.builder}>
-      <Step title={t('Data')} error={problems.source}>
+    <div className={styles.builder} onKeyDown={onBuilderKey}>
+      <Step title={t('Data')} error={problems.source} preview={upTo(query, 0, 'data')}>
         <Chip
           label={columns.sourceName || t('Data')}
           edit={(close) => (

@@ -8,7 +8,7 @@ import { type Clause, type Join, replaced, type Stage, withStage, without } from
 import { joinKinds } from '../model/words';
 import { useDatabaseTables, useTables } from '../queries';
 import { Add, Chip, Step } from './step';
-import type { StepsProps } from './stage-steps';
+import { previewOf, type StepsProps } from './stage-steps';
 import styles from './builder.module.css';
 
 export function JoinStep({ query, at, columns, problems, onChange }: StepsProps) {
@@ -17,7 +17,7 @@ export function JoinStep({ query, at, columns, problems, onChange }: StepsProps)
   const set = (joins: Join[]) => onChange(withStage(query, at, { joins }));
 
   return (
-    <Step title={t('Join')} error={problems.joins}>
+    <Step title={t('Join')} error={problems.joins} preview={previewOf(query, at, 'join')}>
       {stage.joins.map((join, index) => (
         <Chip
           key={join.alias}

@@ -3,6 +3,7 @@ import { useI18n } from '../../../shared/i18n';
 import { Button, TextField } from '../../../ui';
 import type { Choosable } from '../model/columns';
 import { findColumn } from '../model/columns';
+import { holdsSomething, type StepName, upTo } from '../model/preview';
 import { type Clause, isSummarised, type Query, replaced, type Stage, withStage, without } from '../model/query';
 import { speakBreakout, speakFilter, speakOrder, speakSummary } from '../model/speak';
 import { BreakoutForm, firstBreakout } from './breakout-form';
@@ -42,13 +43,15 @@ export function StageSteps(props: StepsProps) {
 
 type Props = StepsProps & { stage: Stage };
 
+export const previewOf = (query: Query, at: number, step: StepName): Query | undefined => (holdsSomething(query.stages[at] as Stage, step) ? upTo(query, at, step) : undefined);
+
 function FormulaStep({ query, at, columns, stage, problems, onChange }: Props) {
   const { t } = useI18n();
   const set = (expressions: Stage['expressions']) => onChange(withStage(query, at, { expressions }));
   const { expressions } = stage;
 
   return (
-    <Step title={t('Custom columns')} error={problems.expressions}>
+    <Step title={t('Custom columns')} error={problems.expressions} preview={previewOf(query, at, 'expressions')}>
       {Object.entries(expressions).map(([name, formula]) => (
         <Chip
           key={name}
@@ -91,7 +94,7 @@ function FilterStep({ query, at, columns, stage, problems, onChange }: Props) {
   const set = (filters: Clause[]) => onChange(withStage(query, at, { filters }));
 
   return (
-    <Step title={t('Filters')} error={problems.filter}>
+    <Step title={t('Filters')} error={problems.filter} preview={previewOf(query, at, 'filter')}>
       {stage.filters.map((filter, index) => (
         <Chip
           key={index}
@@ -182,7 +185,7 @@ function SummaryStep({ query, at, columns, stage, problems, onChange }: Props) {
           )}
         </Add>
       </Step>
-      <Step title={t('Group by')} error={problems.breakout}>
+      <Step title={t('Group by')} error={problems.breakout} preview={previewOf(query, at, 'summary')}>
         {breakouts.map((ref, index) => (
           <Chip
             key={index}
@@ -222,7 +225,7 @@ function OrderStep({ query, at, columns, stage, problems, onChange }: Props) {
   const choices = orderChoices(stage, columns.input, (clause) => speakSummary({ t, locale }, clause, columns.input));
 
   return (
-    <Step title={t('Order and limit')} error={problems['order-by'] ?? problems.limit}>
+    <Step title={t('Order and limit')} error={problems['order-by'] ?? problems.limit} preview={previewOf(query, at, 'order')}>
       {stage.orders.map((order, index) => (
         <Chip
           key={index}

@@ -1,20 +1,36 @@
 // One step of the builder: its name, what it holds as chips, and a way to add to it.
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useI18n } from '../../../shared/i18n';
-import { Button, IconClose, IconPlus, Popover } from '../../../ui';
+import { Button, IconClose, IconEye, IconPlus, Popover } from '../../../ui';
+import type { Query } from '../model/query';
+import { focusStepOf } from './keys';
+import { StepPreview } from './step-preview';
 import styles from './builder.module.css';
 
 interface StepProps {
   title: string;
   error?: string | undefined;
+  /** The question as far as this step, when there is something to see of it. */
+  preview?: Query | undefined;
   children: ReactNode;
 }
 
-export function Step({ title, error, children }: StepProps) {
+export function Step({ title, error, preview, children }: StepProps) {
+  const { t } = useI18n();
+  const [isOpen, setOpen] = useState(false);
+
   return (
-    <section className={styles.step} aria-label={title}>
-      <h2 className={styles.stepTitle}>{title}</h2>
+    <section className={styles.step} aria-label={title} data-step>
+      <div className={styles.stepTop}>
+        <h2 className={styles.stepTitle}>{title}</h2>
+        {preview && (
+          <button type="button" className={styles.look} aria-expanded={isOpen} aria-label={t('First rows after: {step}', { step: title })} title={t('First rows after: {step}', { step: title })} onClick={() => setOpen(!isOpen)}>
+            <IconEye />
+          </button>
+        )}
+      </div>
       <div className={styles.chips}>{children}</div>
+      {preview && isOpen && <StepPreview query={preview} title={title} />}
       {error && (
         <p className={styles.error} role="alert">
           {error}
@@ -34,7 +50,15 @@ export function Chip({ label, onRemove, edit }: ChipProps) {
   const { t } = useI18n();
 
   return (
-    <span className={styles.chip} onKeyDown={(event) => event.key === 'Delete' && onRemove?.()}>
+    <span
+      className={styles.chip}
+      data-item
+      onKeyDown={(event) => {
+        if (event.key !== 'Delete' || !onRemove) return;
+        focusStepOf(event.currentTarget);
+        onRemove();
+      }}
+    >
       <Popover look="chip" label={label} trigger={label}>
         {edit}
       </Popover>
@@ -49,16 +73,18 @@ export function Chip({ label, onRemove, edit }: ChipProps) {
 
 export function Add({ label, children }: { label: string; children: (close: () => void) => ReactNode }) {
   return (
-    <Popover
-      label={label}
-      trigger={
-        <>
-          <IconPlus />
-          {label}
-        </>
-      }
-    >
-      {children}
-    </Popover>
+    <span data-item="add">
+      <Popover
+        label={label}
+        trigger={
+          <>
+            <IconPlus />
+            {label}
+          </>
+        }
+      >
+        {children}
+      </Popover>
+    </span>
   );
 }

@@ -1,0 +1,96 @@
+// The builder: what each step gives, its keys, its SQL, and what was begun and not saved.
+import assert from 'node:assert/strict';
+import { accessible } from '../axe.mjs';
+import { administrator } from '../site.mjs';
+
+export const prepare = ({ readySite }) => readySite();
+
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+
+async function pick(page, opener, letters) {
+  await button(page, opener).click();
+  await page.getByRole('searchbox').last().fill(letters);
+  await page.getByRole('option').first().click();
+}
+
+async function widgetsByMonth(page) {
+  await page.goto('/question/new?db=1&table=5');
+  await page.getByText('Lignes de Orders.').waitFor();
+  await pick(page, 'Ajouter un filtre', 'category');
+  await page.getByText('Widget', { exact: true }).click();
+  await button(page, 'Ajouter le filtre').click();
+  await pick(page, 'Ajouter un regroupement', 'created at');
+  await page.getByText('Nombre de lignes de Orders par Created At (mois), où Product → Category est Widget.').waitFor();
+}
+
+export const journeys = {
+  async 'builder: each step shows how many rows it leaves, and the first of them'(site) {
+    const { page, context, complaints } = await administrator(site);
+
+    await widgetsByMonth(page);
+    await button(page, 'Premières lignes après : Données').click();
+    await page.getByText(/18.760 lignes après cette étape/).waitFor();
+    await page.getByRole('region', { name: 'Données : les premières lignes' }).getByRole('row').nth(10).waitFor();
+    await button(page, 'Premières lignes après : Filtres').click();
+    await page.getByRole('region', { name: 'Filtres', exact: true }).getByText(/lignes après cette étape/).waitFor();
+    await button(page, 'Premières lignes après : Regrouper par').click();
+    await page.getByText(/^3\d lignes après cette étape/).waitFor();
+    await accessible(page);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
+  async 'builder: arrows go through the chips, A adds, Delete removes'(site) {
+    const { page, context } = await administrator(site);
+    const { keyboard } = page;
+
+    await widgetsByMonth(page);
+    await button(page, 'Product → Category est Widget').focus();
+    await keyboard.press('ArrowRight');
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Ajouter un filtre');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('ArrowDown');
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Created At (mois)');
+    await keyboard.press('a');
+    await page.getByRole('searchbox').fill('source');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await page.getByText(/par Created At \(mois\), User → Source/).waitFor();
+    await button(page, 'User → Source').focus();
+    await keyboard.press('Delete');
+    await page.getByText('Nombre de lignes de Orders par Created At (mois), où Product → Category est Widget.').waitFor();
+    await page.waitForFunction(() => document.activeElement.textContent === 'Ajouter un regroupement');
+    await context.close();
+  },
+
+  async 'builder: the SQL holds its values, and goes on in the editor'(site) {
+    const { page, context, complaints } = await administrator(site);
+
+    await widgetsByMonth(page);
+    const before = await page.getByRole('status').getByText(/^3\d lignes/).textContent();
+    await button(page, 'Autres actions').click();
+    await page.getByRole('menuitem', { name: 'Voir le SQL' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/in \('Widget'\)|= 'Widget'/).waitFor();
+    await dialog.getByRole('button', { name: 'Continuer en SQL' }).click();
+    await page.getByRole('textbox', { name: 'La question en SQL' }).waitFor();
+    await button(page, 'Exécuter').click();
+    await page.getByRole('status').getByText(before.split(' · ')[0]).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
+  async 'builder: what was begun and not saved is taken up again'(site) {
+    const { page, context } = await administrator(site);
+
+    await widgetsByMonth(page);
+    await page.waitForFunction(() => Object.keys(localStorage).some((key) => key === 'vigie.draft.new'));
+    await page.goto('/question/new');
+    await page.getByText('Une question que vous aviez commencée n’est pas enregistrée.').waitFor();
+    await accessible(page);
+    await button(page, 'La reprendre').click();
+    await page.getByText(/par Created At \(mois\), où Product → Category est Widget/).waitFor();
+    await context.close();
+  },
+};
