@@ -25,79 +25,118 @@ answer_link(Request *req, Response *res, const char *uuid, Error *err)
     return answer_send(&answer, res, err);
 }
 
+/* What can have a public link: its name, the link it has, and how that is kept. */
+typedef struct Publishable
+{
+    int64_t id;
+    const char *name;
+    const char *uuid;
+    bool archived;
+} Publishable;
+
+typedef struct PublishKind
+{
+    const char *model, *words, *made, *withdrawn; /* actions of the audit log */
+    bool (*find)(Request *req, Publishable *it, Error *err);
+    bool (*publish)(Store *store, Arena *arena, int64_t id, const char *uuid, int64_t user_id,
+                    Error *err);
+} PublishKind;
+
+static bool
+find_card(Request *req, Publishable *it, Error *err)
+{
+    Card card;
+
+    if (!card_find(req->store, req->arena, req->id, &card, err))
+        return false;
+    *it = (Publishable){ card.id, card.name, card.public_uuid, card.archived };
+    return true;
+}
+
+static bool
+find_dashboard(Request *req, Publishable *it, Error *err)
+{
+    Dashboard dashboard;
+
+    if (!dashboard_find(req->store, req->arena, req->id, &dashboard, err))
+        return false;
+    *it = (Publishable){ dashboard.id, dashboard.name, dashboard.public_uuid, dashboard.archived };
+    return true;
+}
+
+static const PublishKind cards = {
+    "Card",    "question",  "card-public-link-created", "card-public-link-deleted",
+    find_card, card_publish
+};
+static const PublishKind dashboards = { "Dashboard",
+                                        "dashboard",
+                                        "dashboard-public-link-created",
+                                        "dashboard-public-link-deleted",
+                                        find_dashboard,
+                                        dashboard_publish };
+
+/* uuid NULL withdraws the link. */
+static bool
+set_link(Request *req, const PublishKind *kind, const Publishable *it, const char *uuid, Error *err)
+{
+    CLEANUP(store_rollback) Store *tx = NULL;
+
+    return store_begin(req->store, &tx, err) &&
+           kind->publish(tx, req->arena, it->id, uuid, uuid == NULL ? 0 : req->who.user.id, err) &&
+           api_audit(req, tx, uuid == NULL ? kind->withdrawn : kind->made, kind->model, it->id,
+                     api_detail(req, "name", it->name), err) &&
+           store_commit(&tx, err);
+}
+
+static bool
+make_link(Request *req, Response *res, const PublishKind *kind, Error *err)
+{
+    const char *uuid = random_uuid(req->arena);
+    Publishable it;
+
+    if (!require_sharing(req, err) || !kind->find(req, &it, err))
+        return false;
+    if (it.archived)
+        return error_set(err, ERR_NOT_FOUND, "this %s is in the trash", kind->words);
+    if (it.uuid != NULL)
+        return answer_link(req, res, it.uuid, err);
+    return set_link(req, kind, &it, uuid, err) && answer_link(req, res, uuid, err);
+}
+
+static bool
+withdraw_link(Request *req, Response *res, const PublishKind *kind, Error *err)
+{
+    Publishable it;
+
+    if (!kind->find(req, &it, err))
+        return false;
+    if (it.uuid == NULL)
+        return error_set(err, ERR_NOT_FOUND, "this %s has no public link", kind->words);
+    return set_link(req, kind, &it, NULL, err) && answer_nothing(res);
+}
+
 static bool
 post_card_link(Request *req, Response *res, Error *err)
 {
-    CLEANUP(store_rollback) Store *tx = NULL;
-    const char *uuid = random_uuid(req->arena);
-    Card card;
-
-    if (!require_sharing(req, err) || !card_find(req->store, req->arena, req->id, &card, err))
-        return false;
-    if (card.archived)
-        return error_set(err, ERR_NOT_FOUND, "this question is in the trash");
-    if (card.public_uuid != NULL)
-        return answer_link(req, res, card.public_uuid, err);
-    return store_begin(req->store, &tx, err) &&
-           card_publish(tx, req->arena, req->id, uuid, req->who.user.id, err) &&
-           api_audit(req, tx, "card-public-link-created", "Card", req->id,
-                     api_detail(req, "name", card.name), err) &&
-           store_commit(&tx, err) && answer_link(req, res, uuid, err);
+    return make_link(req, res, &cards, err);
 }
 
 static bool
 delete_card_link(Request *req, Response *res, Error *err)
 {
-    CLEANUP(store_rollback) Store *tx = NULL;
-    Card card;
-
-    if (!card_find(req->store, req->arena, req->id, &card, err))
-        return false;
-    if (card.public_uuid == NULL)
-        return error_set(err, ERR_NOT_FOUND, "this question has no public link");
-    return store_begin(req->store, &tx, err) &&
-           card_publish(tx, req->arena, req->id, NULL, 0, err) &&
-           api_audit(req, tx, "card-public-link-deleted", "Card", req->id,
-                     api_detail(req, "name", card.name), err) &&
-           store_commit(&tx, err) && answer_nothing(res);
+    return withdraw_link(req, res, &cards, err);
 }
 
 static bool
 post_dashboard_link(Request *req, Response *res, Error *err)
 {
-    CLEANUP(store_rollback) Store *tx = NULL;
-    const char *uuid = random_uuid(req->arena);
-    Dashboard dashboard;
-
-    if (!require_sharing(req, err) ||
-        !dashboard_find(req->store, req->arena, req->id, &dashboard, err))
-        return false;
-    if (dashboard.archived)
-        return error_set(err, ERR_NOT_FOUND, "this dashboard is in the trash");
-    if (dashboard.public_uuid != NULL)
-        return answer_link(req, res, dashboard.public_uuid, err);
-    return store_begin(req->store, &tx, err) &&
-           dashboard_publish(tx, req->arena, req->id, uuid, req->who.user.id, err) &&
-           api_audit(req, tx, "dashboard-public-link-created", "Dashboard", req->id,
-                     api_detail(req, "name", dashboard.name), err) &&
-           store_commit(&tx, err) && answer_link(req, res, uuid, err);
+    return make_link(req, res, &dashboards, err);
 }
 
 static bool
 delete_dashboard_link(Request *req, Response *res, Error *err)
 {
-    CLEANUP(store_rollback) Store *tx = NULL;
-    Dashboard dashboard;
-
-    if (!dashboard_find(req->store, req->arena, req->id, &dashboard, err))
-        return false;
-    if (dashboard.public_uuid == NULL)
-        return error_set(err, ERR_NOT_FOUND, "this dashboard has no public link");
-    return store_begin(req->store, &tx, err) &&
-           dashboard_publish(tx, req->arena, req->id, NULL, 0, err) &&
-           api_audit(req, tx, "dashboard-public-link-deleted", "Dashboard", req->id,
-                     api_detail(req, "name", dashboard.name), err) &&
-           store_commit(&tx, err) && answer_nothing(res);
+    return withdraw_link(req, res, &dashboards, err);
 }
 
 /* ----------------------------------------------------------------------------------------- lists

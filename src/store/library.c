@@ -199,134 +199,140 @@ snippet_update(Store *store, Arena *arena, Snippet *snippet, Error *err)
 
 /* ------------------------------------------------------- segments and measures */
 
-bool
-segment_list(Store *store, Arena *arena, int64_t table_id, DefinitionList *list, Error *err)
+/* Both are a definition of a table; what differs is where they are kept. */
+typedef struct DefinitionKind
+{
+    const char *name;
+    const char *sql_list, *sql_find, *sql_create, *sql_update;
+    const Field *columns, *changed;
+} DefinitionKind;
+
+static const DefinitionKind segments = { "segment",          sql_segment_list,   sql_segment_find,
+                                         sql_segment_create, sql_segment_update, segment_columns,
+                                         segment_changed };
+static const DefinitionKind measures = { "measure",          sql_measure_list,   sql_measure_find,
+                                         sql_measure_create, sql_measure_update, measure_columns,
+                                         measure_changed };
+
+static bool
+definition_list(Store *store, Arena *arena, const DefinitionKind *kind, int64_t table_id,
+                DefinitionList *list, Error *err)
 {
     DefinitionList made = { 0 };
     Rows rows;
 
-    if (!store_query(store, arena, sql_segment_list, VALUES(value_of_id(table_id)), &rows, err))
+    if (!store_query(store, arena, kind->sql_list, VALUES(value_of_id(table_id)), &rows, err))
         return false;
     made.items = ARENA_ARRAY(arena, rows.count, Definition);
     for (; made.count < rows.count; made.count++)
-        row_read(arena, segment_columns, rows.row[made.count], &made.items[made.count]);
+        row_read(arena, kind->columns, rows.row[made.count], &made.items[made.count]);
     *list = made;
     return true;
+}
+
+static bool
+definition_find(Store *store, Arena *arena, const DefinitionKind *kind, int64_t id,
+                Definition *definition, Error *err)
+{
+    Rows rows;
+
+    if (!store_expect(store, arena, kind->sql_find, VALUES(VALUE_OF_INT(id)), kind->name, id, &rows,
+                      err))
+        return false;
+    row_read(arena, kind->columns, rows.row[0], definition);
+    return true;
+}
+
+/* The only reference of a definition is its table. */
+static bool
+no_such_table(Error *err)
+{
+    return err->code == ERR_INVALID
+               ? error_field(err, "table_id", "value must be the id of a table.")
+               : false;
+}
+
+static bool
+definition_create(Store *store, Arena *arena, const DefinitionKind *kind, Definition *definition,
+                  Error *err)
+{
+    Value values[MAX_VALUES];
+    Definition made = *definition;
+    size_t count;
+    Rows rows;
+
+    made.entity_id = random_entity_id(arena);
+    made.created_at = time_text(arena, time_now());
+    made.updated_at = made.created_at;
+    count = row_values(arena, kind->columns, &made, values);
+    if (!store_query(store, arena, kind->sql_create, values + 1, count - 1, &rows, err))
+        return no_such_table(err);
+    made.id = value_to_int(&rows.row[0][0], 0);
+    *definition = made;
+    return true;
+}
+
+static bool
+definition_update(Store *store, Arena *arena, const DefinitionKind *kind, Definition *definition,
+                  Error *err)
+{
+    Value values[MAX_VALUES];
+    size_t count;
+
+    definition->updated_at = time_text(arena, time_now());
+    values[0] = VALUE_OF_INT(definition->id);
+    count = 1 + row_values(arena, kind->changed, definition, values + 1);
+    return store_expect(store, arena, kind->sql_update, values, count, kind->name, definition->id,
+                        NULL, err) ||
+           no_such_table(err);
+}
+
+bool
+segment_list(Store *store, Arena *arena, int64_t table_id, DefinitionList *list, Error *err)
+{
+    return definition_list(store, arena, &segments, table_id, list, err);
 }
 
 bool
 segment_find(Store *store, Arena *arena, int64_t id, Definition *segment, Error *err)
 {
-    Rows rows;
-
-    if (!store_expect(store, arena, sql_segment_find, VALUES(VALUE_OF_INT(id)), "segment", id,
-                      &rows, err))
-        return false;
-    row_read(arena, segment_columns, rows.row[0], segment);
-    return true;
+    return definition_find(store, arena, &segments, id, segment, err);
 }
 
 bool
 segment_create(Store *store, Arena *arena, Definition *segment, Error *err)
 {
-    Value values[MAX_VALUES];
-    Definition made = *segment;
-    size_t count;
-    Rows rows;
-
-    made.entity_id = random_entity_id(arena);
-    made.created_at = time_text(arena, time_now());
-    made.updated_at = made.created_at;
-    count = row_values(arena, segment_columns, &made, values);
-    if (!store_query(store, arena, sql_segment_create, values + 1, count - 1, &rows, err))
-        return err->code == ERR_INVALID
-                   ? error_field(err, "table_id", "value must be the id of a table.")
-                   : false;
-    made.id = value_to_int(&rows.row[0][0], 0);
-    *segment = made;
-    return true;
+    return definition_create(store, arena, &segments, segment, err);
 }
 
 bool
 segment_update(Store *store, Arena *arena, Definition *segment, Error *err)
 {
-    Value values[MAX_VALUES];
-    size_t count;
-
-    segment->updated_at = time_text(arena, time_now());
-    values[0] = VALUE_OF_INT(segment->id);
-    count = 1 + row_values(arena, segment_changed, segment, values + 1);
-    if (!store_expect(store, arena, sql_segment_update, values, count, "segment", segment->id, NULL,
-                      err))
-        return err->code == ERR_INVALID
-                   ? error_field(err, "table_id", "value must be the id of a table.")
-                   : false;
-    return true;
+    return definition_update(store, arena, &segments, segment, err);
 }
 
 bool
 measure_list(Store *store, Arena *arena, int64_t table_id, DefinitionList *list, Error *err)
 {
-    DefinitionList made = { 0 };
-    Rows rows;
-
-    if (!store_query(store, arena, sql_measure_list, VALUES(value_of_id(table_id)), &rows, err))
-        return false;
-    made.items = ARENA_ARRAY(arena, rows.count, Definition);
-    for (; made.count < rows.count; made.count++)
-        row_read(arena, measure_columns, rows.row[made.count], &made.items[made.count]);
-    *list = made;
-    return true;
+    return definition_list(store, arena, &measures, table_id, list, err);
 }
 
 bool
 measure_find(Store *store, Arena *arena, int64_t id, Definition *measure, Error *err)
 {
-    Rows rows;
-
-    if (!store_expect(store, arena, sql_measure_find, VALUES(VALUE_OF_INT(id)), "measure", id,
-                      &rows, err))
-        return false;
-    row_read(arena, measure_columns, rows.row[0], measure);
-    return true;
+    return definition_find(store, arena, &measures, id, measure, err);
 }
 
 bool
 measure_create(Store *store, Arena *arena, Definition *measure, Error *err)
 {
-    Value values[MAX_VALUES];
-    Definition made = *measure;
-    size_t count;
-    Rows rows;
-
-    made.entity_id = random_entity_id(arena);
-    made.created_at = time_text(arena, time_now());
-    made.updated_at = made.created_at;
-    count = row_values(arena, measure_columns, &made, values);
-    if (!store_query(store, arena, sql_measure_create, values + 1, count - 1, &rows, err))
-        return err->code == ERR_INVALID
-                   ? error_field(err, "table_id", "value must be the id of a table.")
-                   : false;
-    made.id = value_to_int(&rows.row[0][0], 0);
-    *measure = made;
-    return true;
+    return definition_create(store, arena, &measures, measure, err);
 }
 
 bool
 measure_update(Store *store, Arena *arena, Definition *measure, Error *err)
 {
-    Value values[MAX_VALUES];
-    size_t count;
-
-    measure->updated_at = time_text(arena, time_now());
-    values[0] = VALUE_OF_INT(measure->id);
-    count = 1 + row_values(arena, measure_changed, measure, values + 1);
-    if (!store_expect(store, arena, sql_measure_update, values, count, "measure", measure->id, NULL,
-                      err))
-        return err->code == ERR_INVALID
-                   ? error_field(err, "table_id", "value must be the id of a table.")
-                   : false;
-    return true;
+    return definition_update(store, arena, &measures, measure, err);
 }
 
 /* ------------------------------------------------------------------- timelines */
