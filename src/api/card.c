@@ -8,6 +8,7 @@
 #include "api/history.h"
 #include "api/mbql4.h"
 #include "api/param_fields.h"
+#include "api/review.h"
 #include "api/tables.h"
 #include "store/database.h"
 
@@ -97,8 +98,11 @@ card_write(JsonWriter *w, const Content *content, const Card *card, CardStyle st
     json_put_null(w, "last_query_start");
     json_put_int(w, "parameter_usage_count", 0);
     json_put_int(w, "dependency_analysis_version", 0);
-    json_put_empty(w, "moderation_reviews");
     write_param_fields(w, content, card, style);
+    if (!style.whole)
+        json_put_empty(w, "moderation_reviews");
+    else if (!reviews_write(w, content, "card", card->id, err))
+        return false;
     if (style.whole && !write_whole(w, content, card, err))
         return false;
     json_end_object(w);

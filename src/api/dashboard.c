@@ -6,6 +6,7 @@
 #include "api/card.h"
 #include "api/history.h"
 #include "api/param_fields.h"
+#include "api/review.h"
 #include "api/tables.h"
 
 #include <string.h>
@@ -45,7 +46,6 @@ dashboard_write(JsonWriter *w, const Content *content, const Dashboard *dashboar
     json_put_text(w, "collection_authority_level",
                   collection == NULL ? NULL : collection->authority_level);
     json_put_bool(w, "is_remote_synced", false);
-    json_put_empty(w, "moderation_reviews");
 }
 
 static bool
@@ -61,7 +61,8 @@ write_whole(JsonWriter *w, const Content *content, const Dashboard *dashboard, E
         return false;
     json_put_tree(w, "last_used_param_values", chosen);
     param_fields_of_dashboard(req, w, PARAM_FULL, &cards, dashboard->parameters);
-    return dashboard_write_cards(w, content, dashboard->id, err);
+    return reviews_write(w, content, "dashboard", dashboard->id, err) &&
+           dashboard_write_cards(w, content, dashboard->id, err);
 }
 
 bool
@@ -117,6 +118,7 @@ list_dashboards(Request *req, Response *res, Error *err)
             continue;
         json_begin_object(w);
         dashboard_write(w, &content, &list.items[i]);
+        json_put_empty(w, "moderation_reviews");
         json_end_object(w);
     }
     json_end_array(w);

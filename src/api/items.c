@@ -3,6 +3,7 @@
 #include "api/collection.h"
 #include "api/tables.h"
 #include "store/card.h"
+#include "store/review.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -248,15 +249,32 @@ typedef struct Around
     ContentsList contents;
     IntList cards;  /* on dashboards, */
     IntList counts; /* and on how many */
+    ReviewList reviews;
 } Around;
+
+static bool
+is_question(const Item *item)
+{
+    return strcmp(item->model, "card") == 0 || strcmp(item->model, "dataset") == 0 ||
+           strcmp(item->model, "metric") == 0;
+}
+
+static const char *
+status_of(const Around *around, const Item *item)
+{
+    const char *type = is_question(item) ? "card" : item->model;
+
+    for (size_t i = 0; i < around->reviews.count; i++)
+        if (around->reviews.items[i].moderated_item_id == item->id &&
+            strcmp(around->reviews.items[i].moderated_item_type, type) == 0)
+            return around->reviews.items[i].status;
+    return NULL;
+}
 
 static int64_t
 dashboards_of(const Around *around, const Item *item)
 {
-    bool is_card = strcmp(item->model, "card") == 0 || strcmp(item->model, "dataset") == 0 ||
-                   strcmp(item->model, "metric") == 0;
-
-    for (size_t i = 0; is_card && i < around->cards.count; i++)
+    for (size_t i = 0; is_question(item) && i < around->cards.count; i++)
         if (around->cards.items[i] == item->id)
             return around->counts.items[i];
     return 0;
@@ -273,7 +291,7 @@ write_item(JsonWriter *w, const Content *content, const Around *around, const It
     write_edit(w, item);
     content_write_abilities(w, content, lies_in, item->archived);
     json_put_bool(w, "fully_parameterized", true);
-    json_put_null(w, "moderated_status");
+    json_put_text(w, "moderated_status", status_of(around, item));
     json_put_bool(w, "is_remote_synced", false);
     json_put_int(w, "dashboard_count", dashboards_of(around, item));
     if (collection)
@@ -318,6 +336,7 @@ answer_items(const Content *content, const Place *place, Response *res, Error *e
 
     if (!gather(content, place, &all, err) ||
         !collection_contents(req->store, req->arena, &around.contents, err) ||
+        !review_latest(req->store, req->arena, &around.reviews, err) ||
         !card_dashboard_counts(req->store, req->arena, &around.cards, &around.counts, err))
         return false;
     qsort_r(all.items, all.count, sizeof(Item), compare, (void *) query);

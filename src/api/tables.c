@@ -38,7 +38,7 @@ const Route *const api_tables[] = {
     rule_routes,
     history_routes,
     search_routes,
-    around_routes, related_routes, save_routes, xray_routes,
+    around_routes, related_routes, review_routes, save_routes, xray_routes,
     sso_routes,
     assets_routes,
     NULL,

@@ -36,6 +36,7 @@ extern const Route properties_routes[];
 extern const Route publish_routes[];
 extern const Route published_routes[];
 extern const Route related_routes[];
+extern const Route review_routes[];
 extern const Route rule_routes[];
 extern const Route save_routes[];
 extern const Route search_routes[];

@@ -9,6 +9,24 @@ const ok = (answer, status = 200) => {
 };
 
 export const tests = {
+  "what was looked at is marked, with the words of who did, until it is taken back": server(async ({ admin, database }) => {
+    const card = (await admin("POST", "/api/card", question(database))).json;
+    const dashboard = (await admin("POST", "/api/dashboard", { name: "Tableau" })).json;
+    for (const [type, id, path] of [["card", card.id, `/api/card/${card.id}`], ["dashboard", dashboard.id, `/api/dashboard/${dashboard.id}`]]) {
+      const reviews = async () => (await admin("GET", path)).json.moderation_reviews;
+      const status = async () => (await admin("GET", "/api/collection/root/items")).json.data.find((one) => one.model === type && one.id === id).moderated_status;
+      assert.deepEqual([await reviews(), await status()], [[], null], type);
+      const made = await admin("POST", "/api/moderation-review", { moderated_item_type: type, moderated_item_id: id, status: "verified", text: "Juste" });
+      assert.equal(made.status, 200, made.text);
+      const { user, ...review } = made.json;
+      assert.deepEqual([review.status, review.text, review.most_recent, review.moderated_item_id, user.id], ["verified", "Juste", true, id, review.moderator_id]);
+      assert.deepEqual([await reviews(), await status()], [[made.json], "verified"], type);
+      await admin("POST", "/api/moderation-review", { moderated_item_type: type, moderated_item_id: id, status: null });
+      assert.deepEqual([(await reviews()).map((one) => [one.status, one.most_recent]), await status()], [[[null, true], ["verified", false]], null], type);
+    }
+    for (const [wrong, code] of [[{ moderated_item_type: "table", moderated_item_id: 1, status: "verified" }, 400], [{ moderated_item_type: "card", moderated_item_id: card.id, status: "great" }, 400], [{ moderated_item_type: "card", moderated_item_id: 987654, status: "verified" }, 404]])
+      assert.equal((await admin("POST", "/api/moderation-review", wrong)).status, code, JSON.stringify(wrong));
+  }),
   "snippets have names that SQL can hold": server(async ({ admin }) => {
     const made = ok(await admin("POST", "/api/native-query-snippet", { name: "actifs", content: "active = 1", description: null }));
     for (const key of ["id", "name", "content", "archived", "creator_id", "creator", "entity_id", "template_tags", "collection_id", "created_at"]) assert.ok(key in made, key);

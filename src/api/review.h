@@ -1,0 +1,11 @@
+/* What was looked at and found right, beside questions and dashboards. */
+#ifndef API_REVIEW_H
+#define API_REVIEW_H
+
+#include "api/content.h"
+#include "store/review.h"
+
+/* "moderation_reviews": [...], in an object that is open. `type` is card or dashboard. */
+bool reviews_write(JsonWriter *w, const Content *content, const char *type, int64_t id, Error *err);
+
+#endif
