@@ -5,6 +5,7 @@
 #include "api/assets.h"
 
 #include "api/answer.h"
+#include "api/frames.h"
 #include "api/html.h"
 #include "api/setup.h"
 #include "api/tables.h"
@@ -244,15 +245,15 @@ page_theme(const Request *req)
 }
 
 static void
-page_policy(Response *res, Arena *arena, const char *nonce)
+page_policy(Request *req, Response *res, const char *nonce)
 {
     (void) response_header(
         res, "Content-Security-Policy",
-        arena_format(arena,
+        arena_format(req->arena,
                      "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-%s'; "
                      "img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; "
-                     "form-action 'self'; frame-ancestors 'none'",
-                     nonce));
+                     "form-action 'self'; %sframe-ancestors 'none'",
+                     nonce, frames_policy(req)));
 }
 
 static bool
@@ -269,7 +270,7 @@ answer_page(Request *req, Response *res, int status, Error *err)
         return error_set(err, ERR_INTERNAL, "this program was built without its front-end");
     if (!boot_json(req, &holes.boot, err))
         return false;
-    page_policy(res, req->arena, nonce);
+    page_policy(req, res, nonce);
     (void) response_header(res, "Cache-Control", "no-store");
     response_body(res, "text/html; charset=utf-8",
                   html_fill(req->arena, req->app->assets->page, &holes));

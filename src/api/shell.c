@@ -5,6 +5,7 @@
  */
 #include "api/answer.h"
 #include "api/assets.h"
+#include "api/frames.h"
 #include "api/html.h"
 #include "api/markdown.h"
 #include "api/pages.h"
@@ -315,19 +316,11 @@ print_question(Shell *shell, const Json *values, Error *err)
 static const char *
 policy_of(Request *req)
 {
-    const char *origins = settings_text(req->settings, req->arena, LIVE_embedding_app_origin);
-    Buf clean = buf_new(req->arena, 4096);
-
-    for (const char *at = origins; *at != '\0'; at++)
-        if ((unsigned char) *at > ' ' && strchr(";,'\"", *at) == NULL)
-            buf_char(&clean, *at);
-        else if (clean.len > 0 && clean.ptr[clean.len - 1] != ' ')
-            buf_char(&clean, ' ');
     return arena_format(req->arena,
                         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' "
                         "data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action "
-                        "'none'; frame-ancestors %s",
-                        clean.len == 0 ? "*" : buf_cstr(&clean));
+                        "'none'; %sframe-ancestors %s",
+                        frames_policy(req), frames_ancestors(req));
 }
 
 static bool
@@ -343,6 +336,7 @@ boot_json(Shell *shell, const char *kind, const char *title, Str *json, Error *e
     json_put_text(&w, "locale", shell->language);
     json_put_text(&w, "title", title);
     json_put_text(&w, "site", settings_text(req->settings, req->arena, LIVE_site_name));
+    json_put_text(&w, "frames", frames_hosts(req));
     json_put_text(&w, "kind", kind);
     if (door != NULL)
     {

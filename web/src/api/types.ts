@@ -168,6 +168,7 @@ export interface Properties {
   engines?: Record<string, Engine>;
   'available-timezones'?: string[];
   'enable-public-sharing'?: boolean;
+  'allowed-iframe-hosts'?: string | null;
   'enable-password-login'?: boolean;
   'oidc-enabled'?: boolean;
   'oidc-name'?: string;

@@ -77,7 +77,7 @@ export function DashboardPage({ boot, options }: { boot: DashboardBoot; options:
                 onRetry={() => cardsOf(dashcard).forEach(({ id }) => retry(pieceKey(dashcard.id, id)))}
               />
             ) : (
-              <Written dashcard={dashcard} values={filters.values} />
+              <Written dashcard={dashcard} values={filters.values} frames={boot.frames} />
             )
           }
         </GridView>
@@ -111,10 +111,11 @@ function Tabbed({ tabs, current, onChange, children }: TabbedProps) {
 }
 
 /** Addresses of the site are for those who sign in: strangers get those that lead outside. */
-function Written({ dashcard, values }: { dashcard: Dashcard; values: FilterValues }) {
+function Written({ dashcard, values, frames }: { dashcard: Dashcard; values: FilterValues; frames: string }) {
   const display = virtualDisplay(dashcard.visualization_settings);
 
-  if (display === 'link' || display === 'iframe') return <OutsideLink settings={dashcard.visualization_settings} />;
+  if (display === 'link') return <OutsideLink settings={dashcard.visualization_settings} />;
+  if (display === 'iframe') return <WordsCard settings={dashcard.visualization_settings} frameHosts={frames} />;
   if (display !== 'text' && display !== 'heading') return null;
   return <WordsCard settings={dashcard.visualization_settings} values={textValues(dashcard.parameter_mappings, values)} />;
 }

@@ -23,6 +23,8 @@ interface Common {
   locale: string;
   title: string;
   site: string;
+  /** Hosts whose pages cards may show. */
+  frames: string;
   /** Where its data is: "/api/public/dashboard/UUID". */
   data: string;
 }

@@ -4,8 +4,7 @@ import styles from './page.module.css';
 
 function addressIn(settings: Settings): string | undefined {
   const link = settings.link as { url?: string } | undefined;
-  const written = String(link?.url ?? settings.iframe ?? '');
-  const address = /src=["']([^"']+)/.exec(written)?.[1] ?? written;
+  const address = String(link?.url ?? '');
 
   return /^https?:\/\//i.test(address) ? address : undefined;
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { useSearch } from 'wouter';
 import type { Dashboard, Dashcard } from '../../lib/question-types';
+import { useProperties } from '../../lib/session';
 import { FilterBar, type FilterValues, valuesFromAddress, valuesToAddress } from '../../shared/filters';
 import { tabId, Tabs } from '../../shared/dashboard';
 import { GridView, textValues, virtualDisplay, WordsCard } from '../../shared/grid-view';
@@ -41,6 +42,7 @@ export function DashboardView({ dashboard, round, onEdit }: DashboardViewProps) 
   const { t } = useI18n();
   const { values, setValues, tab, setTab } = useAddressState(dashboard);
   const [sent, setSent] = useState(values);
+  const frameHosts = useProperties().data?.['allowed-iframe-hosts'] ?? '';
   const isAuto = dashboard.auto_apply_filters !== false;
   const applied = isAuto ? values : sent;
   const cards = dashboard.dashcards.filter(({ dashboard_tab_id }) => tab === null || dashboard_tab_id === tab || (dashboard_tab_id === null && tab === dashboard.tabs[0]?.id));
@@ -75,7 +77,7 @@ export function DashboardView({ dashboard, round, onEdit }: DashboardViewProps) 
       <GridView cards={cards} kindOf={displayOf}>
         {(card) =>
           card.card_id === null ? (
-            <WordsCard settings={card.visualization_settings} values={textValues(card.parameter_mappings, applied)} />
+            <WordsCard settings={card.visualization_settings} values={textValues(card.parameter_mappings, applied)} frameHosts={frameHosts} />
           ) : (
             <QuestionCard dashboard={dashboard} card={card} values={applied} round={round} onFilter={(change) => filter(change)} />
           )

@@ -54,7 +54,7 @@ const sizes: Record<string, [number, number]> = {
   heading: [24, 1],
   text: [12, 3],
   link: [8, 1],
-  iframe: [8, 1],
+  iframe: [12, 6],
 };
 
 export const firstSize = (display: string): [number, number] => sizes[display] ?? [12, 6];

@@ -15,7 +15,7 @@ import styles from './app-frame.module.css';
 const places = [
   { href: '/', label: msg('Home'), within: /^\/$/ },
   { href: '/collection/root', label: msg('Collections'), within: /^\/(collection|question|dashboard|trash)(\/|$)/ },
-  { href: '/browse/databases', label: msg('Data'), within: /^\/(browse|reference)\// },
+  { href: '/browse/databases', label: msg('Data'), within: /^\/(browse(?!\/search)|reference)\// },
   { href: '/admin/people', label: msg('Administration'), within: /^\/admin\//, forAdmins: true },
 ];
 

@@ -76,7 +76,9 @@ function Results({ found, total }: { found: Found[]; total: number }) {
   if (!found.length) return <EmptyState title={t('Nothing found')}>{t('Try another word, or fewer filters.')}</EmptyState>;
   return (
     <>
-      <p role="status">{t('{count, plural, one {# result} other {# results}}', { count: total })}</p>
+      <Toolbar>
+        <span role="status">{t('{count, plural, one {# result} other {# results}}', { count: total })}</span>
+      </Toolbar>
       <Table caption={t('Results')} columns={columns} rows={found} keyOf={({ model, id }) => `${model}${id}`} />
     </>
   );

@@ -196,7 +196,7 @@ export const journeys = {
     const { page, context } = await administrator(site);
 
     await page.goto('/admin/jobs');
-    const name = 'Tables and columns of Sample Database';
+    const name = 'Tables et colonnes de Sample Database';
     await act(page, name, 'Exécuter maintenant');
     await page.getByText('C’est parti.').waitFor();
     await page.getByRole('link', { name }).click();

@@ -1,5 +1,6 @@
 // The share panel: what to look at again, limits, small groups, and the code of a frame.
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { administrator, call, dashboard, question } from '../site.mjs';
 
 export async function prepare({ readySite }) {
@@ -127,6 +128,31 @@ export const journeys = {
     await button(page, 'Enregistrer').click();
     await page.getByText('Les modifications sont enregistrées.').waitFor();
     assert.deepEqual((await call(context.request, 'GET', `/api/user/${id}`)).login_attributes, { region: 'Bretagne' });
+    await context.close();
+  },
+
+  async 'a card shows the page of a site that the settings name, and of no other'(site) {
+    const { page, context } = await administrator(site);
+    const other = createServer((_, response) => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<h1>Un autre site</h1>'));
+    await new Promise((done) => other.listen(0, '127.0.0.1', done));
+    const address = `127.0.0.1:${other.address().port}`;
+    const { id } = await call(context.request, 'POST', '/api/dashboard', { name: 'Avec une page' });
+    const card = (number, iframe) => ({ id: -number, card_id: null, row: number * 4, col: 0, size_x: 12, size_y: 4, parameter_mappings: [], visualization_settings: { virtual_card: { display: 'iframe' }, iframe } });
+
+    await call(context.request, 'PUT', `/api/dashboard/${id}`, { dashcards: [card(1, `http://${address}/page`), card(2, 'https://example.org/autre')] });
+    await page.goto('/admin/settings');
+    await page.getByLabel('Sites dont les tableaux de bord peuvent montrer des pages').fill(address);
+    await button(page, 'Enregistrer : Sites dont les tableaux de bord peuvent montrer des pages').click();
+    await page.getByText('Enregistré : Sites dont').waitFor();
+    const { uuid } = await call(context.request, 'POST', `/api/dashboard/${id}/public_link`);
+
+    for (const path of [`/dashboard/${id}`, `/public/dashboard/${uuid}`]) {
+      await page.goto(path);
+      await page.frameLocator('iframe').getByRole('heading', { name: 'Un autre site' }).waitFor();
+      assert.equal(await page.locator('iframe').count(), 1, path);
+      await page.getByRole('link', { name: /example\.org\/autre/ }).waitFor();
+    }
+    other.close();
     await context.close();
   },
 };

@@ -3,6 +3,7 @@ import { errorText } from '../../../lib/error-text';
 import { formatDateTime, formatNumber } from '../../../shared/format';
 import { msg, useI18n } from '../../../shared/i18n';
 import { Button, type Column, EmptyState, Loaded, PageHeader, showToast, Table } from '../../../ui';
+import { jobText } from './job-words';
 import { type JobRun, useJobHistory, useJobs, useRunJob } from './queries';
 import { Duration, RunState } from './run-state';
 
@@ -19,7 +20,7 @@ export function JobPage({ name }: { name: string }) {
   return (
     <>
       <PageHeader
-        title={job?.description || name}
+        title={job ? jobText(t, job) : name}
         path={[{ label: t('Jobs'), href: '/admin/jobs' }]}
         lead={name}
         actions={

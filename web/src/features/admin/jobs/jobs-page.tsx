@@ -5,6 +5,7 @@ import { errorText } from '../../../lib/error-text';
 import { formatDateTime } from '../../../shared/format';
 import { useI18n } from '../../../shared/i18n';
 import { type Column, Dialog, Form, Loaded, Menu, PageHeader, showToast, Table, TextField } from '../../../ui';
+import { jobText } from './job-words';
 import { type Job, useJobs, useRunJob, useScheduleJob } from './queries';
 import { RunState } from './run-state';
 
@@ -27,7 +28,7 @@ function JobTable({ jobs }: { jobs: Job[] }) {
   const run = useRunJob(() => showToast(t('It runs now.')));
   const start = (name: string) => run.mutate(name, { onError: (error) => showToast(errorText(t, error)) });
   const columns: Column<Job>[] = [
-    { label: t('Job'), cell: ({ name, description }) => <Link href={jobAddress(name)}>{description || name}</Link> },
+    { label: t('Job'), cell: ({ name, description }) => <Link href={jobAddress(name)}>{jobText(t, { name, description })}</Link> },
     { label: t('Schedule'), cell: ({ schedule, problem }) => problem ?? (schedule ? <code>{schedule}</code> : t('Never')) },
     { label: t('Next time'), cell: ({ next_run }) => (next_run ? formatDateTime(locale, next_run) : '') },
     {
@@ -43,7 +44,7 @@ function JobTable({ jobs }: { jobs: Job[] }) {
       kind: 'actions',
       cell: (job) => (
         <Menu
-          label={t('Actions for {name}', { name: job.description || job.name })}
+          label={t('Actions for {name}', { name: jobText(t, job) })}
           actions={[
             { id: 'run', label: t('Run now'), onAction: () => start(job.name) },
             { id: 'schedule', label: t('Change its schedule'), onAction: () => edit(job) },
@@ -69,7 +70,7 @@ function ScheduleDialog({ job, onClose }: { job: Job; onClose: () => void }) {
   });
 
   return (
-    <Dialog title={t('Schedule of {name}', { name: job.description || job.name })} onClose={onClose}>
+    <Dialog title={t('Schedule of {name}', { name: jobText(t, job) })} onClose={onClose}>
       <Form submitLabel={t('Save')} error={save.error} isPending={save.isPending} onSubmit={({ schedule = '' }) => save.mutate(schedule.trim())}>
         <TextField
           name="schedule"

@@ -75,6 +75,12 @@ export const publishingSettings: GeneralSetting[] = [
     hint: msg('Their addresses, separated by spaces. Empty: all sites.'),
     isOptional: true,
   },
+  {
+    key: 'allowed-iframe-hosts',
+    label: msg('Sites whose pages dashboards may show'),
+    hint: msg('Their names, separated by spaces: videos.example.org, *.example.fr. Of others, a card shows a link. Readers of such a dashboard load those sites.'),
+    isOptional: true,
+  },
   { key: 'public-cache-seconds', label: msg('How many seconds a public answer is shown again'), hint: msg('0: each reader asks the database.'), kind: 'number' },
 ];
 

@@ -1,6 +1,7 @@
 // One card of a dashboard that is edited: what it shows, and what can be done with it.
 import { useState } from 'react';
 import type { Dashboard, Dashcard } from '../../../lib/question-types';
+import { useProperties } from '../../../lib/session';
 import { asList } from '../../../shared/filters';
 import { virtualDisplay, WordsCard } from '../../../shared/grid-view';
 import { useI18n } from '../../../shared/i18n';
@@ -27,13 +28,14 @@ export function CardBeingEdited({ card, dashboard, state, cards }: CardProps) {
   const { t } = useI18n();
   const display = virtualDisplay(card.visualization_settings) ?? 'text';
   const isPlace = card.card_id === null && display === 'placeholder';
+  const frameHosts = useProperties().data?.['allowed-iframe-hosts'] ?? '';
   const name = card.card?.name ?? asList(card.visualization_settings.text)[0]?.slice(0, 40) ?? (isPlace ? t('Place for a question') : t('Card'));
   const others = state.dashcards.filter(({ id }) => !cards.some((one) => one.id === id));
 
   return (
     <EditCard card={card} name={name} onPlace={(place) => state.set({ dashcards: [...others, ...withPlace(cards, card.id, place)] })} tools={<Tools card={card} dashboard={dashboard} state={state} name={name} />}>
       {isPlace && <p className={styles.place}>{t('A question goes here.')}</p>}
-      {!isPlace && card.card_id === null && <WordsCard settings={card.visualization_settings} />}
+      {!isPlace && card.card_id === null && <WordsCard settings={card.visualization_settings} frameHosts={frameHosts} />}
       {card.card_id !== null && <QuestionCard dashboard={dashboard} card={card} values={{}} round={0} isEditing />}
     </EditCard>
   );

@@ -45,7 +45,7 @@ export function WordsForm({ display, settings, onSubmit }: { display: string; se
         <TextArea label={t('Text')} autoFocus rows={6} value={text} onChange={setText} hint={t('**bold**, *italic*, # title, - list, [words](address)')} />
       ) : (
         <div onKeyDown={(event) => event.key === 'Enter' && submit()}>
-          <TextField label={isAddress ? t('Address') : t('Title')} isRequired autoFocus value={text} onChange={setText} {...(display === 'iframe' && { hint: t('Readers get a link to it: no other site is loaded into a dashboard.') })} />
+          <TextField label={isAddress ? t('Address') : t('Title')} isRequired autoFocus value={text} onChange={setText} {...(display === 'iframe' && { hint: t('Pages of the sites that the settings name are shown here; of others, readers get a link.') })} />
         </div>
       )}
       <Button look="primary" onPress={submit}>
