@@ -7,6 +7,7 @@ import { Card } from '../../shared/card';
 import { hasClick, overlay, settingsOf } from '../../shared/dashboard';
 import { type FilterValues, isNothing } from '../../shared/filters';
 import { useI18n } from '../../shared/i18n';
+import { type AppliedFilter, cardAddress, useCardDrill } from '../question';
 import { useCardAnswers } from './queries';
 import { useClick } from './use-click';
 
@@ -34,22 +35,41 @@ export function QuestionCard({ dashboard, card, values, round, isEditing, onFilt
   const description = typeof settings['card.description'] === 'string' ? settings['card.description'] : undefined;
   const click = useClick({ dashboard, values, settings, data, onFilter });
   const display = card.card?.display ?? 'table';
+  const filters = appliedTo(card, dashboard, values);
+  const address = card.card ? cardAddress(card.card, filters) : `/question/${card.card_id}`;
+  // Questions laid over each other have no rows in common: there one goes on from none of them.
+  const further = useCardDrill(card.card ?? null, filters, layers.length === 1 ? data : undefined, settings);
+  const canGoOn = !isEditing && layers.length === 1;
   const isNumbers = layers.length > 1 && display === 'scalar';
 
   return (
-    <Card
-      title={String(settings['card.title'] ?? card.card?.name ?? '')}
-      description={description ?? (untouched.length && !isEditing ? t('Not filtered by: {names}', { names: untouched.map(({ name }) => name).join(', ') }) : undefined)}
-      href={isEditing ? undefined : `/question/${card.card_id}`}
-      renderLink={(href, title) => <Link href={href}>{title}</Link>}
-      display={isNumbers ? 'bar' : display}
-      settings={settings}
-      data={error ? undefined : data}
-      isLoading={answers.some(({ isFetching }) => isFetching)}
-      error={error}
-      onRetry={() => answers.forEach((answer) => void answer.refetch())}
-      onChoose={!isEditing && hasClick(settings) ? click : undefined}
-      actions={isEditing ? [] : [{ label: t('Open the question'), run: () => go(`/question/${card.card_id}`) }]}
-    />
+    <>
+      <Card
+        title={String(settings['card.title'] ?? card.card?.name ?? '')}
+        description={description ?? (untouched.length && !isEditing ? t('Not filtered by: {names}', { names: untouched.map(({ name }) => name).join(', ') }) : undefined)}
+        href={isEditing ? undefined : address}
+        renderLink={(href, title) => <Link href={href}>{title}</Link>}
+        display={isNumbers ? 'bar' : display}
+        settings={settings}
+        data={error ? undefined : data}
+        isLoading={answers.some(({ isFetching }) => isFetching)}
+        error={error}
+        onRetry={() => answers.forEach((answer) => void answer.refetch())}
+        onChoose={!isEditing && hasClick(settings) ? click : canGoOn ? further.onChoose : undefined}
+        onBrush={canGoOn ? further.onBrush : undefined}
+        actions={isEditing ? [] : [{ label: t('Open the question'), run: () => go(address) }]}
+      />
+      {further.menu}
+    </>
   );
 }
+
+/** The filters of the dashboard that act on this card, with their values. */
+function appliedTo({ parameter_mappings }: Dashcard, { parameters }: Dashboard, values: FilterValues): AppliedFilter[] {
+  return parameter_mappings.flatMap(({ parameter_id, target }) => {
+    const parameter = parameters.find(({ id }) => id === parameter_id);
+    const value = values[parameter_id];
+    return parameter && !isNothing(value) ? [{ name: parameter.name, type: parameter.type, target, value }] : [];
+  });
+}
+

@@ -1,6 +1,6 @@
 // Going further from an answer: from a point, a cell, a header, a stretch of the axis; and back.
 import assert from 'node:assert/strict';
-import { administrator, call, heading, question } from '../site.mjs';
+import { administrator, call, dashboard, heading, question } from '../site.mjs';
 import { accessible } from '../axe.mjs';
 
 export const prepare = ({ readySite }) => readySite();
@@ -132,6 +132,29 @@ export const journeys = {
     await header('Total').click();
     await act(page, 'Distribution').click();
     await page.getByText(/Nombre de lignes de Orders par Total/).waitFor();
+    await context.close();
+  },
+
+  async 'further: a card of a dashboard opens with the filters of the dashboard'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const card = await monthly(context.request);
+    const { id } = await dashboard(context.request, card.id);
+
+    await page.goto(`/dashboard/${id}?categorie=Widget`);
+    const chart = page.getByRole('application');
+    await chart.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await act(page, 'Voir ces lignes').click();
+    await page.getByText('À partir de Commandes').waitFor();
+    await button(page, 'Modifier').click();
+    await button(page, 'Retirer : Product → Category est Widget').waitFor();
+
+    await page.goBack();
+    await page.getByRole('link', { name: 'Commandes' }).click();
+    await button(page, 'Modifier').click();
+    await page.getByText(/par Created At \(mois\), où Product → Category est Widget/).waitFor();
+    assert.deepEqual(complaints, []);
     await context.close();
   },
 

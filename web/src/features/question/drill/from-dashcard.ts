@@ -17,12 +17,14 @@ export function cardAddress(card: CardQuestion, filters: readonly Applied[]): st
   return draftAddress({ dataset_query: filtered, display: card.display, displayIsLocked: true, visualization_settings: card.visualization_settings, original_card_id: card.id });
 }
 
+const nothing: DatasetQuery = { database: null, type: 'query' };
+
 /** Handlers for `<Card>` (`onChoose`, `onBrush`) and the menu that they open. */
-export function useCardDrill(card: CardQuestion, filters: readonly Applied[], data: Data | undefined, settings: Settings): Drill {
-  const dataset = card.dataset_query as DatasetQuery;
+export function useCardDrill(card: CardQuestion | null, filters: readonly Applied[], data: Data | undefined, settings: Settings): Drill {
+  const dataset = (card?.dataset_query ?? nothing) as DatasetQuery;
   const { dataset: filtered } = withParameters(dataset, filters);
 
   // A question in SQL whose boxes are filled cannot be built on: its rows would be others.
-  const saved = filters.length ? null : { id: card.id, name: card.name };
-  return useDrill({ dataset: filtered, display: card.display, settings, data, saved, origin: card.id });
+  const saved = filters.length || !card ? null : { id: card.id, name: card.name };
+  return useDrill({ dataset: filtered, display: card?.display ?? 'table', settings, data, saved, origin: card?.id });
 }
