@@ -4,6 +4,7 @@ import type { Chosen, Data, Settings } from '../../shared/data';
 import { useI18n } from '../../shared/i18n';
 import type { Answer } from './answers';
 import { dataOf } from './moments';
+import { smallNote } from './small-groups';
 import type { FileKind } from './source';
 
 interface FigureProps {
@@ -40,7 +41,8 @@ export function Figure({ answer, fileAddress, ...props }: FigureProps) {
     ['json', t('Download as JSON')],
   ];
   const files = kinds.map(([kind, label]): CardAction => ({ label, run: () => download(fileAddress(kind)) }));
-  const note = answer?.isStale && answer.from ? dataOf(t, locale, answer.from) : undefined;
+  const age = answer?.isStale && answer.from ? dataOf(t, locale, answer.from) : undefined;
+  const note = [smallNote(t, answer?.data?.small_cells), age].filter(Boolean).join(' ') || undefined;
   const error = answer?.hasFailed ? t('These figures cannot be shown for the moment.') : undefined;
 
   return <Card {...props} files={files} note={note} error={error} />;

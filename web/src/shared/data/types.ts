@@ -26,4 +26,15 @@ export interface Data {
   rows: Row[];
   /** Present when the server stopped before the end. */
   rows_truncated?: number;
+  /** Of published figures: which groups of few rows are left out. */
+  small_cells?: SmallCells;
+}
+
+export interface SmallCells {
+  below: number;
+  /** Why nothing is shown. */
+  unknown: string | null;
+  withheld_rows: number[];
+  left_out: number;
+  merged_row: number | null;
 }

@@ -12,6 +12,13 @@ it('makes headings, lists, links and emphasis', async () => {
   expect(place.querySelector('a')?.getAttribute('href')).toBe('https://example.fr');
 });
 
+it('begins a list right under a paragraph', async () => {
+  const place = render(<Markdown text={'All of them:\n- one\n- two\nand more'} />);
+
+  await waitFor(() => expect(place.querySelector('p')?.textContent).toBe('All of them:'));
+  expect(place.querySelector('li')?.textContent).toBe('one');
+});
+
 it('never makes an address that runs, nor an element that was written', async () => {
   const place = render(<Markdown text={'[x](javascript:alert(1)) <img src=x onerror=alert(1)>'} />);
 

@@ -30,6 +30,9 @@ function element([whole, bold, bolder, italic, slanted, code, label, address]: R
 }
 
 const listItem = /^\s*(?:[-*+]|\d+[.)])\s+/;
+/** The last line of a paragraph, before a list. */
+const listBegin = /^(?!\s*(?:[-*+]|\d+[.)])\s)(.+)\n(?=\s*(?:[-*+]|\d+[.)])\s)/gm;
+const listEnd = /^(\s*(?:[-*+]|\d+[.)])\s.*)\n(?=\S)(?!(?:[-*+]|\d+[.)])\s)/gm;
 
 function block(text: string, key: number): ReactNode {
   const lines = text.split('\n');
@@ -54,11 +57,13 @@ function block(text: string, key: number): ReactNode {
   return <p key={key}>{lines.flatMap((line, index) => (index ? [<br key={`br${index}`} />, ...words(line)] : words(line)))}</p>;
 }
 
-/** Headings stand alone even without an empty line after them. */
+/** Headings stand alone even without an empty line after them, lists even without one before them. */
 const blocksOf = (text: string) =>
   text
     .replace(/\r/g, '')
     .replace(/^(#{1,4}\s.*)$/gm, '\n$1\n')
+    .replace(listBegin, '$1\n\n')
+    .replace(listEnd, '$1\n\n')
     .split(/\n{2,}/)
     .map((one) => one.replace(/^\n+|\n+$/g, ''))
     .filter(Boolean);
