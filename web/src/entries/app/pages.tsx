@@ -21,6 +21,7 @@ const CollectionPage = later(async () => (await browse()).CollectionPage);
 const TrashPage = later(async () => (await browse()).TrashPage);
 const DatabasesPage = later(async () => (await reference()).DatabasesPage);
 const DatabasePage = later(async () => (await reference()).DatabasePage);
+const XrayPage = later(async () => (await import('../../features/xray')).XrayPage);
 const TablePage = later(async () => (await reference()).TablePage);
 const AccountPages = later(async () => (await account()).AccountPages);
 const AdminPages = later(async () => (await import('../../features/admin')).AdminPages);
@@ -41,6 +42,7 @@ export function Pages() {
         <Route path="/reference/databases/:databaseId/tables/:tableId">
           {({ databaseId, tableId }) => <TablePage databaseId={databaseId} tableId={tableId} />}
         </Route>
+        <Route path="/auto/dashboard/*">{({ '*': path }) => <XrayPage key={path} path={path ?? ''} />}</Route>
         <Route path="/question/new" component={NewQuestionPage} />
         <Route path="/question/:id/history">{({ id }) => <HistoryPage entity="card" id={id} />}</Route>
         <Route path="/question/:id">{({ id }) => <QuestionPage id={id} />}</Route>

@@ -4,6 +4,7 @@ import { useSiteName, useUser } from '../../lib/session';
 import { msg, useI18n } from '../../shared/i18n';
 import { IconChart, IconDatabase, IconPeople, IconPerson, IconTable, PageHeader } from '../../ui';
 import { Lately } from './lately';
+import { Suggestions } from './suggestions';
 import styles from './home-page.module.css';
 
 interface Action {
@@ -79,6 +80,7 @@ export function HomePage() {
           </li>
         ))}
       </ul>
+      <Suggestions />
     </>
   );
 }

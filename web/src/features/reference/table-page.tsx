@@ -20,9 +20,12 @@ export function TablePage({ databaseId, tableId }: { databaseId: string; tableId
             title={table.display_name}
             lead={table.description ?? t('{count, plural, one {# column} other {# columns}}', { count: table.fields.length })}
             actions={
-              <ButtonLink look="primary" href={`/question/new?db=${databaseId}&table=${tableId}`}>
-                {t('Look at this table')}
-              </ButtonLink>
+              <>
+                <ButtonLink href={`/auto/dashboard/table/${tableId}`}>{t('A first look')}</ButtonLink>
+                <ButtonLink look="primary" href={`/question/new?db=${databaseId}&table=${tableId}`}>
+                  {t('Look at this table')}
+                </ButtonLink>
+              </>
             }
             path={[
               { label: t('Data'), href: '/browse/databases' },
@@ -39,7 +42,10 @@ export function TablePage({ databaseId, tableId }: { databaseId: string; tableId
 function Columns({ table, databaseId }: { table: TableWithFields; databaseId: string }) {
   const { t } = useI18n();
   const columns: Column<Field>[] = [
-    { label: t('Column'), cell: (field) => field.display_name },
+    {
+      label: t('Column'),
+      cell: ({ id, display_name, semantic_type }) => (semantic_type === 'type/PK' ? display_name : <Link href={`/auto/dashboard/field/${id}`}>{display_name}</Link>),
+    },
     { label: t('Name in the database'), cell: ({ name }) => <code>{name}</code> },
     { label: t('Type'), cell: ({ base_type }) => t(typeInWords(base_type)) },
     { label: t('Meaning'), cell: (field) => <Meaning field={field} databaseId={databaseId} /> },

@@ -6,15 +6,16 @@ import type { DatasetQuery } from '../model/query';
 import { type Applied, tagValues, withParameters } from './parameters';
 import { draftAddress, type Drill, useDrill } from './use-drill';
 
-type CardQuestion = Pick<Question, 'id' | 'name' | 'display' | 'dataset_query' | 'visualization_settings'>;
+/** Without a number it is not saved anywhere. */
+type CardQuestion = Pick<Question, 'name' | 'display' | 'dataset_query' | 'visualization_settings'> & { id: number | null };
 
 /** Where the question of a card is opened: as saved without filters, with them as a new question that says where it comes from. */
 export function cardAddress(card: CardQuestion, filters: readonly Applied[]): string {
   const dataset = card.dataset_query as DatasetQuery;
-  if (dataset.type === 'native' || !filters.length) return `/question/${card.id}${tagValues(filters)}`;
+  if (card.id !== null && (dataset.type === 'native' || !filters.length)) return `/question/${card.id}${tagValues(filters)}`;
 
   const { dataset: filtered } = withParameters(dataset, filters);
-  return draftAddress({ dataset_query: filtered, display: card.display, displayIsLocked: true, visualization_settings: card.visualization_settings, original_card_id: card.id });
+  return draftAddress({ dataset_query: filtered, display: card.display, displayIsLocked: true, visualization_settings: card.visualization_settings, ...(card.id !== null && { original_card_id: card.id }) });
 }
 
 const nothing: DatasetQuery = { database: null, type: 'query' };
@@ -25,6 +26,6 @@ export function useCardDrill(card: CardQuestion | null, filters: readonly Applie
   const { dataset: filtered } = withParameters(dataset, filters);
 
   // A question in SQL whose boxes are filled cannot be built on: its rows would be others.
-  const saved = filters.length || !card ? null : { id: card.id, name: card.name };
-  return useDrill({ dataset: filtered, display: card?.display ?? 'table', settings, data, saved, origin: card?.id });
+  const saved = filters.length || !card || card.id === null ? null : { id: card.id, name: card.name };
+  return useDrill({ dataset: filtered, display: card?.display ?? 'table', settings, data, saved, origin: card?.id ?? undefined });
 }

@@ -1,0 +1,1 @@
+export { XrayPage } from './xray-page';
