@@ -2,6 +2,7 @@
  * was defined on it, what else asks it. Only what the person who asks may see. */
 #include "api/answer.h"
 #include "api/card.h"
+#include "api/dashboard.h"
 #include "api/database.h"
 #include "api/tables.h"
 #include "store/library.h"
@@ -241,11 +242,94 @@ get_of_card(Request *req, Response *res, Error *err)
     return answer_send(&answer, res, err);
 }
 
+static bool
+get_of_segment(Request *req, Response *res, Error *err)
+{
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+    Definition segment;
+    Table table;
+
+    if (!segment_find(req->store, req->arena, req->id, &segment, err) ||
+        !seen_table(req, segment.table_id, &table, err))
+        return false;
+    json_begin_object(w);
+    json_key(w, "table");
+    write_table(w, &table);
+    if (!write_made(req, w, table.id, err) || !write_linked_from(req, w, table.id, err))
+        return false;
+    json_end_object(w);
+    return answer_send(&answer, res, err);
+}
+
+static bool
+is_on(const DashcardList *list, int64_t card_id)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].card_id.set && list->items[i].card_id.value == card_id)
+            return true;
+    return false;
+}
+
+/* Other questions of the tables that its questions are about. */
+static bool
+write_mates(const Content *content, JsonWriter *w, const DashcardList *list, Error *err)
+{
+    Request *req = content->req;
+    const CardFilter filter = { .archived = { true, false }, .type = "question" };
+    const CardFilter shown = { .archived = { true, false }, .shown_on = req->id };
+    CardList all, own;
+    size_t written = 0;
+
+    if (!card_list(req->store, req->arena, &filter, &all, err) ||
+        !card_list(req->store, req->arena, &shown, &own, err))
+        return false;
+    for (size_t i = 0; i < all.count && written < MOST_NEAR; i++)
+    {
+        bool near = false;
+
+        for (size_t o = 0; o < own.count; o++)
+            near = near || (own.items[o].table_id.set && all.items[i].table_id.set &&
+                            own.items[o].table_id.value == all.items[i].table_id.value);
+        if (!near || is_on(list, all.items[i].id) ||
+            !content_may(content, all.items[i].collection_id, ACCESS_READ))
+            continue;
+        if (!card_write(w, content, &all.items[i], (CardStyle){ 0 }, err))
+            return false;
+        written++;
+    }
+    return true;
+}
+
+static bool
+get_of_dashboard(Request *req, Response *res, Error *err)
+{
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+    Dashboard dashboard;
+    DashcardList list;
+    Content content;
+
+    if (!dashboard_open(req, req->id, ACCESS_READ, &content, &dashboard, err) ||
+        !dashcard_list(req->store, req->arena, req->id, &list, err))
+        return false;
+    json_begin_object(w);
+    json_key(w, "cards");
+    json_begin_array(w);
+    if (!write_mates(&content, w, &list, err))
+        return false;
+    json_end_array(w);
+    json_end_object(w);
+    return answer_send(&answer, res, err);
+}
+
 // clang-format off
 const Route related_routes[] = {
     ROUTE_ON(API, GET, "/api/table/:id/related", get_of_table, USER, "Tables that keys lead to and come from, segments, metrics"),
     ROUTE_ON(API, GET, "/api/field/:id/related", get_of_field, USER, "Its table, the other fields, segments, metrics"),
     ROUTE_ON(API, GET, "/api/card/:id/related",  get_of_card,  USER, "Its table, segments, metrics, other questions of it", .entity = card_by_entity),
+    ROUTE_ON(API, GET, "/api/segment/:id/related",   get_of_segment,   USER, "Its table, the other segments, metrics"),
+    ROUTE_ON(API, GET, "/api/dashboard/:id/related", get_of_dashboard, USER, "Other questions of the same tables", .entity = dashboard_by_entity),
     { 0 },
 };
 // clang-format on

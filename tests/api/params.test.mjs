@@ -82,7 +82,7 @@ export const tests = {
   },
 
   "what stands near is told, and only to whom may see it": async () => {
-    await sample(async ({ server, session, api, card, table, field }) => {
+    await sample(async ({ server, session, api, card, dashboard, table, field }) => {
       const segment = (await api("POST", "/api/segment", { name: "Grandes", table_id: table("ORDERS"), definition: { "source-table": table("ORDERS"), filter: [">", ["field", field("ORDERS", "TOTAL"), null], 100] } })).json;
       const metric = (await api("POST", "/api/card", { name: "Mesure", type: "metric", display: "scalar", visualization_settings: {}, dataset_query: card.dataset_query })).json;
       const of = async (path) => (await api("GET", `/api/${path}/related`)).json;
@@ -96,6 +96,10 @@ export const tests = {
       assert.deepEqual([total.table.name, names(total.fields).includes("TOTAL"), names(total.fields).includes("TAX")], ["ORDERS", false, true]);
       const near = await of(`card/${card.id}`);
       assert.deepEqual([near.table.name, near["similar-questions"], near.metrics.map((one) => one.id)], ["ORDERS", [], [metric.id]]);
+      assert.deepEqual((await of(`segment/${segment.id}`)).metrics.map((one) => one.id), [metric.id]);
+      assert.deepEqual((await of(`dashboard/${dashboard.id}`)).cards, []);
+      const other = (await api("POST", "/api/card", { name: "Autre", display: "scalar", visualization_settings: {}, dataset_query: card.dataset_query })).json;
+      assert.deepEqual((await of(`dashboard/${dashboard.id}`)).cards.map((one) => one.id), [other.id]);
       const counts = (await api("GET", `/api/field/${field("PEOPLE", "SOURCE")}/summary`)).json;
       assert.deepEqual([counts.map(([name]) => name), counts[1][1]], [["count", "distincts"], 5]);
       const graph = (await api("GET", "/api/permissions/graph")).json;
