@@ -62,6 +62,7 @@ export interface Question {
   archived: boolean;
   can_write: boolean;
   database_id: number | null;
+  table_id?: number | null;
   public_uuid: string | null;
   enable_embedding: boolean;
   embedding_params: Record<string, string> | null;

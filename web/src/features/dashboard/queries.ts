@@ -1,7 +1,7 @@
 // What dashboards ask the server.
 import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, post, put } from '../../api/client';
-import type { Answer, Dashboard, Dashcard, Parameter } from '../../lib/question-types';
+import type { Answer, Dashboard, Dashcard, Parameter, Question } from '../../lib/question-types';
 import { type Choices, type FilterParameter, type FilterValues, isNothing } from '../../shared/filters';
 
 export const dashboardKey = (id: number | string) => ['dashboard', String(id)] as const;
@@ -74,6 +74,27 @@ const fieldsOf = (id: string, cards: readonly Dashcard[]): number[] =>
       return typeof field === 'number' ? [field] : [];
     }),
   );
+
+const seriesOf = (id: number | null) => ({ queryKey: ['series', id], queryFn: () => get<Question[]>(`/api/card/${id}/series`) });
+
+/** Questions that can be drawn over the one of a card. */
+export const useSeries = (id: number | null) => useQuery(seriesOf(id));
+
+/** By card, the questions drawn over it that ask the same table: filters act on them as on the first one. */
+export const useSameTable = (cards: readonly Dashcard[]): Map<number, number[]> => {
+  const layered = cards.filter(({ series }) => series?.length);
+
+  return useQueries({
+    queries: layered.map(({ card_id }) => seriesOf(card_id)),
+    combine: (results) => new Map(layered.map((card, index) => [card.id, sameTable(card, results[index]?.data ?? [])] as const)),
+  });
+};
+
+export function sameTable({ card }: Dashcard, found: readonly Question[]): number[] {
+  const table = card?.table_id ?? null;
+
+  return table === null ? [] : found.filter(({ table_id }) => table_id === table).map(({ id }) => id);
+}
 
 /** Values to choose from for a filter that is being made. */
 export const choicesOfNew =

@@ -13,7 +13,7 @@ import { useI18n } from '../../shared/i18n';
 import { type Column, EmptyState, Loaded, PageHeader, SearchField, Select, Table, Toolbar } from '../../ui';
 import { searchAddress, searchFrom } from './address';
 
-const any = 'any';
+const anything = 'any';
 const most = 100;
 
 export function SearchPage() {
@@ -51,13 +51,13 @@ function Filters({ search, onChange }: { search: Search; onChange: (more: Partia
   const people = useQuery({ queryKey: ['recipients'], queryFn: async () => (await get<{ data: User[] }>('/api/user/recipients')).data, retry: false }).data ?? [];
   const others = people.filter(({ id }) => id !== me.id).map(({ id, common_name }) => ({ id: String(id), label: common_name }));
   const collections = useCollectionChoices().filter(({ id }) => id !== 'root');
-  const set = (name: 'models' | 'created_by' | 'collection') => (id: string) => onChange({ [name]: id === any ? '' : id });
+  const set = (name: 'models' | 'created_by' | 'collection') => (id: string) => onChange({ [name]: id === anything ? '' : id });
 
   return (
     <>
-      <Select label={t('Kind')} choices={[{ id: any, label: t('All') }, ...Object.entries(kinds).map(([id, { label }]) => ({ id, label: t(label) }))]} value={search.models ?? any} onChange={set('models')} />
-      <Select label={t('Made by')} isSearchable={others.length > 8} choices={[{ id: any, label: t('Anyone') }, { id: String(me.id), label: t('Me') }, ...others]} value={search.created_by ?? any} onChange={set('created_by')} />
-      <Select label={t('Kept in')} isSearchable={collections.length > 8} choices={[{ id: any, label: t('Anywhere') }, ...collections]} value={search.collection ?? any} onChange={set('collection')} />
+      <Select label={t('Kind')} choices={[{ id: anything, label: t('All') }, ...Object.entries(kinds).map(([id, { label }]) => ({ id, label: t(label) }))]} value={search.models ?? anything} onChange={set('models')} />
+      <Select label={t('Made by')} isSearchable={others.length > 8} choices={[{ id: anything, label: t('Anyone') }, { id: String(me.id), label: t('Me') }, ...others]} value={search.created_by ?? anything} onChange={set('created_by')} />
+      <Select label={t('Kept in')} isSearchable={collections.length > 8} choices={[{ id: anything, label: t('Anywhere') }, ...collections]} value={search.collection ?? anything} onChange={set('collection')} />
     </>
   );
 }

@@ -198,7 +198,10 @@ export const journeys = {
     await button(page, 'Terminé').click();
     await publish(page);
     await shown(page);
-    assert.deepEqual((await read(context, id)).dashcards[0].series.map(({ name }) => name), ['Ventes']);
+    const [card] = (await read(context, id)).dashcards;
+    assert.deepEqual(card.series.map(({ name }) => name), ['Ventes']);
+    // Both ask the same table: the filter acts on both.
+    assert.deepEqual(card.parameter_mappings.map(({ card_id }) => card_id).sort(), [1, 2]);
     const chart = page.getByRole('application');
     await chart.waitFor();
     await page.getByText('Ventes', { exact: true }).first().waitFor();

@@ -1,9 +1,8 @@
 // Questions that are drawn over the one of the card.
-import { useQuery } from '@tanstack/react-query';
-import { get } from '../../../api/client';
 import type { Dashcard, Question } from '../../../lib/question-types';
 import { useI18n } from '../../../shared/i18n';
 import { Button, Checkbox, Dialog, Loaded } from '../../../ui';
+import { sameTable, useSeries } from '../queries';
 import { type EditState, withSeries } from './state';
 import styles from './edit.module.css';
 
@@ -13,15 +12,13 @@ export const takesSeries = ({ card_id, card }: Dashcard): boolean => card_id !==
 
 export function SeriesDialog({ card, state, onClose }: { card: Dashcard; state: EditState; onClose: () => void }) {
   const { t } = useI18n();
-  const query = useQuery({ queryKey: ['series', card.card_id], queryFn: () => get<(Question & { table_id?: number | null })[]>(`/api/card/${card.card_id}/series`) });
-  const table = (question: unknown) => (question as { table_id?: number | null } | undefined)?.table_id ?? null;
+  const query = useSeries(card.card_id);
   const chosen = card.series ?? [];
 
   function toggle(found: Question[], question: Question, isOn: boolean) {
     const { id, name, description, display, visualization_settings } = question;
     const series = isOn ? [...chosen, { id, name, description, display, visualization_settings }] : chosen.filter((one) => one.id !== id);
-    const same = found.filter((one) => table(one) !== null && table(one) === table(card.card)).map((one) => one.id);
-    state.set({ dashcards: withSeries(state, card.id, series, same) });
+    state.set({ dashcards: withSeries(state, card.id, series, sameTable(card, found)) });
   }
 
   return (

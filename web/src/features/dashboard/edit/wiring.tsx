@@ -2,6 +2,7 @@
 import type { Dashcard, Parameter } from '../../../lib/question-types';
 import { useI18n } from '../../../shared/i18n';
 import { Button, Select } from '../../../ui';
+import { useSameTable } from '../queries';
 import { targetsOf, useWiringTables, type Target } from './targets';
 import type { EditState } from './state';
 import styles from './edit.module.css';
@@ -27,6 +28,7 @@ export function Wiring({ parameter, state, cards }: WiringProps) {
   const { t } = useI18n();
   const questions = cards.filter(({ card_id }) => card_id !== null);
   const tables = useWiringTables(questions);
+  const alike = useSameTable(questions);
   const rows = questions.map((card) => ({ card, targets: targetsOf(card, parameter, tables) }));
   const wired = questions.map((card) => targetIn(card, parameter)).find((target) => target !== undefined);
 
@@ -36,7 +38,8 @@ export function Wiring({ parameter, state, cards }: WiringProps) {
         if (!change.has(card.id)) return card;
         const others = card.parameter_mappings.filter(({ parameter_id }) => parameter_id !== parameter.id);
         const target = change.get(card.id);
-        return { ...card, parameter_mappings: target ? [...others, { parameter_id: parameter.id, card_id: card.card_id, target }] : others };
+        const ids = [card.card_id, ...(card.series ?? []).map(({ id }) => id).filter((id) => alike.get(card.id)?.includes(id))];
+        return { ...card, parameter_mappings: target ? [...others, ...ids.map((id) => ({ parameter_id: parameter.id, card_id: id, target }))] : others };
       }),
     });
   }
