@@ -75,4 +75,4 @@ const quoted = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '
 export const frameCode = (origin: string, address: string, title: string): string =>
   `<script src="${origin}/app/iframeResizer.js"></script>
 <iframe src="${quoted(address)}" title="${quoted(title)}" loading="lazy" allow="fullscreen"
-        style="width: 100%; min-height: 20rem; border: 0" onload="iFrameResize({}, this)"></iframe>`;
+        style="width: 100%; height: 20rem; border: 0" onload="iFrameResize({}, this)"></iframe>`;

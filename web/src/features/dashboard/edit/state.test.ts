@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Dashcard, Question } from '../../../lib/question-types';
+import { sameTable } from '../queries';
 import { sections } from './sections';
 import { filled, toSave, withSection, withSeries } from './state';
 
@@ -35,4 +36,11 @@ it('filters an overlaid question of the same table as the first one', () => {
   expect(made.parameter_mappings.map(({ card_id }) => card_id)).toEqual([7, 9]);
   expect(toSave(made).series).toEqual([{ id: 8 }, { id: 9 }]);
   expect((withSeries({ ...empty, dashcards: [made] }, 3, [], [])[0] as Dashcard).parameter_mappings).toEqual([mapping]);
+});
+
+it('knows which questions ask the same table', () => {
+  const question = (id: number, table_id: number | null) => ({ id, table_id }) as Question;
+
+  expect(sameTable({ ...card, card: question(7, 5) }, [question(8, 5), question(9, 6)])).toEqual([8]);
+  expect(sameTable({ ...card, card: question(7, null) }, [question(8, null)])).toEqual([]);
 });
