@@ -11,6 +11,7 @@
 #include "api/param_fields.h"
 #include "api/tables.h"
 #include "api/values.h"
+#include "api/words.h"
 #include "base/log.h"
 #include "store/share.h"
 
@@ -218,8 +219,26 @@ put_opt(JsonWriter *w, const char *key, OptInt number)
         json_put_null(w, key);
 }
 
+/* What a token fixes is put into texts here: no page is told of it otherwise. */
+static const Json *
+settings_of(Request *req, const Door *door, const Dashcard *dashcard)
+{
+    const Json *own = dashcard->visualization_settings, *fixed = door_fixed(req, door);
+    Json *made;
+
+    if (fixed == NULL || fixed->count == 0 || dashcard->card_id.set ||
+        json_get(own, "text") == NULL)
+        return own;
+    made = json_new(req->arena, JSON_OBJECT);
+    for (const Json *item = own->first; item != NULL; item = item->next)
+        (void) json_put(req->arena, made, item->key, json_share(req->arena, item));
+    (void) json_put(req->arena, made, "text",
+                    json_new_text(req->arena, words_fill(req->arena, dashcard, fixed, NULL)));
+    return made;
+}
+
 static bool
-write_dashcard(Request *req, JsonWriter *w, const Dashcard *dashcard, Error *err)
+write_dashcard(Request *req, JsonWriter *w, const Door *door, const Dashcard *dashcard, Error *err)
 {
     Card card;
 
@@ -232,7 +251,7 @@ write_dashcard(Request *req, JsonWriter *w, const Dashcard *dashcard, Error *err
     json_put_int(w, "col", dashcard->col);
     json_put_int(w, "size_x", dashcard->size_x);
     json_put_int(w, "size_y", dashcard->size_y);
-    json_put_tree(w, "visualization_settings", dashcard->visualization_settings);
+    json_put_tree(w, "visualization_settings", settings_of(req, door, dashcard));
     json_put_tree(w, "inline_parameters", dashcard->inline_parameters);
     write_mappings(w, dashcard->parameter_mappings);
     json_key(w, "card");
@@ -299,7 +318,7 @@ share_write_dashboard(Request *req, JsonWriter *w, const Door *door, Error *err)
     json_key(w, "dashcards");
     json_begin_array(w);
     for (size_t i = 0; i < cards.count; i++)
-        if (!write_dashcard(req, w, &cards.items[i], err))
+        if (!write_dashcard(req, w, door, &cards.items[i], err))
             return false;
     json_end_array(w);
     json_end_object(w);

@@ -11,6 +11,7 @@
 #include "api/pages.h"
 #include "api/share.h"
 #include "api/tables.h"
+#include "api/words.h"
 #include "export/format.h"
 #include "store/share.h"
 
@@ -184,77 +185,12 @@ print_card(Shell *shell, const Ask *ask, const char *path)
     html_words(&shell->out, "</p></section>");
 }
 
-/* What a filter is set to, in words: as the token fixes it, else as it is by itself. */
-static const char *
-value_of_filter(Shell *shell, const Json *values, const char *id)
-{
-    const Json *list = shell->door->dashboard.parameters, *value = NULL;
-    Buf text = buf_new(shell->req->arena, 4096);
-
-    for (const Json *item = list == NULL ? NULL : list->first; item != NULL; item = item->next)
-        if (strcmp(json_text_or(json_get(item, "id"), ""), id) == 0)
-            value = json_get(item, "default");
-    for (const Json *item = values == NULL ? NULL : values->first; item != NULL; item = item->next)
-        if (strcmp(json_text_or(json_get(item, "id"), ""), id) == 0)
-            value = json_get(item, "value");
-    if (value != NULL && value->kind != JSON_ARRAY)
-        return value->text == NULL ? "" : value->text;
-    for (const Json *item = value == NULL ? NULL : value->first; item != NULL; item = item->next)
-    {
-        buf_text(&text, item == value->first ? "" : ", ");
-        buf_text(&text, item->text == NULL ? "" : item->text);
-    }
-    return buf_cstr(&text);
-}
-
-/* The filter that is tied to {{name}} in this text; NULL: none is, and the words stay. */
-static const char *
-filter_of_name(const Dashcard *dashcard, Str name)
-{
-    const Json *mappings = dashcard->parameter_mappings;
-
-    for (const Json *item = mappings == NULL ? NULL : mappings->first; item != NULL;
-         item = item->next)
-    {
-        const Json *target = json_get(item, "target");
-
-        if (strcmp(json_text_or(json_at(target, 0), ""), "text-tag") == 0 &&
-            str_is(name, json_text_or(json_at(target, 1), "")))
-            return json_text_or(json_get(item, "parameter_id"), NULL);
-    }
-    return NULL;
-}
-
-static const char *
-fill_words(Shell *shell, const Dashcard *dashcard, const Json *values, const char *text)
-{
-    Buf out = buf_new(shell->req->arena, MAX_SHELL);
-
-    while (*text != '\0')
-    {
-        const char *end = strncmp(text, "{{", 2) == 0 ? strstr(text, "}}") : NULL;
-        const char *id = NULL;
-
-        if (end != NULL)
-            id = filter_of_name(dashcard, str_trim((Str){ text + 2, (size_t) (end - text) - 2 }));
-        if (id == NULL)
-            buf_char(&out, *text++);
-        else
-        {
-            buf_text(&out, value_of_filter(shell, values, id));
-            text = end + 2;
-        }
-    }
-    return buf_cstr(&out);
-}
-
 /* Text and headings, with the values of filters in them. */
 static void
 print_words(Shell *shell, const Dashcard *dashcard, const Json *values)
 {
     const char *text =
-        fill_words(shell, dashcard, values,
-                   json_text_or(json_get(dashcard->visualization_settings, "text"), ""));
+        words_fill(shell->req->arena, dashcard, values, shell->door->dashboard.parameters);
     const char *display = json_text_or(
         json_path(dashcard->visualization_settings, "virtual_card", "display", NULL), "");
 

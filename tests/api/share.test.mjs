@@ -353,6 +353,8 @@ export const tests = {
       await api("PUT", `/api/dashboard/${dashboard.id}`, { enable_embedding: true, embedding_params: { plan: "locked" } });
       const framed = (await call(server, "GET", `/embed/dashboard/${sign({ resource: { dashboard: dashboard.id }, params: { plan: "<i>Business</i>" } })}`, { headers: { accept: "text/html" } })).text;
       assert.ok(framed.includes("<h2>Plan &#60;i&#62;Business&#60;/i&#62;</h2>"), framed);
+      const [definition] = (await call(server, "GET", `/api/embed/dashboard/${sign({ resource: { dashboard: dashboard.id }, params: { plan: "Business" } })}`)).json.dashcards;
+      assert.match(definition.visualization_settings.text, /^# Plan Business\n\nDe \*\*tous\*\* les Business, \{\{inconnu\}\}/);
     });
   },
 
