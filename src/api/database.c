@@ -86,8 +86,9 @@ database_write(const Request *req, JsonWriter *w, const Database *database)
 {
     const Driver *driver = driver_lookup(database->engine);
     bool admin = access_is_admin(&req->who);
-    bool native = admin || (req->sight != NULL &&
-                            sight_level(req->sight, DATA_CREATE, database->id, 0) == NATIVE_LEVEL);
+    int asks = admin                ? NATIVE_LEVEL
+               : req->sight == NULL ? 0
+                                    : sight_level(req->sight, DATA_CREATE, database->id, 0);
 
     bind_write(w, database_fields, database);
     json_key(w, "features");
@@ -107,9 +108,10 @@ database_write(const Request *req, JsonWriter *w, const Database *database)
     json_key(w, "cache_field_values");
     schedule_write(w, database->cache_field_values_schedule);
     json_end_object(w);
-    json_put_text(w, "native_permissions", native ? "write" : "none");
+    json_put_text(w, "native_permissions", asks == NATIVE_LEVEL ? "write" : "none");
     json_put_bool(w, "can-manage", admin);
-    json_put_bool(w, "can_upload", false);
+    json_put_bool(w, "can_upload",
+                  database->uploads_enabled && driver != NULL && driver->load != NULL && asks > 0);
 }
 
 static bool

@@ -15,6 +15,7 @@ const Route *const api_tables[] = {
     database_routes,
     connection_routes,
     table_routes,
+    upload_routes,
     audit_routes,
     job_routes,
     execution_routes,

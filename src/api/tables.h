@@ -50,6 +50,7 @@ extern const Route sso_routes[];
 extern const Route table_edit_routes[];
 extern const Route table_routes[];
 extern const Route timeline_routes[];
+extern const Route upload_routes[];
 extern const Route user_routes[];
 extern const Route xray_routes[];
 

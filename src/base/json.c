@@ -82,31 +82,6 @@ read_hex4(Reader *r, unsigned *code)
     return true;
 }
 
-static char *
-put_utf8(char *out, unsigned code)
-{
-    if (code < 0x80)
-    {
-        *out++ = (char) code;
-        return out;
-    }
-    if (code < 0x800)
-        *out++ = (char) (0xC0 | code >> 6);
-    else
-    {
-        if (code < 0x10000)
-            *out++ = (char) (0xE0 | code >> 12);
-        else
-        {
-            *out++ = (char) (0xF0 | code >> 18);
-            *out++ = (char) (0x80 | (code >> 12 & 0x3F));
-        }
-        *out++ = (char) (0x80 | (code >> 6 & 0x3F));
-    }
-    *out++ = (char) (0x80 | (code & 0x3F));
-    return out;
-}
-
 /* After the backslash and the u. */
 static bool
 read_unicode(Reader *r, char **out)
@@ -130,7 +105,7 @@ read_unicode(Reader *r, char **out)
             return fail(r, "half of a surrogate pair");
         code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
     }
-    *out = put_utf8(*out, code);
+    *out = str_put_letter(*out, code);
     return true;
 }
 

@@ -161,6 +161,31 @@ str_is_utf8(Str a)
     return true;
 }
 
+char *
+str_put_letter(char *out, unsigned code)
+{
+    if (code < 0x80)
+    {
+        *out++ = (char) code;
+        return out;
+    }
+    if (code < 0x800)
+        *out++ = (char) (0xC0 | code >> 6);
+    else
+    {
+        if (code < 0x10000)
+            *out++ = (char) (0xE0 | code >> 12);
+        else
+        {
+            *out++ = (char) (0xF0 | code >> 18);
+            *out++ = (char) (0x80 | (code >> 12 & 0x3F));
+        }
+        *out++ = (char) (0x80 | (code >> 6 & 0x3F));
+    }
+    *out++ = (char) (0x80 | (code & 0x3F));
+    return out;
+}
+
 size_t
 str_letters(Str a)
 {
@@ -285,6 +310,14 @@ void
 buf_char(Buf *buf, char c)
 {
     buf_add(buf, &c, 1);
+}
+
+void
+buf_letter(Buf *buf, unsigned code)
+{
+    char bytes[4];
+
+    buf_add(buf, bytes, (size_t) (str_put_letter(bytes, code) - bytes));
 }
 
 void

@@ -35,6 +35,9 @@ char *str_fold(Arena *arena, Str a);
 /* Number of code points of UTF-8 text. */
 size_t str_letters(Str a);
 
+/* A code point as UTF-8, at most four bytes; gives what follows them. */
+char *str_put_letter(char *out, unsigned code);
+
 typedef struct Buf
 {
     char *ptr; /* always ended by zero once something was added */
@@ -51,6 +54,7 @@ void buf_add(Buf *buf, const char *bytes, size_t len);
 void buf_text(Buf *buf, const char *text);
 void buf_str(Buf *buf, Str text);
 void buf_char(Buf *buf, char c);
+void buf_letter(Buf *buf, unsigned code); /* a code point */
 void buf_int(Buf *buf, int64_t value);
 void buf_format(Buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Forgets the text, keeps the memory. */

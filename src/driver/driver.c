@@ -199,3 +199,13 @@ conn_cancel(Conn *conn)
 {
     driver_of(conn)->cancel(conn);
 }
+
+bool
+conn_load(Conn *conn, const LoadTable *table, LoadRows *rows, Error *err)
+{
+    const Driver *driver = driver_of(conn);
+
+    if (driver->load == NULL)
+        return error_set(err, ERR_INVALID, "%s takes no files here", driver->label);
+    return driver->load(conn, table, rows, err);
+}

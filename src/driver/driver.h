@@ -95,6 +95,38 @@ typedef struct QuerySession
     Cancel *cancel;       /* stops them; or NULL. Lives until the next prepare or close */
 } QuerySession;
 
+/* A table that is made from a file, or takes more rows of one. It has a key of its own besides. */
+#define LOAD_ROW_ID "_mb_row_id"
+
+typedef enum LoadMode
+{
+    LOAD_NEW,
+    LOAD_APPEND,
+    LOAD_REPLACE
+} LoadMode;
+
+typedef struct LoadColumn
+{
+    const char *name;
+    BaseType type; /* a boolean, big integer, float, date, time with a date, instant or text */
+} LoadColumn;
+
+typedef struct LoadTable
+{
+    const char *schema;
+    const char *name;
+    const LoadColumn *columns;
+    size_t count;
+    LoadMode mode;
+} LoadTable;
+
+typedef struct LoadRows LoadRows;
+struct LoadRows
+{
+    /* The values live until the next call; NULL after the last row. */
+    bool (*next)(LoadRows *rows, const Value **values, Error *err);
+};
+
 struct Driver
 {
     const char *name;  /* "postgres", as stored */
@@ -110,6 +142,8 @@ struct Driver
     bool (*query)(Conn *conn, const Sql *sql, RowSink *sink, Error *err);
     bool (*describe)(Conn *conn, Arena *arena, Schema *schema, Error *err);
     void (*cancel)(Conn *conn); /* the one function another thread may call */
+    /* Whole or not at all; NULL where no tables are made. */
+    bool (*load)(Conn *conn, const LoadTable *table, LoadRows *rows, Error *err);
 };
 
 /* Ended by NULL. */
@@ -133,6 +167,8 @@ bool conn_is_broken(Conn *conn);
 bool conn_query(Conn *conn, const Sql *sql, RowSink *sink, Error *err);
 bool conn_describe(Conn *conn, Arena *arena, Schema *schema, Error *err);
 void conn_cancel(Conn *conn);
+/* The one thing that writes: for files that people send, on a connection opened for it. */
+bool conn_load(Conn *conn, const LoadTable *table, LoadRows *rows, Error *err);
 
 /* Every driver's Conn begins with this. */
 typedef struct ConnBase

@@ -7,6 +7,7 @@
 #include "base/heap.h"
 #include "driver/details.h"
 #include "driver/dialects.h"
+#include "driver/postgres_load.h"
 #include "driver/schema.h"
 #include "driver/statement.h"
 #include "pg/pg.h"
@@ -361,6 +362,14 @@ postgres_describe(Conn *conn, Arena *arena, Schema *schema, Error *err)
     return schema_read(conn, &queries, arena, schema, err);
 }
 
+static bool
+postgres_load(Conn *conn, const LoadTable *table, LoadRows *rows, Error *err)
+{
+    PostgresConn *own = (PostgresConn *) conn;
+
+    return postgres_load_rows(own->pg, own->cancel, table, rows, err);
+}
+
 const Driver postgres_driver = {
     .name = "postgres",
     .label = "PostgreSQL",
@@ -375,4 +384,5 @@ const Driver postgres_driver = {
     .query = postgres_query,
     .describe = postgres_describe,
     .cancel = postgres_cancel,
+    .load = postgres_load,
 };

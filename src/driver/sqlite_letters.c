@@ -1,7 +1,7 @@
 /* Capital and small letters beyond ASCII, which SQLite's own upper() and lower() leave alone. */
 #include "driver/sqlite_functions.h"
 
-#include "base/heap.h"
+#include "base/str.h"
 
 #include <locale.h>
 #include <string.h>
@@ -39,34 +39,6 @@ read_letter(const unsigned char *text, size_t left, size_t *len)
     return letter;
 }
 
-static size_t
-write_letter(char *out, wint_t letter)
-{
-    if (letter < 0x80)
-    {
-        out[0] = (char) letter;
-        return 1;
-    }
-    if (letter < 0x800)
-    {
-        out[0] = (char) (0xC0 | letter >> 6);
-        out[1] = (char) (0x80 | (letter & 0x3F));
-        return 2;
-    }
-    if (letter < 0x10000)
-    {
-        out[0] = (char) (0xE0 | letter >> 12);
-        out[1] = (char) (0x80 | (letter >> 6 & 0x3F));
-        out[2] = (char) (0x80 | (letter & 0x3F));
-        return 3;
-    }
-    out[0] = (char) (0xF0 | letter >> 18);
-    out[1] = (char) (0x80 | (letter >> 12 & 0x3F));
-    out[2] = (char) (0x80 | (letter >> 6 & 0x3F));
-    out[3] = (char) (0x80 | (letter & 0x3F));
-    return 4;
-}
-
 static void
 change(sqlite3_context *context, sqlite3_value *value, wint_t (*changed)(wint_t, locale_t))
 {
@@ -91,7 +63,7 @@ change(sqlite3_context *context, sqlite3_value *value, wint_t (*changed)(wint_t,
         if (letter == 0)
             *end++ = (char) text[0];
         else
-            end += write_letter(end, changed(letter, locale));
+            end = str_put_letter(end, changed(letter, locale));
         text += len;
         left -= len;
     }

@@ -9,7 +9,7 @@
 
 extern const char sql_table_list[], sql_table_find[], sql_table_find_by_key[], sql_table_create[],
     sql_table_seen[], sql_table_update[], sql_table_retire[], sql_table_retire_fields[],
-    sql_table_set_sync_status[], sql_schema_list[];
+    sql_table_set_sync_status[], sql_table_set_upload[], sql_schema_list[];
 
 static Table
 read_row(Arena *arena, const Value *cells)
@@ -197,6 +197,13 @@ table_retire(Store *store, Arena *arena, int64_t id, Error *err)
            store_query(tx, arena, sql_table_retire_fields, VALUES(VALUE_OF_INT(id), now), NULL,
                        err) &&
            counter_move(tx, arena, "metadata", &version, err) && store_commit(&tx, err);
+}
+
+bool
+table_set_upload(Store *store, Arena *arena, int64_t id, Error *err)
+{
+    return store_expect(store, arena, sql_table_set_upload,
+                        VALUES(VALUE_OF_INT(id), value_of_now(arena)), "table", id, NULL, err);
 }
 
 bool

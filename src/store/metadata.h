@@ -64,6 +64,8 @@ bool table_list(Store *store, Arena *arena, const TableFilter *filter, TableList
 bool table_find(Store *store, Arena *arena, int64_t id, Table *table, Error *err);
 /* People's members: names to show, description, types, order, owner, publication. */
 bool table_update(Store *store, Arena *arena, Table *table, Error *err);
+/* It was made from a file that a person sent. */
+bool table_set_upload(Store *store, Arena *arena, int64_t id, Error *err);
 /*
  * What sync saw: db_id, schema, name, description (kept when people wrote one),
  * estimated_row_count, is_writable, database_require_filter; display_name and entity_type when new.

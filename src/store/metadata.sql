@@ -169,6 +169,12 @@ update metabase_field
  where id = $1
 returning id;
 
+-- name: table_set_upload
+update metabase_table
+   set is_upload = true, updated_at = $2
+ where id = $1
+returning id;
+
 -- name: field_retire
 update metabase_field
    set active = false, updated_at = $2
