@@ -1,5 +1,5 @@
 // Rows and columns. Headers sort; numbers stand under each other; a long table is only drawn where one looks.
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { type Chosen, rowMeaning } from '../data/meaning';
 import type { Cell, Data, Settings } from '../data/types';
 import { useWriting } from '../format';
@@ -145,7 +145,8 @@ interface BodyRowProps {
   canChoose: boolean;
 }
 
-function BodyRow({ row, at, columns, look, canChoose }: BodyRowProps) {
+/** Rows that stay in sight while one scrolls are not drawn again. */
+const BodyRow = memo(function BodyRow({ row, at, columns, look, canChoose }: BodyRowProps) {
   return (
     <tr aria-rowindex={at + 2}>
       {columns.map((column) => {
@@ -158,4 +159,4 @@ function BodyRow({ row, at, columns, look, canChoose }: BodyRowProps) {
       })}
     </tr>
   );
-}
+});
