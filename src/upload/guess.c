@@ -1,4 +1,4 @@
-/* Each way to write a value is a row: a test, and how it becomes what databases read. */
+/* Each way to write a value is a row of a table: a function, and what it lets vary. */
 #include "upload/guess.h"
 
 #include "base/time.h"
@@ -6,12 +6,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef bool ReadValue(Arena *arena, Str text, Value *value);
+typedef enum DateOrder
+{
+    YEAR_FIRST,
+    DAY_FIRST,
+    MONTH_FIRST
+} DateOrder;
+
+typedef struct Kind Kind;
+struct Kind
+{
+    bool (*read)(const Kind *kind, Arena *arena, Str text, Value *value);
+    BaseType type;
+    char decimal, group; /* of numbers */
+    DateOrder order;     /* of dates */
+};
 
 /* ------------------------------------------------------------------------------------- booleans */
 
 static bool
-read_bool(Arena *arena, Str text, Value *value)
+read_bool(const Kind *kind, Arena *arena, Str text, Value *value)
 {
     static const struct
     {
@@ -20,6 +34,7 @@ read_bool(Arena *arena, Str text, Value *value)
     } words[] = { { "true", true }, { "false", false }, { "vrai", true }, { "faux", false },
                   { "oui", true },  { "non", false },   { "yes", true },  { "no", false } };
 
+    (void) kind;
     (void) arena;
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (str_is_nocase(text, words[i].word))
@@ -101,13 +116,13 @@ read_digits(Str text, char decimal, char group, char *out, size_t size)
 }
 
 static bool
-read_whole(Arena *arena, Str text, Value *value)
+read_whole(const Kind *kind, Arena *arena, Str text, Value *value)
 {
     char digits[24];
     int64_t number;
 
     (void) arena;
-    if (!read_digits(text, '\0', '\0', digits, sizeof(digits)) ||
+    if (!read_digits(text, kind->decimal, kind->group, digits, sizeof(digits)) ||
         !str_to_int(str_of(digits), INT64_MIN, INT64_MAX, &number))
         return false;
     *value = VALUE_OF_INT(number);
@@ -115,38 +130,26 @@ read_whole(Arena *arena, Str text, Value *value)
 }
 
 static bool
-read_double(Str text, char decimal, char group, Value *value)
+read_double(const Kind *kind, Arena *arena, Str text, Value *value)
 {
     char digits[64];
 
-    if (!read_digits(text, decimal, group, digits, sizeof(digits)))
+    (void) arena;
+    if (!read_digits(text, kind->decimal, kind->group, digits, sizeof(digits)))
         return false;
     *value = VALUE_OF_DOUBLE(strtod(digits, NULL));
     return true;
 }
 
-static bool
-read_comma(Arena *arena, Str text, Value *value)
-{
-    (void) arena;
-    return read_double(text, ',', '.', value);
-}
-
-static bool
-read_point(Arena *arena, Str text, Value *value)
-{
-    (void) arena;
-    return read_double(text, '.', ',', value);
-}
-
 /* 1.5E-3, as programs write it. */
 static bool
-read_scientific(Arena *arena, Str text, Value *value)
+read_scientific(const Kind *kind, Arena *arena, Str text, Value *value)
 {
     const char *copy = str_copy(arena, text);
     char *end;
     double number;
 
+    (void) kind;
     for (size_t i = 0; i < text.len; i++)
         if (!is_digit(text.ptr[i]) && strchr("+-.eE", text.ptr[i]) == NULL)
             return false;
@@ -180,13 +183,6 @@ take_sign(Str *rest, const char *signs)
     *rest = (Str){ rest->ptr + 1, rest->len - 1 };
     return true;
 }
-
-typedef enum DateOrder
-{
-    YEAR_FIRST,
-    DAY_FIRST,
-    MONTH_FIRST
-} DateOrder;
 
 static bool
 take_date(Str *rest, DateOrder order, Civil *civil)
@@ -223,14 +219,16 @@ take_time(Str *rest, Civil *civil, bool *found)
     return true;
 }
 
+/* A date, or a date and a time: the one without is at midnight. */
 static bool
-read_moment(Arena *arena, Str text, DateOrder order, bool with_time, Value *value)
+read_moment(const Kind *kind, Arena *arena, Str text, Value *value)
 {
+    bool with_time = kind->type == BASE_DATE_TIME;
     Civil civil = { 0 };
     bool has_time;
 
-    if (!take_date(&text, order, &civil) || !take_time(&text, &civil, &has_time) || text.len > 0 ||
-        (has_time && !with_time) || !civil_is_valid(&civil))
+    if (!take_date(&text, kind->order, &civil) || !take_time(&text, &civil, &has_time) ||
+        text.len > 0 || (has_time && !with_time) || !civil_is_valid(&civil))
         return false;
     *value = VALUE_OF_TEXT(
         with_time
@@ -240,48 +238,13 @@ read_moment(Arena *arena, Str text, DateOrder order, bool with_time, Value *valu
     return true;
 }
 
-static bool
-read_iso_date(Arena *arena, Str text, Value *value)
-{
-    return read_moment(arena, text, YEAR_FIRST, false, value);
-}
-
-static bool
-read_day_date(Arena *arena, Str text, Value *value)
-{
-    return read_moment(arena, text, DAY_FIRST, false, value);
-}
-
-static bool
-read_month_date(Arena *arena, Str text, Value *value)
-{
-    return read_moment(arena, text, MONTH_FIRST, false, value);
-}
-
-static bool
-read_iso_time(Arena *arena, Str text, Value *value)
-{
-    return read_moment(arena, text, YEAR_FIRST, true, value);
-}
-
-static bool
-read_day_time(Arena *arena, Str text, Value *value)
-{
-    return read_moment(arena, text, DAY_FIRST, true, value);
-}
-
-static bool
-read_month_time(Arena *arena, Str text, Value *value)
-{
-    return read_moment(arena, text, MONTH_FIRST, true, value);
-}
-
 /* With Z or an offset. */
 static bool
-read_instant(Arena *arena, Str text, Value *value)
+read_instant(const Kind *kind, Arena *arena, Str text, Value *value)
 {
     Instant at;
 
+    (void) kind;
     if (text.len < 17 || text.ptr[4] != '-' || !time_parse(text, &at))
         return false;
     if (text.ptr[text.len - 1] != 'Z' && memchr(text.ptr + 16, '+', text.len - 16) == NULL &&
@@ -292,8 +255,9 @@ read_instant(Arena *arena, Str text, Value *value)
 }
 
 static bool
-read_text(Arena *arena, Str text, Value *value)
+read_text(const Kind *kind, Arena *arena, Str text, Value *value)
 {
+    (void) kind;
     *value = VALUE_OF_TEXT(str_copy(arena, text));
     return true;
 }
@@ -307,17 +271,19 @@ enum
 };
 
 /* The first that fits every value counts: from narrow to wide. */
-static const struct
-{
-    ReadValue *read;
-    BaseType type;
-} kinds[] = {
-    { read_bool, BASE_BOOLEAN },       { read_whole, BASE_BIG_INTEGER },
-    { read_iso_date, BASE_DATE },      { read_day_date, BASE_DATE },
-    { read_month_date, BASE_DATE },    { read_iso_time, BASE_DATE_TIME },
-    { read_day_time, BASE_DATE_TIME }, { read_month_time, BASE_DATE_TIME },
-    { read_comma, BASE_FLOAT },        { read_point, BASE_FLOAT },
-    { read_scientific, BASE_FLOAT },   { read_instant, BASE_DATE_TIME_WITH_LOCAL_TZ },
+static const Kind kinds[] = {
+    { read_bool, BASE_BOOLEAN },
+    { read_whole, BASE_BIG_INTEGER },
+    { read_moment, BASE_DATE, .order = YEAR_FIRST },
+    { read_moment, BASE_DATE, .order = DAY_FIRST },
+    { read_moment, BASE_DATE, .order = MONTH_FIRST },
+    { read_moment, BASE_DATE_TIME, .order = YEAR_FIRST },
+    { read_moment, BASE_DATE_TIME, .order = DAY_FIRST },
+    { read_moment, BASE_DATE_TIME, .order = MONTH_FIRST },
+    { read_double, BASE_FLOAT, .decimal = ',', .group = '.' },
+    { read_double, BASE_FLOAT, .decimal = '.', .group = ',' },
+    { read_scientific, BASE_FLOAT },
+    { read_instant, BASE_DATE_TIME_WITH_LOCAL_TZ },
     { read_text, BASE_TEXT },
 };
 
@@ -342,7 +308,7 @@ guess_value(Guess *guess, Arena *scratch, Str text)
     guess->has_value = true;
     for (size_t i = 0; i + 1 < COUNT_OF(kinds); i++)
         if ((guess->kinds >> i & 1) != 0 &&
-            (text.len > 64 || !kinds[i].read(scratch, text, &value)))
+            (text.len > 64 || !kinds[i].read(&kinds[i], scratch, text, &value)))
             guess->kinds &= ~(1U << i);
 }
 
@@ -397,5 +363,5 @@ writing_read(const Writing *writing, Arena *arena, Str text, Value *value)
 {
     text = str_trim(text);
     *value = VALUE_OF_NULL;
-    return text.len == 0 || kinds[writing->kind].read(arena, text, value);
+    return text.len == 0 || kinds[writing->kind].read(&kinds[writing->kind], arena, text, value);
 }
