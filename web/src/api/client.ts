@@ -21,6 +21,15 @@ export const get = <Answer>(path: string, query?: Query) => send<Answer>('GET', 
 export const post = <Answer = unknown>(path: string, body: object = {}, signal?: AbortSignal) =>
   send<Answer>('POST', path, body, signal);
 
+/** A form with a file in it. */
+export async function postForm<Answer>(path: string, form: FormData): Promise<Answer> {
+  const response = await reach('POST', path, form);
+  const answer = await read(response);
+
+  if (!response.ok) throw errorFromResponse(response.status, answer, null);
+  return answer as Answer;
+}
+
 /** A file that the server makes for a request with a body: its content, not an address. */
 export async function postForFile(path: string, body: object): Promise<Blob> {
   const response = await reach('POST', path, body);
@@ -66,9 +75,10 @@ async function reach(method: string, path: string, body?: object, signal?: Abort
       headers: {
         Accept: 'application/json',
         'X-Metabase-Locale': client.locale,
-        ...(body && { 'Content-Type': 'application/json' }),
+        // The browser names the type of a form itself, with what parts it.
+        ...(body && !(body instanceof FormData) && { 'Content-Type': 'application/json' }),
       },
-      ...(body && { body: JSON.stringify(body) }),
+      ...(body && { body: body instanceof FormData ? body : JSON.stringify(body) }),
       ...(signal && { signal }),
     });
   } catch (error) {

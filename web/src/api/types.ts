@@ -45,6 +45,8 @@ export interface Database {
   is_sample: boolean;
   initial_sync_status: string;
   created_at: string;
+  /** It takes files from the person who asks. */
+  can_upload?: boolean;
 }
 
 export interface Schedule {
@@ -58,6 +60,9 @@ export interface Schedule {
 /** What administrators see of a database. Secrets come as a mark that stands for them. */
 export interface ConnectedDatabase extends Database {
   details?: Record<string, unknown>;
+  uploads_enabled: boolean;
+  uploads_schema_name: string | null;
+  uploads_table_prefix: string | null;
   dbms_version: { flavor?: string; version?: string } | null;
   schedules: { metadata_sync: Schedule | null; cache_field_values: Schedule | null };
 }

@@ -14,3 +14,6 @@ export const useDatabases = () =>
     queryFn: async () => (await get<{ data: Database[] }>('/api/database')).data,
     refetchInterval: ({ state }) => (state.data?.some(isBeingRead) ? 3_000 : false),
   });
+
+/** Whether some database takes files from the person who asks. */
+export const useCanUpload = (): boolean => useDatabases().data?.some(({ can_upload }) => can_upload) ?? false;

@@ -1,10 +1,12 @@
 // A collection: what is pinned, then everything in it.
 import { useState } from 'react';
+import { useCanUpload } from '../../lib/databases';
 import type { Collection, Item } from '../../lib/question-types';
 import { useUser } from '../../lib/session';
 import { fold } from '../../lib/fold';
 import { useI18n } from '../../shared/i18n';
 import { Button, ButtonLink, EmptyState, Loaded, PageHeader, SearchField, Toolbar } from '../../ui';
+import { UploadDialog } from '../upload';
 import { CollectionDialog } from './collection-dialog';
 import { ItemTable } from './item-table';
 import { useCollection, useItems } from './queries';
@@ -20,7 +22,8 @@ const folders = (items: Item[]) => items.filter(({ model }) => model === 'collec
 function LoadedCollection({ collection }: { collection: Collection }) {
   const { t } = useI18n();
   const items = useItems(collection.id);
-  const [opened, open] = useState<'new' | 'edit' | null>(null);
+  const [opened, open] = useState<'new' | 'edit' | 'upload' | null>(null);
+  const canUpload = useCanUpload();
   const isRoot = collection.id === 'root';
   const name = isRoot ? t('Shared space') : collection.name;
   const path = (collection.effective_ancestors ?? []).map((one) => ({ label: one.id === 'root' ? t('Shared space') : one.name, href: `/collection/${one.id}` }));
@@ -34,13 +37,15 @@ function LoadedCollection({ collection }: { collection: Collection }) {
         actions={
           <>
             {!isRoot && collection.can_write && <Button onPress={() => open('edit')}>{t('Change')}</Button>}
+            {collection.can_write && canUpload && <Button onPress={() => open('upload')}>{t('Upload a file')}</Button>}
             {collection.can_write && <Button onPress={() => open('new')}>{t('New collection')}</Button>}
             <ButtonLink href="/trash">{t('Trash')}</ButtonLink>
           </>
         }
       />
       <Loaded query={items}>{(found) => <Items name={name} items={found} />}</Loaded>
-      {opened && (
+      {opened === 'upload' && <UploadDialog collection={String(collection.id)} onClose={() => open(null)} />}
+      {(opened === 'new' || opened === 'edit') && (
         <CollectionDialog parent={collection.id === 'root' ? null : Number(collection.id)} {...(opened === 'edit' && { collection })} onClose={() => open(null)} />
       )}
     </>

@@ -156,10 +156,12 @@ export const journeys = {
 
     await logIn(page, admin);
     await heading(page, 'Bonjour Ada');
+    // What the page still asks for would find the session gone.
+    await page.waitForLoadState('networkidle');
     await call(context.request, 'DELETE', '/api/session');
-    await page.getByRole('link', { name: 'Données', exact: true }).click();
+    await page.getByRole('link', { name: 'Administration', exact: true }).click();
     await heading(page, 'Connexion à Cap Accueil');
-    assert.match(page.url(), /redirect=%2Fbrowse%2Fdatabases$/);
+    assert.match(page.url(), /redirect=%2Fadmin%2Fpeople$/);
     await context.close();
   },
 

@@ -10,6 +10,7 @@ import { ConnectionForm, connectableEngines } from '../../connection';
 import { State } from './databases-page';
 import { useDatabase, useDatabaseWork, useHealthCheck } from './queries';
 import { ReadingSchedules } from './reading-schedules';
+import { UploadsForm } from './uploads-form';
 
 export function DatabasePage({ id }: { id: number }) {
   return <Loaded query={useDatabase(id)}>{(database) => <Content key={database.id} database={database} />}</Loaded>;
@@ -34,6 +35,11 @@ function Content({ database }: { database: Loaded }) {
       {!database.is_sample && engines.length > 0 && (
         <Section title={t('Connection')}>
           <ConnectionForm engines={engines} database={database} onConnected={() => showToast(t('The connection is saved.'))} />
+        </Section>
+      )}
+      {database.engine === 'postgres' && (
+        <Section title={t('Files')}>
+          <UploadsForm database={database} />
         </Section>
       )}
       <Section title={t('Tables')} lead={t('What each is called, what it means, who sees it.')}>

@@ -41,5 +41,8 @@ type Work = 'sync_schema' | 'rescan_values' | 'discard_values';
 export const useDatabaseWork = (id: number, onDone: () => void) =>
   useDatabaseChange((work: Work) => post(`/api/database/${id}/${work}`), onDone);
 
+export const useUploads = (id: number, onDone: () => void) =>
+  useDatabaseChange((uploads: { enabled: boolean; schema_name?: string | null; table_prefix?: string | null }) => put(`/api/vigie/database/${id}/uploads`, uploads), onDone);
+
 export const useSchedules = (id: number, onDone: () => void) =>
   useDatabaseChange((schedules: { metadata_sync?: Schedule; cache_field_values?: Schedule | null }) => put(`/api/database/${id}`, { schedules }), onDone);

@@ -12,6 +12,8 @@ export interface AdminField extends Field {
 
 export interface AdminTable extends TableWithFields {
   field_order: string;
+  /** It was made from a file. */
+  is_upload: boolean;
   fields: AdminField[];
 }
 

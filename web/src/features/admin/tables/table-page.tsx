@@ -4,6 +4,7 @@ import { errorText } from '../../../lib/error-text';
 import { useI18n } from '../../../shared/i18n';
 import { Badge, Button, type Column, Form, Loaded, Menu, PageHeader, Section, Select, showToast, Table, TextArea, TextField, Toolbar } from '../../../ui';
 import { meaningOf, typeInWords } from '../../reference';
+import { RefillDialog } from '../../upload';
 import { FieldDialog } from './field-dialog';
 import { movedInOrder } from './order';
 import { type AdminField, type AdminTable, useAdminTable, useFieldOrder, useSaveTable, useTableWork } from './queries';
@@ -16,12 +17,14 @@ export function TablePage({ id }: { id: number }) {
 function Content({ table }: { table: AdminTable }) {
   const { t } = useI18n();
   const path = [{ label: t('Databases'), href: '/admin/databases' }, ...(table.db ? [{ label: table.db.name, href: `/admin/databases/${table.db_id}` }] : [])];
+  const [isRefilling, setRefilling] = useState(false);
   const work = useTableWork(table.id, () => showToast(t('The server works on it.')));
   const sayProblem = { onError: (error: Error) => showToast(errorText(t, error)) };
 
   return (
     <>
-      <PageHeader title={t('Administer: {name}', { name: table.display_name })} path={path} lead={[table.schema, table.name].filter(Boolean).join('.')} />
+      <PageHeader title={t('Administer: {name}', { name: table.display_name })} path={path} lead={[table.schema, table.name].filter(Boolean).join('.')} actions={table.is_upload && <Button onPress={() => setRefilling(true)}>{t('Rows from a file')}</Button>} />
+      {isRefilling && <RefillDialog table={table} onClose={() => setRefilling(false)} />}
       <Section>
         <TableForm table={table} />
       </Section>

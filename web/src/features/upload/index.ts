@@ -1,0 +1,1 @@
+export { RefillDialog, UploadDialog } from './upload-dialog';
