@@ -10,8 +10,7 @@ const MOST_CARDS = 12;
 async function whenSampled(api, database, table) {
   for (let i = 0; i < 300; i += 1) {
     const { tables } = (await api("GET", `/api/database/${database}/metadata`)).json;
-    const found = tables.find((one) => one.name === table);
-    if (found?.fields.some((one) => one.fingerprint?.global)) return tables;
+    if (tables.some((one) => one.name === table) && tables.every((one) => one.fields.length > 0 && one.fields.every((field) => field.fingerprint))) return tables;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error("the tables were not looked into");
