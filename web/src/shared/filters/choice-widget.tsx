@@ -1,5 +1,5 @@
 // One or several values out of a list; typed when there is no list.
-import { useEffect, useRef, useState } from 'react';
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import { msg, useI18n } from '../i18n';
 import { FilterField } from './field';
 import type { WidgetProps } from './filter-bar';
@@ -51,6 +51,11 @@ function useChoices({ parameter, loadChoices }: WidgetProps, search: string): Ch
   return choices;
 }
 
+/** A press on the words of a value would take the focus to the page, which closes the list before the press is over. */
+function keepFocus(event: MouseEvent) {
+  if (!(event.target as Element).closest('input')) event.preventDefault();
+}
+
 type Options = { options: [value: string, label: string][] };
 
 function OneOf({ parameter, value, onChange, options }: WidgetProps & Options) {
@@ -99,7 +104,7 @@ function ManyOf(props: WidgetProps & Options & { hasMore: boolean; isOne: boolea
           <summary id={id} className={styles.input} aria-label={`${parameter.name}: ${chosen.join(', ') || t('All')}`}>
             {chosen.length > 2 ? t('{count, plural, one {# value} other {# values}}', { count: chosen.length }) : chosen.join(', ') || t('All')}
           </summary>
-          <div className={styles.list}>
+          <div className={styles.list} onMouseDown={keepFocus}>
             {(options.length > 8 || hasMore) && (
               <input type="search" className={styles.input} aria-label={t('Find a value')} placeholder={t('Find a value')} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
             )}

@@ -90,6 +90,10 @@ export const journeys = {
     await choose(page, 'Comparaison', 'est l’un de');
     await accessible(page);
     await page.keyboard.press('Escape');
+    await page.getByRole('search').locator('summary').last().click();
+    await page.getByRole('search').getByText('Widget', { exact: true }).click();
+    await page.getByRole('search').getByText('Gizmo', { exact: true }).click();
+    await page.getByRole('search').locator('summary[aria-label*="Widget, Gizmo"]').waitFor();
     await button(page, 'Exécuter').click();
     await page.getByRole('status').getByText('1 ligne').waitFor();
 
