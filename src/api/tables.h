@@ -4,6 +4,7 @@
 
 #include "api/api.h"
 
+extern const Route absent_routes[];
 extern const Route around_routes[];
 extern const Route assets_routes[];
 extern const Route audit_routes[];
