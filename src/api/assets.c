@@ -325,6 +325,7 @@ const Route assets_routes[] = {
     ROUTE_ON(API, GET, "/admin/*rest",      get_page,    NOTHING, "Administration"),
     ROUTE_ON(API, GET, "/question/*rest",   get_page,    NOTHING, "Questions"),
     ROUTE_ON(API, GET, "/dashboard/*rest",  get_page,    NOTHING, "Dashboards"),
+    ROUTE_ON(API, GET, "/auto/*rest",       get_page,    NOTHING, "A first look at tables and columns"),
     ROUTE_ON(API, GET, "/collection/*rest", get_page,    NOTHING, "Collections"),
     ROUTE_ON(API, GET, "/trash",            get_page,    NOTHING, "What was thrown away"),
     ROUTE_ON(API, GET, "/*rest",            get_unknown, NOTHING, "Whatever else: a friendly page, or the plain answer"),

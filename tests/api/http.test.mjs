@@ -1,5 +1,6 @@
 // What programs see of the server as such: errors by their literal texts, headers, sub-path, stop.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { call, setUp, startServer } from "./server.mjs";
 
@@ -109,6 +110,12 @@ export const tests = {
     assert.equal(person.status, 404);
     assert.match(person.text, /<!doctype html>/i);
     assert.deepEqual([(await call(s, "GET", "/nowhere")).status, (await call(s, "GET", "/nowhere")).text], [404, "API endpoint does not exist."]);
+  }),
+  "every page that the app draws is a page of the server too": server({}, async (s) => {
+    const drawn = ["app", "pages"].map((file) => readFileSync(new URL(`../../web/src/entries/app/${file}.tsx`, import.meta.url), "utf8")).join("");
+    const paths = [...drawn.matchAll(/<Route path="([^"]+)"/g)].map((found) => found[1].replace(/:\w+/g, "1").replace(/\*\??/, "x"));
+    assert.ok(paths.length > 15);
+    for (const path of paths) assert.equal((await call(s, "GET", path, { headers: { accept: "text/html" } })).status, 200, path);
   }),
   "it lives below a path": server({ args: ["--base-path", "/stats"] }, async (s) => {
     const origin = new URL(s.base).origin;
