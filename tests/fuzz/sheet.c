@@ -1,7 +1,7 @@
 /* Files that people send: CSV and Excel, read whole, whatever they hold. The rows are the same when
  * the file is read again. needs: sql
- * files: src/upload/csv_read.c src/upload/guess.c src/upload/sheet.c src/upload/unzip.c
- * src/upload/xlsx_read.c src/upload/xml.c */
+ * files: src/upload/csv_read.c src/upload/guess.c src/upload/sheet.c
+ * files: src/upload/unzip.c src/upload/xlsx_read.c src/upload/xml.c */
 #include "upload/sheet.h"
 #include "upload/guess.h"
 
