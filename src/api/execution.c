@@ -26,15 +26,6 @@ static const Field history_query[] = {
 };
 
 static void
-put_id(JsonWriter *w, const char *key, OptInt id)
-{
-    if (id.set)
-        json_put_int(w, key, id.value);
-    else
-        json_put_null(w, key);
-}
-
-static void
 write_execution(JsonWriter *w, const Execution *it)
 {
     json_begin_object(w);
@@ -47,10 +38,10 @@ write_execution(JsonWriter *w, const Execution *it)
     json_put_text(w, "context", it->context);
     json_put_text(w, "error", it->error);
     json_put_text(w, "executor", it->executor);
-    put_id(w, "card_id", it->card_id);
+    bind_put_opt(w, "card_id", it->card_id);
     json_put_text(w, "card_name", it->card_name);
-    put_id(w, "dashboard_id", it->dashboard_id);
-    put_id(w, "database_id", it->database_id);
+    bind_put_opt(w, "dashboard_id", it->dashboard_id);
+    bind_put_opt(w, "database_id", it->database_id);
     json_end_object(w);
 }
 

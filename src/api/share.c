@@ -210,15 +210,6 @@ write_mappings(JsonWriter *w, const Json *list)
     json_end_array(w);
 }
 
-static void
-put_opt(JsonWriter *w, const char *key, OptInt number)
-{
-    if (number.set)
-        json_put_int(w, key, number.value);
-    else
-        json_put_null(w, key);
-}
-
 /* What a token fixes is put into texts here: no page is told of it otherwise. */
 static const Json *
 settings_of(Request *req, const Door *door, const Dashcard *dashcard)
@@ -245,8 +236,8 @@ write_dashcard(Request *req, JsonWriter *w, const Door *door, const Dashcard *da
     json_begin_object(w);
     json_put_int(w, "id", dashcard->id);
     json_put_int(w, "dashboard_id", dashcard->dashboard_id);
-    put_opt(w, "dashboard_tab_id", dashcard->dashboard_tab_id);
-    put_opt(w, "card_id", dashcard->card_id);
+    bind_put_opt(w, "dashboard_tab_id", dashcard->dashboard_tab_id);
+    bind_put_opt(w, "card_id", dashcard->card_id);
     json_put_int(w, "row", dashcard->row);
     json_put_int(w, "col", dashcard->col);
     json_put_int(w, "size_x", dashcard->size_x);

@@ -423,3 +423,12 @@ bind_write(JsonWriter *w, const Field *fields, const void *object)
         if (!fields->secret && fields->kind != FIELD_IGNORED)
             write_field(w, fields, member_in(fields, object));
 }
+
+void
+bind_put_opt(JsonWriter *w, const char *key, OptInt number)
+{
+    if (number.set)
+        json_put_int(w, key, number.value);
+    else
+        json_put_null(w, key);
+}

@@ -127,5 +127,7 @@ bool bind_read_pairs(Arena *arena, const Field *fields, const TextPair *pairs, s
                      void *object, Error *err);
 /* Members that are not secret, inside an object that is open. NULL text and unset values: null. */
 void bind_write(JsonWriter *w, const Field *fields, const void *object);
+/* "key": 7, or null when it is not set. */
+void bind_put_opt(JsonWriter *w, const char *key, OptInt number);
 
 #endif

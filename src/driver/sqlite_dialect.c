@@ -83,6 +83,7 @@ const Dialect sqlite_dialect = {
     .max_values = 32766,
     .max_text_bytes = 1000000,
     .folds_names = true,
+    .has_empty_names = true,
     .has_full_join = true,
     .slots = slots,
 };

@@ -43,15 +43,6 @@ put_origin(JsonWriter *w, const QueryColumn *column, int64_t aggregation)
 }
 
 static void
-put_opt(JsonWriter *w, const char *key, OptInt number)
-{
-    if (number.set)
-        json_put_int(w, key, number.value);
-    else
-        json_put_null(w, key);
-}
-
-static void
 put_field(JsonWriter *w, const TableField *field)
 {
     json_put_int(w, "id", field->id);
@@ -63,8 +54,8 @@ put_field(JsonWriter *w, const TableField *field)
     json_put_text(w, "has_field_values", field->has_field_values);
     json_put_bool(w, "active", field->active);
     json_put_int(w, "position", field->position);
-    put_opt(w, "fk_target_field_id", field->fk_target_field_id);
-    put_opt(w, "parent_id", field->parent_id);
+    bind_put_opt(w, "fk_target_field_id", field->fk_target_field_id);
+    bind_put_opt(w, "parent_id", field->parent_id);
     json_put_tree(w, "nfc_path", field->nfc_path);
     json_put_tree(w, "settings", field->settings);
     json_put_tree(w, "fingerprint", field->fingerprint);
@@ -142,7 +133,7 @@ columns_write_metadata(JsonWriter *w, Arena *arena, const RunAnswer *answer)
             json_put_int(w, "table_id", field->table_id);
             json_put_text(w, "description", field->description);
             json_put_text(w, "visibility_type", field->visibility_type);
-            put_opt(w, "fk_target_field_id", field->fk_target_field_id);
+            bind_put_opt(w, "fk_target_field_id", field->fk_target_field_id);
             json_put_tree(w, "settings", field->settings);
         }
         json_put_tree(w, "fingerprint",

@@ -31,6 +31,7 @@ typedef struct Dialect
     bool backslash_escapes;  /* a backslash means something inside '...' */
     bool backslash_in_names; /* and in quoted names */
     bool folds_names;        /* names that differ in case only are the same */
+    bool has_empty_names;    /* a column may be called "" */
     bool has_full_join;
     bool has_grouping_sets;
     bool offset_before_limit; /* "offset 5 limit 10" */

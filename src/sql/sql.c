@@ -47,7 +47,7 @@ sql_ident(Sql *sql, const char *name)
 {
     size_t len = strlen(name);
 
-    if (len == 0)
+    if (len == 0 && !sql->dialect->has_empty_names)
         fail(sql, "a name is empty");
     else if (len > sql->dialect->max_ident_bytes)
         fail(sql, "a name is too long");

@@ -1,7 +1,8 @@
 // Conditional formatting: which cells take a colour, and how much of it.
 import type { Cell, Column, Data, Settings } from '../data/types';
 
-interface Rule {
+/** As it is stored under `table.column_formatting`. */
+export interface ColourRule {
   columns?: string[];
   type?: 'single' | 'range';
   operator?: string;
@@ -47,16 +48,16 @@ const mixed = (colour: string, share: number) => `color-mix(in srgb, ${colour} $
 type Look = (row: Cell[], index: number) => string | undefined;
 
 export function cellLook({ cols, rows }: Data, settings: Settings): Look | null {
-  const stored = Array.isArray(settings['table.column_formatting']) ? (settings['table.column_formatting'] as Rule[]) : [];
+  const stored = Array.isArray(settings['table.column_formatting']) ? (settings['table.column_formatting'] as ColourRule[]) : [];
   const looks = stored.map((rule) => (rule.type === 'range' ? rangeLook(rule, cols, rows) : singleLook(rule, cols)));
   if (!looks.length) return null;
 
   return (row, index) => looks.map((look) => look(row, index)).find(Boolean);
 }
 
-const indexesOf = ({ columns = [] }: Rule, cols: Column[]) => columns.map((name) => cols.findIndex((column) => column.name === name));
+const indexesOf = ({ columns = [] }: ColourRule, cols: Column[]) => columns.map((name) => cols.findIndex((column) => column.name === name));
 
-function singleLook(rule: Rule, cols: Column[]): Look {
+function singleLook(rule: ColourRule, cols: Column[]): Look {
   const indexes = indexesOf(rule, cols);
   const test = tests[rule.operator ?? ''];
   const colour = isColour(rule.color) ? mixed(rule.color, mostShare) : undefined;
@@ -67,7 +68,7 @@ function singleLook(rule: Rule, cols: Column[]): Look {
   };
 }
 
-function rangeLook(rule: Rule, cols: Column[], rows: Cell[][]): Look {
+function rangeLook(rule: ColourRule, cols: Column[], rows: Cell[][]): Look {
   const indexes = indexesOf(rule, cols);
   const numbers = rows.flatMap((row) => indexes.flatMap((index) => (typeof row[index] === 'number' ? [row[index] as number] : [])));
   const least = rule.min_type === 'custom' ? (rule.min_value ?? 0) : numbers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);

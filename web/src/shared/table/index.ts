@@ -1,2 +1,3 @@
+export type { ColourRule } from './cell-look';
 export { DataTable } from './data-table';
 export { type CellPlace, cellHandlers } from './use-cells';

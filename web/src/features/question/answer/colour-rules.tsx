@@ -3,23 +3,10 @@
 import { useState } from 'react';
 import { type Data, holdsNumbers, holdsTruth, type Settings } from '../../../shared/data';
 import { msg, useI18n } from '../../../shared/i18n';
+import type { ColourRule } from '../../../shared/table';
 import { Button, Checkbox, IconPlus, Select, TextField } from '../../../ui';
 import { ColourField } from './colour-field';
 import styles from './answer.module.css';
-
-interface Rule {
-  columns: string[];
-  type: 'single' | 'range';
-  operator?: string;
-  value?: unknown;
-  color?: string;
-  highlight_row?: boolean;
-  colors?: string[];
-  min_type?: string | null;
-  max_type?: string | null;
-  min_value?: number;
-  max_value?: number;
-}
 
 interface RulesProps {
   data: Data;
@@ -53,23 +40,23 @@ const emptyOperators = [
 ];
 const withoutValue = new Set(['is-null', 'not-null', 'is-true', 'is-false']);
 
-const single: Rule = { columns: [], type: 'single', operator: '>', value: 0, color: '#2c7fb8', highlight_row: false };
-const range: Rule = { columns: [], type: 'range', colors: ['#ffffff', '#2c7fb8'], min_type: null, max_type: null };
+const single: ColourRule = { columns: [], type: 'single', operator: '>', value: 0, color: '#2c7fb8', highlight_row: false };
+const range: ColourRule = { columns: [], type: 'range', colors: ['#ffffff', '#2c7fb8'], min_type: null, max_type: null };
 
 export function ColourRules({ data, settings, onChange }: RulesProps) {
   const { t } = useI18n();
-  const stored = Array.isArray(settings['table.column_formatting']) ? (settings['table.column_formatting'] as Rule[]) : [];
+  const stored = Array.isArray(settings['table.column_formatting']) ? (settings['table.column_formatting'] as ColourRule[]) : [];
   const [opened, open] = useState<number | null>(null);
-  const set = (rules: Rule[]) => onChange({ ...settings, 'table.column_formatting': rules });
+  const set = (rules: ColourRule[]) => onChange({ ...settings, 'table.column_formatting': rules });
   const isNumber = data.cols.some(holdsNumbers);
-  const labelOf = ({ columns = [] }: Rule) => data.cols.filter(({ name }) => columns.includes(name)).map(({ display_name }) => display_name).join(', ') || t('No column yet');
+  const labelOf = ({ columns = [] }: ColourRule) => data.cols.filter(({ name }) => columns.includes(name)).map(({ display_name }) => display_name).join(', ') || t('No column yet');
 
   function add() {
     const first = data.cols.find(holdsNumbers) ?? data.cols[0];
     set([...stored, { ...(isNumber ? single : { ...single, operator: '=', value: '' }), columns: first ? [first.name] : [] }]);
     open(stored.length);
   }
-  const change = (at: number, rule: Rule) => set(stored.map((old, index) => (index === at ? rule : old)));
+  const change = (at: number, rule: ColourRule) => set(stored.map((old, index) => (index === at ? rule : old)));
 
   return (
     <div role="group" aria-label={t('Colours of cells')} className={styles.group}>
@@ -82,7 +69,7 @@ export function ColourRules({ data, settings, onChange }: RulesProps) {
               {opened === at ? t('Close') : t('Change')}
             </Button>
             {at > 0 && (
-              <Button look="quiet" label={t('Move up: {name}', { name: labelOf(rule) })} onPress={() => set([...stored.slice(0, at - 1), rule, stored[at - 1] as Rule, ...stored.slice(at + 1)])}>
+              <Button look="quiet" label={t('Move up: {name}', { name: labelOf(rule) })} onPress={() => set([...stored.slice(0, at - 1), rule, stored[at - 1] as ColourRule, ...stored.slice(at + 1)])}>
                 ↑
               </Button>
             )}
@@ -111,8 +98,8 @@ export function ColourRules({ data, settings, onChange }: RulesProps) {
 
 interface RuleFormProps {
   data: Data;
-  rule: Rule;
-  onChange: (rule: Rule) => void;
+  rule: ColourRule;
+  onChange: (rule: ColourRule) => void;
 }
 
 function RuleForm({ data, rule, onChange }: RuleFormProps) {
@@ -142,7 +129,7 @@ function RuleForm({ data, rule, onChange }: RuleFormProps) {
 
 function SingleForm({ data, rule, onChange }: RuleFormProps) {
   const { t } = useI18n();
-  const columns = data.cols.filter(({ name }) => rule.columns.includes(name));
+  const columns = data.cols.filter(({ name }) => (rule.columns ?? []).includes(name));
   const isNumber = columns.length > 0 && columns.every(holdsNumbers);
   const isTruth = columns.length > 0 && columns.every(holdsTruth);
   const operators = [...(isNumber ? numberOperators : isTruth ? truthOperators : textOperators), ...emptyOperators];
