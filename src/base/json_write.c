@@ -218,7 +218,7 @@ json_double(JsonWriter *w, double value)
         buf_text(w->out, "null");
         return;
     }
-    if (value == (double) (int64_t) value && fabs(value) < 1e15)
+    if (fabs(value) < 1e15 && value == (double) (int64_t) value)
     {
         buf_int(w->out, (int64_t) value);
         buf_text(w->out, ".0");
