@@ -124,15 +124,14 @@ find_parameter(const Json *list, const Json *sent)
 }
 
 static void
-add_value(Arena *arena, Json *list, const Json *declared, const Json *target, const Json *sent)
+add_value(Arena *arena, Json *list, const Json *declared, const Json *target, const Json *type,
+          const Json *sent)
 {
     Json *made = json_new(arena, JSON_OBJECT);
-    const Json *type = json_get(declared, "type");
     const Json *options = json_get(sent, "options");
 
     (void) json_put(arena, made, "id", json_share(arena, json_get(declared, "id")));
-    (void) json_put(arena, made, "type",
-                    json_share(arena, type != NULL ? type : json_get(sent, "type")));
+    (void) json_put(arena, made, "type", json_share(arena, type));
     (void) json_put(arena, made, "target", json_share(arena, target));
     (void) json_put(arena, made, "value", json_share(arena, json_get(sent, "value")));
     if (options != NULL && options->kind == JSON_OBJECT)
@@ -164,17 +163,33 @@ check_sent(const Json *values, Error *err)
 }
 
 static bool
+refuse_type(const Json *sent, Error *err)
+{
+    return error_field(err, "parameters", "a value of the type %s is not possible for %s.",
+                       json_text_or(json_get(sent, "type"), ""),
+                       json_text_or(json_get(sent, "id"), "this parameter"));
+}
+
+/* A tag may be driven by another type than it has, if it allows that one. */
+static bool
 resolve_card(Arena *arena, const Ask *ask, Json *list, Error *err)
 {
     const Json *declared = ask_card_parameters(arena, &ask->card);
+    const Json *tags = query_template_tags(ask->card.dataset_query);
 
     for (const Json *sent = ask->values->first; sent != NULL; sent = sent->next)
     {
         const Json *own = find_parameter(declared, sent);
+        const Json *name = own == NULL ? NULL : tag_name(json_get(own, "target"));
+        const Json *tag = json_get(tags, json_text_or(name, ""));
+        const Json *type = tag == NULL ? NULL : json_get(sent, "type");
 
         if (own == NULL)
             return unknown(sent, err);
-        add_value(arena, list, own, json_get(own, "target"), sent);
+        if (type != NULL && !query_tag_accepts(tag, json_text_or(type, "")))
+            return refuse_type(sent, err);
+        add_value(arena, list, own, json_get(own, "target"),
+                  type != NULL ? type : json_get(own, "type"), sent);
     }
     return true;
 }
@@ -195,15 +210,22 @@ resolve_dashcard(Arena *arena, const Ask *ask, Json *list, Error *err)
     for (const Json *sent = ask->values->first; sent != NULL; sent = sent->next)
     {
         const Json *declared = find_parameter(ask->dashboard.parameters, sent);
+        const Json *type;
 
         if (declared == NULL)
             declared = find_parameter(ask->dashcard.inline_parameters, sent);
         if (declared == NULL)
             return unknown(sent, err);
+        type = json_get(declared, "type");
+        if (type == NULL)
+            type = json_get(sent, "type");
+        if (!query_type_accepts(json_text_or(type, ""),
+                                json_text_or(json_get(sent, "type"), json_text_or(type, ""))))
+            return refuse_type(sent, err);
         for (const Json *mapping = mappings == NULL ? NULL : mappings->first; mapping != NULL;
              mapping = mapping->next)
             if (maps(mapping, declared, ask->card.id))
-                add_value(arena, list, declared, json_get(mapping, "target"), sent);
+                add_value(arena, list, declared, json_get(mapping, "target"), type, sent);
     }
     return true;
 }

@@ -4,6 +4,7 @@
 #include "api/database.h"
 #include "api/tables.h"
 #include "api/values.h"
+#include "query/coercion.h"
 
 #include <string.h>
 
@@ -115,6 +116,28 @@ change(const Request *req, const FieldInput *input, TableField *field)
         field->json_unfolding = input->json_unfolding;
 }
 
+/* What questions see follows from how the values are read. */
+static bool
+change_coercion(Request *req, TableField *field, Error *err)
+{
+    const char *name = field->coercion_strategy;
+    const Coercion *coercion = name == NULL ? NULL : coercion_find(name);
+    BaseType base_type = BASE_ANY;
+    const char *names;
+
+    if (!was_sent(req, "coercion_strategy"))
+        return true;
+    (void) base_type_from_name(field->base_type, &base_type);
+    names = coercion_names(req->arena, base_type);
+    if (name != NULL && names[0] == '\0')
+        return error_field(err, "coercion_strategy",
+                           "value must be null: values of this type are read as they are.");
+    if (name != NULL && (coercion == NULL || !coercion_fits(coercion, base_type)))
+        return error_field(err, "coercion_strategy", "value must be one of: %s.", names);
+    field->effective_type = coercion == NULL ? field->base_type : base_type_name(coercion->type);
+    return true;
+}
+
 static bool
 put_field(Request *req, Response *res, Error *err)
 {
@@ -124,7 +147,8 @@ put_field(Request *req, Response *res, Error *err)
         !database_may_describe(req, field.db_id, field.table_id, err))
         return false;
     change(req, req->input, &field);
-    return field_update(req->store, req->arena, &field, err) && send_field(req, res, req->id, err);
+    return change_coercion(req, &field, err) && field_update(req->store, req->arena, &field, err) &&
+           send_field(req, res, req->id, err);
 }
 
 /* ------------------------------------------------------------------ shown for keys and codes */

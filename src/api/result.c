@@ -7,14 +7,14 @@
 #include "export/cell.h"
 #include "run/columns.h"
 #include "run/insight.h"
+#include "run/learn.h"
 #include "store/card.h"
 
 #include <string.h>
 
 enum
 {
-    MAX_ANSWER = 256 * 1024 * 1024,
-    MAX_METADATA = 1024 * 1024
+    MAX_ANSWER = 256 * 1024 * 1024
 };
 
 ResultOrder
@@ -323,19 +323,14 @@ log_question(const ResultOrder *order, const RunAnswer *answer, const Error *fai
              LOG_INT("ms", answer->took_us / 1000));
 }
 
-/* What the question gives, for those who build on it. A failure is no affair of who reads. */
+/* A failure is no affair of who reads. */
 static void
-learn_columns(Request *req, const ResultOrder *order, const RunAnswer *answer)
+learn(Request *req, const ResultOrder *order, const RunAnswer *answer)
 {
-    Buf text = buf_new(req->arena, MAX_METADATA);
-    JsonWriter w = json_writer(&text);
+    const Json *columns;
     Error err;
-    Json *tree;
 
-    columns_write_metadata(&w, req->arena, answer);
-    if (text.failed || !json_parse(req->arena, buf_slice(&text), NULL, &tree, &err) ||
-        !card_set_result_metadata(req->store, req->arena, order->card_id, json_get(tree, "columns"),
-                                  &err))
+    if (!learn_from(req->store, req->arena, order->card_id, answer, &columns, &err))
         log_failure("question.columns", &err);
 }
 
@@ -356,7 +351,7 @@ result_text(Request *req, const ResultOrder *order, ResultText *text, Error *err
     text->is_stale = answer.is_stale;
     result_note(req, order, &answer, ok ? NULL : &failure);
     if (ok && order->learns)
-        learn_columns(req, order, &answer);
+        learn(req, order, &answer);
     if (!ok && is_of_question(&answer, &failure))
     {
         log_question(order, &answer, &failure);

@@ -73,8 +73,13 @@ bool
 details_file(Arena *arena, const ConnSpec *spec, const char *key, const char **path, Error *err)
 {
     const char *name = json_text_or(json_get(spec->details, key), "");
-    size_t len = strlen(name);
+    size_t folder = strlen(spec->data_folder);
+    size_t len;
 
+    /* The whole path of such a file will do, too. */
+    if (strncmp(name, spec->data_folder, folder) == 0 && name[folder] == '/')
+        name += folder + 1;
+    len = strlen(name);
     if (len == 0 || len >= 200 || name[0] == '.' || strchr(name, '/') != NULL ||
         strncmp(name, "vigie.db", 8) == 0)
         return error_field(err, key, "value must be the name of a file in the data folder.");

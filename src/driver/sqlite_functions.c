@@ -212,6 +212,13 @@ to_instant(const Moment *moment, const Zone *zone)
     return zone_to_instant(zone, &moment->civil);
 }
 
+/* As the clocks of the zone show it. */
+static Civil
+clock_of(const Moment *moment, const Zone *zone)
+{
+    return moment->has_offset ? zone_from_instant(zone, to_instant(moment, zone)) : moment->civil;
+}
+
 /* vigie_local(moment, zone): an instant as the clocks of the zone show it. */
 static void
 local(sqlite3_context *context, int count, sqlite3_value **args)
@@ -223,7 +230,7 @@ local(sqlite3_context *context, int count, sqlite3_value **args)
     (void) count;
     if (zone == NULL || !read_moment(args[0], &moment))
         return;
-    civil = moment.has_offset ? zone_from_instant(zone, to_instant(&moment, zone)) : moment.civil;
+    civil = clock_of(&moment, zone);
     give_moment(context, &civil, "");
 }
 
@@ -449,13 +456,15 @@ add(sqlite3_context *context, int count, sqlite3_value **args)
     give_moment(context, &moment.civil, moment.has_offset ? "Z" : "");
 }
 
-/* vigie_diff(a, b, unit, zone): seconds between instants; days and months between dates. */
+/* vigie_diff(a, b, unit, zone): seconds between instants; days and months between dates of the
+ * zone. */
 static void
 diff(sqlite3_context *context, int count, sqlite3_value **args)
 {
     const char *unit = (const char *) sqlite3_value_text(args[2]);
     const Zone *zone = zone_of(context, args, 3);
     Moment a, b;
+    Civil from, to;
     int64_t months;
 
     (void) count;
@@ -466,16 +475,18 @@ diff(sqlite3_context *context, int count, sqlite3_value **args)
         sqlite3_result_int64(context, (to_instant(&b, zone) - to_instant(&a, zone)) / SECOND_US);
         return;
     }
+    from = clock_of(&a, zone);
+    to = clock_of(&b, zone);
     if (strcmp(unit, "day") == 0)
     {
-        sqlite3_result_int64(context, civil_to_days(b.civil.year, b.civil.month, b.civil.day) -
-                                          civil_to_days(a.civil.year, a.civil.month, a.civil.day));
+        sqlite3_result_int64(context, civil_to_days(to.year, to.month, to.day) -
+                                          civil_to_days(from.year, from.month, from.day));
         return;
     }
-    months = (int64_t) (b.civil.year - a.civil.year) * 12 + b.civil.month - a.civil.month;
-    if (months > 0 && b.civil.day < a.civil.day)
+    months = (int64_t) (to.year - from.year) * 12 + to.month - from.month;
+    if (months > 0 && to.day < from.day)
         months--;
-    else if (months < 0 && b.civil.day > a.civil.day)
+    else if (months < 0 && to.day > from.day)
         months++;
     sqlite3_result_int64(context, months);
 }

@@ -254,6 +254,7 @@ struct Stage
     const Path *path;
     int64_t table_id, card_id; /* until `resolve` */
     const Json *metadata;      /* columns of a native source, or edits of a model */
+    int64_t saved_id;          /* of the saved question whose last stage it is, or 0 */
     bool is_model;
     bool adopted; /* has the filters of the metric that it uses */
     Native *native;

@@ -83,6 +83,18 @@ is_coordinate(const char *semantic)
             strcmp(semantic, "type/Coordinate") == 0);
 }
 
+/* The nearest saved question below, whose answer would tell the range. */
+static void
+tell_unseen(const Compiler *c, const Stage *stage, const Node *node)
+{
+    const Source *source = node->source != NULL ? node->source : &stage->source;
+
+    while (source->stage != NULL && source->stage->saved_id == 0)
+        source = &source->stage->source;
+    if (source->stage != NULL && c->options.unseen_card != NULL)
+        *c->options.unseen_card = source->stage->saved_id;
+}
+
 bool
 expand_binning(Compiler *c, Stage *stage, Node *node, Error *err)
 {
@@ -106,7 +118,10 @@ expand_binning(Compiler *c, Stage *stage, Node *node, Error *err)
     if (wide.max < DBL_MAX)
         range.max = wide.max;
     if (range.min == -DBL_MAX || range.max == DBL_MAX)
+    {
+        tell_unseen(c, stage, node);
         return node_error(c, node->path, "unable to bin a field without a min/max value");
+    }
     if (bin->strategy == BIN_DEFAULT)
     {
         bool place = is_coordinate(node->column == NULL ? NULL : node->column->semantic_type);

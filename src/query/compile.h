@@ -22,6 +22,9 @@ typedef struct QueryOptions
     bool saved; /* a saved question: its parameters must name tags and be of types they allow */
     const char *locale; /* of display names: "en" or "fr"; NULL: "en" */
     bool counts_groups; /* also ask how many rows each group of the answer counts */
+    /* Where to say, when a compilation fails for it, which saved question's values were never
+     * looked at; or NULL. */
+    int64_t *unseen_card;
 } QueryOptions;
 
 /* A column of the answer, as clients know it. */
@@ -79,6 +82,11 @@ typedef struct CompiledQuery
 bool query_compile(Arena *arena, const Json *question, const Catalog *catalog,
                    const Dialect *dialect, const QueryOptions *options, CompiledQuery *compiled,
                    Error *err);
+
+/* May a value of this type of parameter be given to a tag of an SQL template, or where the other
+ * type is declared? What asks for an exact match must not become a "not". */
+bool query_tag_accepts(const Json *tag, const char *type);
+bool query_type_accepts(const char *declared, const char *type);
 
 /* A pivot table (pivot_rows, pivot_cols... of the question): one statement where the database has
  * grouping sets, else several with the same columns, whose rows follow each other. */

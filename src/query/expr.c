@@ -2,6 +2,7 @@
  * expr_time.c. */
 #include "query/emit.h"
 
+#include "query/coercion.h"
 #include "query/type.h"
 
 #include <assert.h>
@@ -9,45 +10,22 @@
 
 /* ---------------------------------------------------------------------------------- references */
 
-typedef struct CoercionRow
-{
-    const char *name;
-    DialectSlot slot;
-    int64_t scale;
-} CoercionRow;
-
-static const CoercionRow coercions[] = {
-    { "Coercion/UNIXSeconds->DateTime", SLOT_FROM_UNIX, 1 },
-    { "Coercion/UNIXMilliSeconds->DateTime", SLOT_FROM_UNIX, 1000 },
-    { "Coercion/UNIXMicroSeconds->DateTime", SLOT_FROM_UNIX, 1000000 },
-    { "Coercion/UNIXNanoSeconds->DateTime", SLOT_FROM_UNIX, 1000000000 },
-    { "Coercion/ISO8601->DateTime", SLOT_TEXT_TO_DATETIME, 0 },
-    { "Coercion/ISO8601->Date", SLOT_TEXT_TO_DATE, 0 },
-    { "Coercion/ISO8601->Time", SLOT_TEXT_TO_TIME, 0 },
-    { "Coercion/YYYYMMDDHHMMSSString->Temporal", SLOT_COMPACT_TO_DATETIME, 0 },
-    { "Coercion/YYYYMMDDHHMMSSBytes->Temporal", SLOT_COMPACT_BYTES_TO_DATETIME, 0 },
-    { "Coercion/ISO8601Bytes->Temporal", SLOT_BYTES_TO_DATETIME, 0 },
-    { "Coercion/DateTime->Date", SLOT_MOMENT_TO_DATE, 0 },
-    { "Coercion/String->Integer", SLOT_CAST_INTEGER, 0 },
-    { "Coercion/String->Float", SLOT_CAST_FLOAT, 0 },
-    { "Coercion/Float->Integer", SLOT_CAST_INTEGER, 0 },
-};
-
 static const Piece *
 piece_column(Emitter *x, const Node *node)
 {
     const CatalogField *field = node->column->field;
+    const Coercion *coercion;
     Piece *column = ARENA_NEW(x->c->arena, Piece);
 
     column->kind = PIECE_COLUMN;
     column->node = node;
     if (!node->column->physical || field == NULL || field->coercion == NULL)
         return column;
-    for (size_t i = 0; i < COUNT_OF(coercions); i++)
-        if (strcmp(coercions[i].name, field->coercion) == 0)
-            return piece_slot(x, coercions[i].slot, UNIT_NONE, column,
-                              piece_value(x, VALUE_OF_DOUBLE((double) coercions[i].scale)), NULL);
-    return column;
+    coercion = coercion_find(field->coercion);
+    if (coercion == NULL)
+        return column;
+    return piece_slot(x, coercion->slot, UNIT_NONE, column,
+                      piece_value(x, VALUE_OF_DOUBLE((double) coercion->scale)), NULL);
 }
 
 bool

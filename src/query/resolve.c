@@ -33,6 +33,7 @@ parse_card(Compiler *c, const CatalogItem *card, const Path *path, Stage **last,
         return false;
     (*last)->is_model = card->type != NULL && strcmp(card->type, "model") == 0;
     (*last)->metadata = card->metadata;
+    (*last)->saved_id = card->id;
     return true;
 }
 

@@ -48,8 +48,8 @@ parameter_is_for(const Compiler *c, const Json *parameter, const Json *tag, cons
     return id != NULL && strcmp(json_text_or(member(c, parameter, "id"), ""), id) == 0;
 }
 
-static bool
-accepts(const char *widget, const char *type)
+bool
+query_type_accepts(const char *widget, const char *type)
 {
     char word[64] = " ";
 
@@ -65,6 +65,23 @@ accepts(const char *widget, const char *type)
     return false;
 }
 
+static const char *
+widget_of(const Json *tag)
+{
+    const char *type = json_text_or(json_get(tag, "type"), "text");
+    const Json *widget = json_get(tag, "widget-type");
+
+    if (widget == NULL)
+        widget = json_get(tag, "widget_type");
+    return strcmp(type, "dimension") == 0 ? json_text_or(widget, "category") : type;
+}
+
+bool
+query_tag_accepts(const Json *tag, const char *type)
+{
+    return query_type_accepts(widget_of(tag), type);
+}
+
 static bool
 check_one(Compiler *c, const Json *tags, const Json *parameter, Error *err)
 {
@@ -73,13 +90,9 @@ check_one(Compiler *c, const Json *tags, const Json *parameter, Error *err)
 
     for (const Json *tag = tags == NULL ? NULL : tags->first; tag != NULL; tag = tag->next)
     {
-        const char *widget = json_text_or(member(c, tag, "type"), "text");
-
         if (!parameter_is_for(c, parameter, tag, tag->key))
             continue;
-        if (strcmp(widget, "dimension") == 0)
-            widget = json_text_or(member(c, tag, "widget-type"), "category");
-        if (type == NULL || accepts(widget, type))
+        if (type == NULL || query_tag_accepts(tag, type))
             return true;
         return error_set(err, ERR_INVALID, "invalid parameter type %s for %s", type, tag->key);
     }

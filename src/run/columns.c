@@ -2,6 +2,7 @@
 #include "run/columns.h"
 
 #include "sql/fingerprint.h"
+#include "sync/guess.h"
 
 #include <string.h>
 
@@ -91,23 +92,33 @@ columns_write(JsonWriter *w, const RunAnswer *answer, ColumnView view)
     json_end_array(w);
 }
 
-/* Of SQL nothing is known but its rows. */
+/* Of what is computed, and of SQL, nothing is known but the rows. */
 static const Fingerprints *
 look_at_rows(Arena *arena, const RunAnswer *answer)
 {
     enum
     {
         MOST_COLUMNS = 100,
-        MOST_ROWS = 1000
+        MOST_CELLS = 100000
     };
     BaseType types[MOST_COLUMNS];
+    int64_t most = answer->row_count;
     Fingerprints *prints;
+    bool all_known = true;
 
-    if (!answer->parts[0].is_native || answer->pack == NULL || answer->column_count > MOST_COLUMNS)
+    if (answer->pack == NULL || answer->column_count > MOST_COLUMNS)
         return NULL;
     for (size_t i = 0; i < answer->column_count; i++)
-        types[i] = answer->columns[i].base_type;
-    prints = fingerprints_new(arena, types, answer->column_count, MOST_ROWS);
+    {
+        types[i] = answer->columns[i].effective_type;
+        all_known = all_known && field_of(answer, &answer->columns[i]) != NULL;
+    }
+    if (all_known || most == 0)
+        return NULL;
+    if (most > MOST_CELLS / (int64_t) answer->column_count)
+        most = MOST_CELLS / (int64_t) answer->column_count;
+    prints = fingerprints_new(arena, types, answer->column_count,
+                              (size_t) (most < FINGERPRINT_ROWS ? most : FINGERPRINT_ROWS));
     return run_replay(answer, arena, &prints->sink, &(Error){ 0 }) ? prints : NULL;
 }
 
@@ -121,12 +132,15 @@ columns_write_metadata(JsonWriter *w, Arena *arena, const RunAnswer *answer)
     json_begin_array(w);
     for (size_t i = 0; i < answer->column_count; i++)
     {
-        const QueryColumn *column = &answer->columns[i];
-        const TableField *field = field_of(answer, column);
+        QueryColumn column = answer->columns[i];
+        const TableField *field = field_of(answer, &column);
 
+        if (field == NULL && answer->parts[0].is_native && column.semantic_type == NULL)
+            column.semantic_type = guess_semantic_type(
+                arena, &(SchemaColumn){ .name = column.name, .base_type = column.effective_type });
         json_begin_object(w);
-        put_type(w, column);
-        put_if(w, "unit", column->unit);
+        put_type(w, &column);
+        put_if(w, "unit", column.unit);
         if (field != NULL)
         {
             json_put_int(w, "id", field->id);

@@ -6,15 +6,16 @@
 #include <string.h>
 
 static const CatalogItem *
-item_of_card(Arena *arena, const Card *card)
+item_of_card(const Finder *finder, const Card *card)
 {
-    CatalogItem *item = ARENA_NEW(arena, CatalogItem);
+    CatalogItem *item = ARENA_NEW(finder->arena, CatalogItem);
+    bool learned = finder->learned_id == card->id;
 
     *item = (CatalogItem){ .id = card->id,
                            .name = card->name,
                            .type = card->type,
                            .content = card->dataset_query,
-                           .metadata = card->result_metadata };
+                           .metadata = learned ? finder->learned : card->result_metadata };
     return item;
 }
 
@@ -28,7 +29,7 @@ find_card(Finder *finder, int64_t id, Error *err)
     if (finder->who != NULL &&
         !access_to_card(finder->who, finder->store, finder->arena, &card, ACCESS_READ, err))
         return NULL;
-    return item_of_card(finder->arena, &card);
+    return item_of_card(finder, &card);
 }
 
 static const CatalogItem *

@@ -12,6 +12,8 @@ typedef struct Finder
     Arena *arena;
     const Identity *who; /* NULL: the right was decided already */
     Error failure;       /* of the app database, while something was looked for */
+    int64_t learned_id;  /* of a saved question whose columns were just looked at, or 0 */
+    const Json *learned; /* they win over what is kept */
 } Finder;
 
 /* The same catalog, with the things that this finder finds. */

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "export/stamp.h"
 #include "run/finder.h"
+#include "run/learn.h"
 #include "run/shown.h"
 #include "run/small.h"
 
@@ -121,6 +122,9 @@ options_of(const RunOrder *order, Arena *arena, const RunAnswer *answer)
     QueryOptions options = { .now = time_now(),
                              .timezone = answer->asked_timezone,
                              .week_start = week_start(order, arena),
+                             .bin_width = settings_double(order->settings, LIVE_breakout_bin_width),
+                             .bin_count =
+                                 (int) settings_int(order->settings, LIVE_breakout_bins_num),
                              .saved = order->saved,
                              .counts_groups = order->small.below > 0,
                              .locale = order->locale };
@@ -151,10 +155,12 @@ choose_zone(const RunOrder *order, Arena *arena, const RunAnswer *answer)
 }
 
 static bool
-compile(const RunOrder *order, Arena *arena, RunAnswer *answer, const Catalog *catalog, Error *err)
+compile(const RunOrder *order, Arena *arena, RunAnswer *answer, const Catalog *catalog,
+        int64_t *unseen_card, Error *err)
 {
     QueryOptions options = options_of(order, arena, answer);
 
+    options.unseen_card = unseen_card;
     answer->part_count = 1;
     answer->parts = ARENA_NEW(arena, CompiledQuery);
     if (order->pivot)
@@ -162,6 +168,28 @@ compile(const RunOrder *order, Arena *arena, RunAnswer *answer, const Catalog *c
                                    &options, &answer->parts, &answer->part_count, err);
     return query_compile(arena, order->question, catalog, answer->driver->dialect, &options,
                          answer->parts, err);
+}
+
+/* A saved question below may first have to be looked at: once. */
+static bool
+compile_seen(Runner *runner, const RunOrder *order, Arena *arena, RunAnswer *answer, Finder *finder,
+             const Catalog *plain, Error *err)
+{
+    Catalog catalog = finder_catalog(finder, plain);
+    int64_t unseen = 0;
+    bool ok = compile(order, arena, answer, &catalog, &unseen, err);
+
+    if (!ok && unseen != 0 && finder->failure.code == ERR_NONE)
+    {
+        if (!learn_card(runner, arena, order, unseen, &finder->learned, err))
+            return false;
+        finder->learned_id = unseen;
+        *err = (Error){ 0 };
+        ok = compile(order, arena, answer, &catalog, &unseen, err);
+    }
+    if (!ok && finder->failure.code != ERR_NONE)
+        *err = finder->failure;
+    return ok;
 }
 
 static bool
@@ -197,9 +225,10 @@ load_zone(Arena *arena, RunAnswer *answer, Error *err)
 bool
 run_compile(Runner *runner, Arena *arena, const RunOrder *order, RunAnswer *answer, Error *err)
 {
-    Finder finder = { order->store, arena, order->saved ? NULL : order->who, { 0 } };
+    Finder finder = { .store = order->store,
+                      .arena = arena,
+                      .who = order->saved ? NULL : order->who };
     const Catalog *plain;
-    Catalog catalog;
     int64_t database;
 
     *answer = (RunAnswer){ .started_at = time_now() };
@@ -213,13 +242,9 @@ run_compile(Runner *runner, Arena *arena, const RunOrder *order, RunAnswer *answ
     answer->asked_timezone = choose_zone(order, arena, answer);
     if (!shown_catalog(order->who, order->store, arena, answer->known, &plain, err))
         return false;
-    catalog = finder_catalog(&finder, plain);
-    if (!compile(order, arena, answer, &catalog, err))
-    {
-        if (finder.failure.code != ERR_NONE)
-            *err = finder.failure;
+    answer->is_partial = plain != &answer->known->catalog;
+    if (!compile_seen(runner, order, arena, answer, &finder, plain, err))
         return false;
-    }
     answer->phase = RUN_RIGHT;
     if (!check_right(order, arena, answer, err))
         return false;
@@ -231,6 +256,12 @@ run_compile(Runner *runner, Arena *arena, const RunOrder *order, RunAnswer *answ
 
 /* ------------------------------------------------------------------------------------- connect */
 
+static int64_t
+longest_ms(const Runner *runner, const RunOrder *order)
+{
+    return limit_of(order->max_ms, runner->query_seconds * 1000);
+}
+
 static Conn *
 take_connection(Runner *runner, const RunOrder *order, const RunAnswer *answer, Error *err)
 {
@@ -240,7 +271,7 @@ take_connection(Runner *runner, const RunOrder *order, const RunAnswer *answer, 
                             .cancel = order->cancel,
                             .data_folder = runner->data_folder };
     const QuerySession session = { .timezone = answer->timezone,
-                                   .timeout_ms = runner->query_seconds * 1000,
+                                   .timeout_ms = longest_ms(runner, order),
                                    .cancel = order->cancel };
     Conn *conn = pool_take(runner->pool, database->id, answer->known->version, &spec, err);
 
@@ -324,7 +355,7 @@ static void
 set_deadline(const Runner *runner, const RunOrder *order)
 {
     if (order->cancel != NULL)
-        cancel_set_deadline(order->cancel, time_monotonic() + runner->query_seconds * SECOND_US);
+        cancel_set_deadline(order->cancel, time_monotonic() + longest_ms(runner, order) * 1000);
 }
 
 /* -------------------------------------------------------------------------------- whole answers */

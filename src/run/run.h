@@ -74,6 +74,7 @@ typedef struct RunOrder
     bool whole;       /* a file: no limit but max_rows */
     bool anew;        /* the cache is not asked */
     int64_t max_rows; /* lower than the usual limit; 0: the usual one */
+    int64_t max_ms;   /* the same, of the time it may take */
     RunLifetime lifetime;
     SmallCells small;
 } RunOrder;
@@ -103,6 +104,7 @@ typedef struct RunAnswer
     Instant started_at;
     int64_t took_us;
     Instant cached_at; /* 0: made just now */
+    bool is_partial;   /* rows or columns may be withheld from who asked */
     bool is_stale;     /* the source is down */
     SmallReport small;
     RunPhase phase;

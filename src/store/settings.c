@@ -91,6 +91,23 @@ check_object(const LiveRow *row, const char *value, Error *err)
 }
 
 static bool
+is_number(LiveType type)
+{
+    return type == LIVE_PORT || type == LIVE_NUMBER || type == LIVE_DECIMAL;
+}
+
+/* As JSON writes it: that is how it is shown. */
+static bool
+is_decimal(Arena *arena, const char *value, double most)
+{
+    Json *number;
+    Error err;
+
+    return json_parse(arena, str_of(value), NULL, &number, &err) && number->kind == JSON_NUMBER &&
+           json_double_or(number, 0) > 0 && json_double_or(number, 0) <= most;
+}
+
+static bool
 check_value(LiveKey live, const char *value, Error *err)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
@@ -116,6 +133,10 @@ check_value(LiveKey live, const char *value, Error *err)
         case LIVE_NUMBER:
             return str_to_int(str_of(value), 0, (int64_t) row->max, &number) ||
                    error_field(err, row->key, "value must be an integer from 0 to %zu.", row->max);
+        case LIVE_DECIMAL:
+            return is_decimal(arena, value, (double) row->max) ||
+                   error_field(err, row->key, "value must be a number above 0, at most %zu.",
+                               row->max);
         case LIVE_ZONE:
             return value[0] == '\0' || zone_load(arena, value, &zone, err) ||
                    error_field(err, row->key, "value must be a time zone such as Europe/Paris.");
@@ -291,6 +312,15 @@ settings_int(Settings *settings, LiveKey live)
     return value;
 }
 
+double
+settings_double(Settings *settings, LiveKey live)
+{
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    const Value value = VALUE_OF_TEXT(settings_text(settings, arena, live));
+
+    return value_to_double(&value, 0);
+}
+
 SettingsStats
 settings_stats(Settings *settings)
 {
@@ -353,13 +383,13 @@ settings_put(Settings *settings, LiveKey live, const Json *value, Error *err)
         case JSON_NULL:
             return settings_put_text(settings, live, NULL, err);
         case JSON_TEXT:
-            return settings_put_text(settings, live, value->text, err);
+            return settings_put_text(settings, live, value->len == 0 ? NULL : value->text, err);
         case JSON_BOOL:
             if (row->type != LIVE_BOOL)
                 break;
             return settings_put_text(settings, live, value->boolean ? "true" : "false", err);
         case JSON_NUMBER:
-            if (row->type != LIVE_PORT && row->type != LIVE_NUMBER)
+            if (!is_number(row->type))
                 break;
             return settings_put_text(settings, live, value->text, err);
         case JSON_OBJECT:
@@ -371,8 +401,7 @@ settings_put(Settings *settings, LiveKey live, const Json *value, Error *err)
     }
     return error_field(err, row->key, "value must be a %s.",
                        row->type == LIVE_BOOL     ? "boolean"
-                       : row->type == LIVE_PORT   ? "number"
-                       : row->type == LIVE_NUMBER ? "number"
+                       : is_number(row->type)     ? "number"
                        : row->type == LIVE_OBJECT ? "map"
                                                   : "string");
 }
@@ -390,6 +419,7 @@ settings_write(Settings *settings, JsonWriter *w, LiveKey live)
             return;
         case LIVE_PORT:
         case LIVE_NUMBER:
+        case LIVE_DECIMAL:
         case LIVE_OBJECT:
             json_raw(w, str_of(value));
             return;

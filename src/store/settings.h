@@ -24,10 +24,11 @@ typedef enum LiveType
 {
     LIVE_TEXT,
     LIVE_BOOL,
-    LIVE_PORT,   /* 1 to 65535 */
-    LIVE_NUMBER, /* 0 to the most that its row says */
-    LIVE_ZONE,   /* a time zone, or empty */
-    LIVE_OBJECT, /* a JSON object */
+    LIVE_PORT,    /* 1 to 65535 */
+    LIVE_NUMBER,  /* 0 to the most that its row says */
+    LIVE_DECIMAL, /* above 0, to the most that its row says */
+    LIVE_ZONE,    /* a time zone, or empty */
+    LIVE_OBJECT,  /* a JSON object */
     LIVE_SECRET
 } LiveType;
 
@@ -76,6 +77,7 @@ SettingsStats settings_stats(Settings *settings);
 const char *settings_text(Settings *settings, Arena *arena, LiveKey live);
 bool settings_bool(Settings *settings, LiveKey live);
 int64_t settings_int(Settings *settings, LiveKey live);
+double settings_double(Settings *settings, LiveKey live);
 /* Fixed by the environment. */
 bool settings_is_fixed(const Settings *settings, LiveKey live);
 /* Set by a person, in the app database. */

@@ -178,6 +178,44 @@ export const tests = {
     });
   },
 
+  "a value drives a tag by a type that the tag allows": async () => {
+    await onSample(async ({ server, session, field }) => {
+      const dimension = ["field", field("ACCOUNTS", "PLAN"), null];
+      const tag = (name, widget) => ({ id: name, name, "display-name": name, type: "dimension", "widget-type": widget, dimension });
+      const tags = { exact: tag("exact", "string/="), part: tag("part", "string/contains"), any: tag("any", "category") };
+      const query = "select distinct plan from accounts where {{exact}} and {{part}} and {{any}}";
+      const card = (await call(server, "POST", "/api/card", { session, body: { name: "Formules", display: "table", visualization_settings: {}, dataset_query: { database: 1, type: "native", native: { query, "template-tags": tags } } } })).json;
+      const run = (id, type, value) => call(server, "POST", `/api/card/${card.id}/query`, { session, body: { parameters: [{ id, type, value, target: ["dimension", ["template-tag", id]] }] } });
+      for (const [id, type] of [["exact", "string/="], ["exact", "text"], ["any", "string/="], ["any", "category"]]) assert.deepEqual(rows(await run(id, type, ["Basic"])), [["Basic"]], type);
+      assert.deepEqual(rows(await run("part", "string/contains", ["asi"])), [["Basic"]]);
+      for (const [id, type] of [["exact", "string/!="], ["exact", "string/contains"], ["part", "string/="], ["any", "string/!="], ["any", "date/range"]]) {
+        const refused = await run(id, type, ["Basic"]);
+        assert.deepEqual([refused.status, /is not possible/.test(refused.json.errors.parameters)], [400, true], type);
+      }
+      const board = (await call(server, "POST", "/api/dashboard", { session, body: { name: "Formules", parameters: [{ id: "f", name: "F", slug: "f", type: "string/=" }] } })).json;
+      const parameter_mappings = [{ parameter_id: "f", card_id: card.id, target: ["dimension", ["template-tag", "exact"]] }];
+      const { dashcards } = (await call(server, "PUT", `/api/dashboard/${board.id}`, { session, body: { dashcards: [{ id: -1, card_id: card.id, row: 0, col: 0, size_x: 6, size_y: 4, parameter_mappings }] } })).json;
+      const filter = (type) => call(server, "POST", `/api/dashboard/${board.id}/dashcard/${dashcards[0].id}/card/${card.id}/query`, { session, body: { parameters: [{ id: "f", type, value: ["Basic"] }] } });
+      assert.deepEqual(rows(await filter("string/=")), [["Basic"]]);
+      assert.equal((await filter("string/!=")).status, 400);
+    });
+  },
+
+  "a group of a saved question's numbers needs nobody to have run it": async () => {
+    await onSample(async ({ server, session, table, field, ask }) => {
+      const dataset_query = { database: 1, type: "query", query: { "source-table": table("ORDERS").id, aggregation: [["avg", ["field", field("ORDERS", "SUBTOTAL"), null]]], breakout: [["field", field("ORDERS", "USER_ID"), null]] } };
+      const made = (await call(server, "POST", "/api/card", { session, body: { name: "Panier", display: "table", visualization_settings: {}, dataset_query } })).json;
+      const bins = (card) => ask({ database: 1, type: "query", query: { "source-table": `card__${card}`, aggregation: [["count"]], breakout: [["field", "avg", { "base-type": "type/Float", binning: { strategy: "num-bins", "num-bins": 10 } }]] } });
+      const groups = rows(await bins(made.id));
+      assert.ok(groups.length >= 3 && groups.length <= 12, JSON.stringify(groups));
+      const kept = (await call(server, "GET", `/api/card/${made.id}`, { session })).json.result_metadata;
+      assert.ok(kept.find((one) => one.name === "avg").fingerprint.type["type/Number"].max > 0);
+      const words = { database: 1, type: "native", native: { query: "select name as avg from people" } };
+      const other = (await call(server, "POST", "/api/card", { session, body: { name: "Noms", display: "table", visualization_settings: {}, dataset_query: words } })).json;
+      assert.match((await bins(other.id)).json.error, /min\/max/);
+    });
+  },
+
   "a value cannot end the quotes that somebody put around its tag": async () => {
     await onSample(async ({ ask }) => {
       const tags = { plan: { id: "p", name: "plan", "display-name": "Plan", type: "text" } };

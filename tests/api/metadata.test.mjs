@@ -104,6 +104,24 @@ export const tests = {
     });
   },
 
+  "a column may be read as something else than its type says": async () => {
+    await onSample(async ({ api, find }) => {
+      const { id, base_type } = await find("ORDERS", "QUANTITY");
+      const by = (unit) => api("POST", "/api/dataset", { database: 1, type: "query", query: { "source-table": 5, aggregation: [["count"]], breakout: [["field", id, { "temporal-unit": unit }]] } });
+      const read = await api("PUT", `/api/field/${id}`, { coercion_strategy: "Coercion/UNIXSeconds->DateTime" });
+      assert.deepEqual([read.status, read.json.base_type, read.json.effective_type], [200, base_type, "type/Instant"]);
+      const years = (await by("year")).json.data;
+      assert.deepEqual([years.rows.length, years.rows[0][0].slice(0, 4), years.cols[0].effective_type], [1, "1970", "type/Instant"]);
+      for (const wrong of ["Coercion/ISO8601->Date", "Coercion/Nothing"]) {
+        const refused = await api("PUT", `/api/field/${id}`, { coercion_strategy: wrong });
+        assert.equal(refused.status, 400);
+        assert.match(refused.json.errors.coercion_strategy, /UNIXSeconds/);
+      }
+      assert.equal((await api("PUT", `/api/field/${id}`, { coercion_strategy: null })).json.effective_type, base_type);
+      assert.equal((await by("year")).json.status, "failed");
+    });
+  },
+
   "a key is shown by a name, a code by its text": async () => {
     await onSample(async ({ api, find }) => {
       const product = await find("ORDERS", "PRODUCT_ID");

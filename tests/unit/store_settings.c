@@ -46,6 +46,9 @@ TEST(live_settings_come_from_environment_then_store_then_default)
     CHECK_OK(settings_put_text(settings, LIVE_email_smtp_port, "25", &err), &err);
     CHECK_INT(settings_int(settings, LIVE_email_smtp_port), 25);
     CHECK(settings_is_set(settings, LIVE_email_smtp_port));
+    CHECK(settings_double(settings, LIVE_breakout_bin_width) == 10);
+    CHECK_OK(settings_put_text(settings, LIVE_breakout_bin_width, "0.5", &err), &err);
+    CHECK(settings_double(settings, LIVE_breakout_bin_width) == 0.5);
     CHECK_OK(settings_put_text(settings, LIVE_email_smtp_port, NULL, &err), &err);
     CHECK_INT(settings_int(settings, LIVE_email_smtp_port), 587);
     settings_close(&settings);
@@ -63,7 +66,8 @@ TEST(live_settings_refuse_what_their_table_does_not_allow)
         { LIVE_site_locale, "de" },         { LIVE_email_smtp_port, "0" },
         { LIVE_email_smtp_port, "x" },      { LIVE_report_timezone, "Mars/North" },
         { LIVE_custom_formatting, "[]" },   { LIVE_enable_public_sharing, "perhaps" },
-        { LIVE_email_smtp_security, "no" },
+        { LIVE_email_smtp_security, "no" }, { LIVE_breakout_bin_width, "0" },
+        { LIVE_breakout_bin_width, "1e9" }, { LIVE_breakout_bin_width, "wide" },
     };
     Settings *settings;
     char path[40];
