@@ -37,7 +37,7 @@ export interface Parameter {
   filteringParameters?: string[];
   values_query_type?: string;
   values_source_type?: string | null;
-  values_source_config?: { values?: unknown[]; card_id?: number; value_field?: unknown };
+  values_source_config?: { values?: unknown[]; card_id?: number; value_field?: unknown; label_field?: unknown };
 }
 
 export interface CollectionBrief {
@@ -119,7 +119,12 @@ export interface SeriesCard {
   description: string | null;
   display: string;
   visualization_settings: Settings;
+  dataset_query: StoredQuery;
+  table_id?: number | null;
 }
+
+/** What a dashboard keeps of a question that is drawn over another one. */
+export const seriesCard = ({ id, name, description, display, visualization_settings, dataset_query, table_id }: Question): SeriesCard => ({ id, name, description, display, visualization_settings, dataset_query, ...(table_id !== undefined && { table_id }) });
 
 export interface Dashcard {
   id: number;

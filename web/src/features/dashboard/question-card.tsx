@@ -4,7 +4,8 @@ import { Link, useLocation } from 'wouter';
 import { errorText } from '../../lib/error-text';
 import type { Dashboard, Dashcard } from '../../lib/question-types';
 import { Card } from '../../shared/card';
-import { hasClick, overlay, settingsOf } from '../../shared/dashboard';
+import { behaviorOf, hasClick, overlay, settingsOf } from '../../shared/dashboard';
+import type { Chosen } from '../../shared/data';
 import { type FilterValues, isNothing } from '../../shared/filters';
 import { useI18n } from '../../shared/i18n';
 import { type AppliedFilter, cardAddress, useCardDrill } from '../question';
@@ -42,6 +43,15 @@ export function QuestionCard({ dashboard, card, values, round, isEditing, onFilt
   const canGoOn = !isEditing && layers.length === 1;
   const isNumbers = layers.length > 1 && display === 'scalar';
 
+  const takesClicks = hasClick(settings) || (canGoOn && behaviorOf(settings)?.type !== 'none');
+
+  /** Where its author chose nothing, one goes on from what was clicked. */
+  function choose(chosen: Chosen) {
+    const { type } = behaviorOf(settings, data, chosen.column) ?? { type: 'actionMenu' };
+    if (type !== 'actionMenu') click(chosen);
+    else if (canGoOn) further.onChoose(chosen);
+  }
+
   return (
     <>
       <Card
@@ -55,7 +65,7 @@ export function QuestionCard({ dashboard, card, values, round, isEditing, onFilt
         isLoading={answers.some(({ isFetching }) => isFetching)}
         error={error}
         onRetry={() => answers.forEach((answer) => void answer.refetch())}
-        onChoose={!isEditing && hasClick(settings) ? click : canGoOn ? further.onChoose : undefined}
+        onChoose={!isEditing && takesClicks ? choose : undefined}
         onBrush={canGoOn ? further.onBrush : undefined}
         actions={isEditing ? [] : [{ label: t('Open the question'), run: () => go(address) }]}
       />

@@ -2,12 +2,13 @@
 import { useLocation } from 'wouter';
 import { get } from '../../api/client';
 import { errorText } from '../../lib/error-text';
-import type { Dashboard } from '../../lib/question-types';
+import type { Dashboard, Question } from '../../lib/question-types';
 import { behaviorOf, type ClickAct, clickAct, filterValue } from '../../shared/dashboard';
 import type { Cell, Chosen, Data, Settings } from '../../shared/data';
 import { asList, type FilterValues } from '../../shared/filters';
 import { useI18n } from '../../shared/i18n';
 import { showToast } from '../../ui';
+import { type AppliedFilter, cardAddress, clickedFilter } from '../question';
 
 interface ClickProps {
   dashboard: Dashboard;
@@ -19,9 +20,16 @@ interface ClickProps {
 
 type PageAct = Extract<ClickAct, { kind: 'page' }>;
 
+/** What was clicked becomes filters of the question, or values of its variables. */
+async function questionAddress({ id, values, filters }: PageAct): Promise<string> {
+  const variables = Object.entries(values).map(([name, value]): AppliedFilter => ({ name, type: 'category', target: ['variable', ['template-tag', name]], value }));
+
+  return cardAddress(await get<Question>(`/api/card/${id}`), [...filters.map(clickedFilter), ...variables]);
+}
+
 /** Filters are named by their slug in an address: only the other dashboard knows it. */
-async function pageAddress({ page, id, tab, values }: PageAct): Promise<string> {
-  const parameters = page === 'dashboard' ? (await get<Dashboard>(`/api/dashboard/${id}`)).parameters : [];
+async function dashboardAddress({ id, tab, values }: PageAct): Promise<string> {
+  const { parameters } = await get<Dashboard>(`/api/dashboard/${id}`);
   const pairs = Object.entries(values).flatMap(([key, value]) => {
     const parameter = parameters.find((one) => one.id === key);
     const typed = parameter && !Array.isArray(value) ? filterValue(parameter.type, value as Cell) : value;
@@ -30,7 +38,7 @@ async function pageAddress({ page, id, tab, values }: PageAct): Promise<string> 
   const query = new URLSearchParams(pairs);
 
   if (tab) query.set('tab', String(tab));
-  return `/${page}/${id}${query.size ? `?${query}` : ''}`;
+  return `/dashboard/${id}${query.size ? `?${query}` : ''}`;
 }
 
 export function useClick({ dashboard, values, settings, data, onFilter }: ClickProps) {
@@ -51,7 +59,7 @@ export function useClick({ dashboard, values, settings, data, onFilter }: ClickP
       const isSame = set.length > 0 && set.every(([id, value]) => String(values[id]) === String(value));
       onFilter?.(Object.fromEntries(set.map(([id, value]) => [id, isSame ? null : value])));
     } else if (act.kind === 'page') {
-      pageAddress(act).then(go, (error: unknown) => showToast(errorText(t, error)));
+      (act.page === 'question' ? questionAddress(act) : dashboardAddress(act)).then(go, (error: unknown) => showToast(errorText(t, error)));
     } else if (act.address.startsWith('/')) {
       go(act.address);
     } else {

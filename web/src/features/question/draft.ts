@@ -1,8 +1,13 @@
 // The question as it is being made: in the address, so that reloading and sharing keep it, and with undo.
 import { useCallback, useEffect, useState } from 'react';
 import { useUndoKeys } from '../../lib/undo-keys';
+import type { Question } from '../../lib/question-types';
 import type { Settings } from '../../shared/data';
+import { plainSource, type ValueSource } from '../values';
 import type { DatasetQuery } from './model/query';
+
+/** Where the values of a variable come from, by the id of its tag. */
+export type TagSource = { id: string } & ValueSource;
 
 export interface Draft {
   dataset_query: DatasetQuery;
@@ -12,6 +17,23 @@ export interface Draft {
   visualization_settings: Settings;
   /** The saved question that this one started from. */
   original_card_id?: number;
+  /** Names of the filters of a dashboard that could not come along. */
+  missed_filters?: string[];
+  /** Of variables in SQL, when it is not what is in their column. */
+  parameters?: TagSource[];
+}
+
+const sourcesIn = (parameters: readonly Partial<TagSource>[]): TagSource[] =>
+  parameters.flatMap((parameter): TagSource[] => {
+    const source = plainSource(parameter);
+    return typeof parameter.id === 'string' && Object.keys(source).length ? [{ id: parameter.id, ...source }] : [];
+  });
+
+/** A saved question, as it is before anything is changed. */
+export function draftOf({ dataset_query, display, visualization_settings, parameters }: Question): Draft {
+  const sources = dataset_query.type === 'native' ? sourcesIn(parameters ?? []) : [];
+
+  return { dataset_query: dataset_query as Draft['dataset_query'], display, displayIsLocked: true, visualization_settings, ...(sources.length && { parameters: sources }) };
 }
 
 /** As in Metabase: the JSON of the question, in base 64, behind the #. */
@@ -21,11 +43,15 @@ export function encodeDraft(draft: Draft): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
+const mostListed = 50;
+
 export function decodeDraft(hash: string): Draft | null {
   try {
     const bytes = Uint8Array.from(atob(hash.replace(/^#/, '').replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
     const read = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Draft>;
     if (typeof read.dataset_query !== 'object' || !read.dataset_query) return null;
+    const missed = Array.isArray(read.missed_filters) ? read.missed_filters.filter((name) => typeof name === 'string').slice(0, mostListed) : [];
+    const sources = Array.isArray(read.parameters) ? sourcesIn(read.parameters.filter((one) => typeof one === 'object' && one !== null).slice(0, mostListed)) : [];
 
     return {
       dataset_query: read.dataset_query,
@@ -33,6 +59,8 @@ export function decodeDraft(hash: string): Draft | null {
       displayIsLocked: read.displayIsLocked === true,
       visualization_settings: read.visualization_settings ?? {},
       ...(typeof read.original_card_id === 'number' && { original_card_id: read.original_card_id }),
+      ...(missed.length && { missed_filters: missed }),
+      ...(sources.length && { parameters: sources }),
     };
   } catch {
     return null;

@@ -40,16 +40,18 @@ export const useQuestion = (id: string | null) =>
 export const useQuestions = () => useQuery({ queryKey: ['questions'], queryFn: () => get<Question[]>('/api/card') });
 
 /** The columns that a question gives: its first row is enough to know them. */
-export const useAnswerColumns = (query: DatasetQuery | null) =>
-  useQuery({
-    queryKey: ['answer-columns', query],
-    queryFn: async ({ signal }): Promise<Column[]> => {
-      const { data, status } = await post<Answer>('/api/dataset', { ...query, constraints: { 'max-results': 1 } }, signal);
-      return status === 'completed' ? data.cols : [];
-    },
-    enabled: query !== null,
-    staleTime: 5 * 60_000,
-  });
+export const columnsOfAnswer = (query: DatasetQuery | null) => ({
+  queryKey: ['answer-columns', query],
+  queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Column[]> => {
+    const { data, status } = await post<Answer>('/api/dataset', { ...query, constraints: { 'max-results': 1 } }, signal);
+    return status === 'completed' ? data.cols : [];
+  },
+  enabled: query !== null,
+  staleTime: 5 * 60_000,
+  retry: false,
+});
+
+export const useAnswerColumns = (query: DatasetQuery | null) => useQuery(columnsOfAnswer(query));
 
 export interface Run {
   query: DatasetQuery;

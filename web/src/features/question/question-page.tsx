@@ -5,20 +5,13 @@ import { useLocation, useSearch } from 'wouter';
 import type { Question } from '../../lib/question-types';
 import { useI18n } from '../../shared/i18n';
 import { Button, ButtonLink, EmptyState, Loaded, Notice, PageHeader, Section } from '../../ui';
-import { decodeDraft, type Draft, useDraft, useDraftInAddress } from './draft';
+import { decodeDraft, type Draft, draftOf, useDraft, useDraftInAddress } from './draft';
 import { forgetDraft, savedDraft, useLocalDraft } from './local-draft';
 import { newQuery, toDatasetQuery } from './model/query';
 import { SourcePicker } from './builder/source-picker';
 import { questionKey, useQuestion } from './queries';
 import { Workbench } from './workbench';
 import styles from './question.module.css';
-
-const draftOf = ({ dataset_query, display, visualization_settings }: Question): Draft => ({
-  dataset_query: dataset_query as Draft['dataset_query'],
-  display,
-  displayIsLocked: true,
-  visualization_settings,
-});
 
 export function QuestionPage({ id }: { id: string }) {
   const number = /^\d+/.exec(id)?.[0] ?? id;

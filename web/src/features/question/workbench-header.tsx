@@ -9,9 +9,10 @@ import { useI18n } from '../../shared/i18n';
 import { SharePanel } from '../sharing';
 import { Button, IconRedo, IconShare, IconUndo, Menu, type MenuAction, PageHeader, showToast } from '../../ui';
 import { useUser } from '../../lib/session';
-import type { Draft, DraftState } from './draft';
+import { type Draft, draftOf, type DraftState } from './draft';
 import { useQuestion, useSaving } from './queries';
 import { SaveDialog } from './save-dialog';
+import { tagParameters } from './sql/tags';
 import { SqlDialog } from './sql-dialog';
 
 interface HeaderProps {
@@ -105,7 +106,7 @@ function useActions({ question, draft, isDirty, state }: HeaderProps, open: (ope
     ...(question ? [{ id: 'copy', label: t('Save a copy'), onAction: () => open('copy') }] : []),
     ...(question ? [{ id: 'history', label: t('History'), onAction: () => go(`/question/${question.id}/history`) }] : []),
     ...(question?.can_write ? [{ id: 'details', label: t('Name, description, place'), onAction: () => open('details') }] : []),
-    ...(question && isDirty ? [{ id: 'back', label: t('Give up the changes'), onAction: () => state.replace({ dataset_query: question.dataset_query as Draft['dataset_query'], display: question.display, displayIsLocked: true, visualization_settings: question.visualization_settings }) }] : []),
+    ...(question && isDirty ? [{ id: 'back', label: t('Give up the changes'), onAction: () => state.replace(draftOf(question)) }] : []),
     ...(question?.can_write ? [{ id: 'trash', label: t('Move to the trash'), isDangerous: true, onAction: () => void archive(true) }] : []),
   ];
 }
@@ -113,7 +114,12 @@ function useActions({ question, draft, isDirty, state }: HeaderProps, open: (ope
 function Dialogs({ question, draft, opened, state, onSaved, onClose }: HeaderProps & { opened: NonNullable<Opened>; onClose: () => void }) {
   const { t } = useI18n();
   const saving = useSaving();
-  const content = { dataset_query: draft.dataset_query, display: draft.display, visualization_settings: draft.visualization_settings };
+  const content = {
+    dataset_query: draft.dataset_query,
+    display: draft.display,
+    visualization_settings: draft.visualization_settings,
+    ...(draft.dataset_query.type === 'native' && { parameters: tagParameters(draft.dataset_query, draft.parameters) }),
+  };
   const titles = { save: t('Save the question'), copy: t('Save the question'), details: t('Name, description, place') };
 
   if (opened === 'sql') return <SqlDialog query={draft.dataset_query} onConvert={(dataset_query) => state.change({ dataset_query })} onClose={onClose} />;

@@ -5,9 +5,11 @@ import { useDatabases } from '../../lib/databases';
 import type { Question } from '../../lib/question-types';
 import { useWidePage } from '../../lib/wide-page';
 import { FilterBar, type FilterValues, valuesFromAddress } from '../../shared/filters';
+import { useI18n } from '../../shared/i18n';
+import { Button, Notice } from '../../ui';
 import { AnswerPane, shownDisplay } from './answer/answer-pane';
 import { BuilderSide } from './builder-side';
-import type { DraftState } from './draft';
+import type { DraftState, TagSource } from './draft';
 import type { DatasetQuery } from './model/query';
 import { problemsOf } from './problems';
 import { type Run, useAnswer } from './queries';
@@ -28,12 +30,13 @@ export function Workbench({ question, state, isDirty, onSaved }: WorkbenchProps)
   const draft = state.draft as NonNullable<DraftState['draft']>;
   const query = draft.dataset_query;
   const isSql = query.type === 'native';
+  const sources = draft.parameters ?? noSources;
   const [isEditing, setEditing] = useState(question === null ? draft.original_card_id === undefined : isDirty);
-  const { values, setValues, parameters } = useTagValues(query);
+  const { values, setValues, parameters } = useTagValues(query, sources);
   const run = useRun(query, parameters, values, question !== null);
   const problem = run.answer?.status === 'failed' ? run.answer.error : undefined;
   const problems = useMemo(() => problemsOf(problem), [problem]);
-  const loadChoices = useTagChoices(query);
+  const loadChoices = useTagChoices(query, sources, question && !isDirty ? question.id : null);
 
   useWidePage();
   useFirstDatabase(state);
@@ -51,12 +54,13 @@ export function Workbench({ question, state, isDirty, onSaved }: WorkbenchProps)
           onSaved(next);
         }}
       />
+      <MissedFilters names={draft.missed_filters ?? []} onHide={() => state.change({ missed_filters: [] })} />
       <FilterBar parameters={parameters} values={values} onChange={setValues} loadChoices={loadChoices} />
       <div className={styles.bench} data-editing={isEditing || undefined} data-sql={isSql || undefined}>
         {isEditing && (
           <div className={styles.side}>
             {isSql ? (
-              <SqlPane query={query} isRunning={run.isRunning} problem={problem} onChange={(next) => state.change({ dataset_query: next })} onRun={run.start} onCancel={run.cancel} />
+              <SqlPane query={query} sources={sources} onSources={(parameters) => state.change({ parameters })} isRunning={run.isRunning} problem={problem} onChange={(next) => state.change({ dataset_query: next })} onRun={run.start} onCancel={run.cancel} />
             ) : (
               <BuilderSide query={query} problems={problems} onChange={(next) => state.change({ dataset_query: next })} />
             )}
@@ -80,8 +84,27 @@ export function Workbench({ question, state, isDirty, onSaved }: WorkbenchProps)
   );
 }
 
-function useTagValues(query: DatasetQuery) {
-  const parameters = useMemo(() => tagParameters(query), [query]);
+/** What one saw on the dashboard was narrower than what one sees here. */
+function MissedFilters({ names, onHide }: { names: string[]; onHide: () => void }) {
+  const { t } = useI18n();
+  if (!names.length) return null;
+
+  return (
+    <Notice kind="warning">
+      <p>{t('Filters of the dashboard that could not come along: {names}.', { names: names.join(', ') })}</p>
+      <p className={styles.acts}>
+        <Button look="quiet" onPress={onHide}>
+          {t('Hide this')}
+        </Button>
+      </p>
+    </Notice>
+  );
+}
+
+const noSources: TagSource[] = [];
+
+function useTagValues(query: DatasetQuery, sources: TagSource[]) {
+  const parameters = useMemo(() => tagParameters(query, sources), [query, sources]);
   // A dashboard, or a link, may bring values along: `?tag=value`.
   const [chosen, setValues] = useState<FilterValues>(() => valuesFromAddress(location.search, parameters));
   const values = Object.fromEntries(parameters.map(({ id, default: otherwise }) => [id, id in chosen ? chosen[id] : (otherwise ?? null)]));
@@ -106,7 +129,8 @@ function useRun(query: DatasetQuery, parameters: ReturnType<typeof tagParameters
     return () => clearTimeout(timer);
   }, [isSql, query]);
 
-  const sent = parameters.map((parameter) => ({ ...parameter, value: values[parameter.id] ?? null }));
+  // Where values are chosen from is no part of what is asked.
+  const sent = parameters.map(({ values_query_type: _, values_source_type: __, values_source_config: ___, ...parameter }) => ({ ...parameter, value: values[parameter.id] ?? null }));
   const isReady = asked !== null && asked.database !== null && (!isSql || Boolean(asked.native?.query.trim()));
   const request: Run | null = isReady ? { query: asked, parameters: sent, round } : null;
   const answer = useAnswer(isStopped ? null : request);

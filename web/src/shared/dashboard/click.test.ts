@@ -10,7 +10,7 @@ const data: Data = {
   rows: [['Gadget', 12]],
 };
 const meaning = { column: 1, value: 12, groups: [{ column: 0, value: 'Gadget' }] };
-const context = { parameters: [{ id: 'p1', slug: 'region', name: 'Région' }], values: { p1: ['Bretagne'] } };
+const context = { parameters: [{ id: 'p1', slug: 'region', name: 'Région', type: 'string/=' }], values: { p1: ['Bretagne'] } };
 const mapping = (id: string, type = 'column', source = 'CATEGORY') => ({ [id]: { id, source: { type, id: source }, target: { type: 'parameter', id } } });
 
 it('sets the filters that are mapped, from the group of what was clicked', () => {
@@ -27,6 +27,25 @@ it('goes to another dashboard with values of columns and of filters', () => {
     id: 4,
     tab: undefined,
     values: { a: 'Gadget', b: ['Bretagne'] },
+    filters: [],
+  });
+});
+
+it('goes to a question with values for its columns and for the variables of its SQL', () => {
+  const dimension = ['dimension', ['field', 61, null]];
+  const parameterMapping = {
+    x: { id: 'x', source: { type: 'column', id: 'CATEGORY' }, target: { type: 'dimension', id: 'x', dimension } },
+    y: { id: 'y', source: { type: 'parameter', id: 'p1' }, target: { type: 'dimension', id: 'y', dimension } },
+    kind: { id: 'kind', source: { type: 'column', id: 'CATEGORY' }, target: { type: 'variable', id: 'kind' } },
+  };
+
+  expect(clickAct({ type: 'link', linkType: 'question', targetId: 4, parameterMapping }, data, meaning, context)).toMatchObject({
+    page: 'question',
+    values: { kind: 'Gadget' },
+    filters: [
+      { target: dimension, value: 'Gadget', column: { name: 'CATEGORY' } },
+      { target: dimension, value: ['Bretagne'], type: 'string/=' },
+    ],
   });
 });
 

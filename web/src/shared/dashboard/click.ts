@@ -1,7 +1,8 @@
 // What a click on a card does, as its author chose: set filters of the dashboard, go to another page,
 // or nothing. The keys are Metabase's.
-import type { Cell, Data, Settings } from '../data/types';
+import type { Cell, Column, Data, Settings } from '../data/types';
 import type { Meaning } from '../data/meaning';
+import { columnSettings } from '../format';
 
 interface Source {
   type: string;
@@ -11,7 +12,8 @@ interface Source {
 export interface ClickMapping {
   id: string;
   source: Source;
-  target: { type: string; id: string };
+  /** A filter of a dashboard, a variable of SQL, or a column of the question that opens. */
+  target: { type: string; id: string; dimension?: unknown };
 }
 
 export interface ClickBehavior {
@@ -25,22 +27,29 @@ export interface ClickBehavior {
 
 /** Filters that the page has now, by their ids. */
 export interface ClickContext {
-  parameters: readonly { id: string; slug: string; name: string }[];
+  parameters: readonly { id: string; slug: string; name: string; type: string }[];
   values: Record<string, unknown>;
+}
+
+/** A value for a column of the question that opens, and where it comes from: a column of the answer, or a filter. */
+export interface ClickFilter {
+  target: unknown;
+  value: unknown;
+  column?: Column;
+  type?: string;
 }
 
 export type ClickAct =
   | { kind: 'filter'; values: Record<string, Cell> }
-  | { kind: 'page'; page: 'dashboard' | 'question'; id: number; tab: number | undefined; values: Record<string, unknown> }
+  | { kind: 'page'; page: 'dashboard' | 'question'; id: number; tab: number | undefined; values: Record<string, unknown>; filters: ClickFilter[] }
   | { kind: 'address'; address: string };
 
 const isBehavior = (value: unknown): value is ClickBehavior => typeof value === 'object' && value !== null && 'type' in value;
 
 /** A column of a table may do something of its own. */
 export function behaviorOf(settings: Settings, data?: Data, column?: number): ClickBehavior | undefined {
-  const name = column === undefined ? undefined : data?.cols[column]?.name;
-  const columns = (settings.column_settings ?? {}) as Record<string, { click_behavior?: unknown }>;
-  const own = name === undefined ? undefined : columns[JSON.stringify(['name', name])]?.click_behavior;
+  const clicked = column === undefined ? undefined : data?.cols[column];
+  const own = clicked && (columnSettings(clicked, settings) as { click_behavior?: unknown }).click_behavior;
 
   if (isBehavior(own)) return own;
   return isBehavior(settings.click_behavior) ? settings.click_behavior : undefined;
@@ -86,9 +95,18 @@ export function fillAddress(template: string, data: Data, meaning: Meaning, cont
   return safeAddress.test(address) ? address : null;
 }
 
+function filterOf({ cols }: Data, context: ClickContext, { type, id }: Source, target: unknown, value: unknown): ClickFilter[] {
+  if (target === undefined) return [];
+  const column = type === 'column' ? cols.find(({ name }) => name === id) : undefined;
+  const parameter = type === 'parameter' ? named(context, id) : undefined;
+
+  return [{ target, value, ...(column && { column }), ...(parameter && { type: parameter.type }) }];
+}
+
 export function clickAct(behavior: ClickBehavior, data: Data, meaning: Meaning, context: ClickContext): ClickAct | null {
-  const mapped = Object.values(behavior.parameterMapping ?? {}).map(({ source, target }) => [target.id, valueOf(data, meaning, context, source)] as const);
-  const found = Object.fromEntries(mapped.filter(([, value]) => value !== null && value !== undefined));
+  const mapped = Object.values(behavior.parameterMapping ?? {}).map(({ source, target }) => ({ source, target, value: valueOf(data, meaning, context, source) }));
+  const given = mapped.filter(({ value }) => value !== null && value !== undefined);
+  const found = Object.fromEntries(given.filter(({ target }) => target.dimension === undefined).map(({ target, value }) => [target.id, value]));
 
   if (behavior.type === 'crossfilter') return Object.keys(found).length ? { kind: 'filter', values: found as Record<string, Cell> } : null;
   if (behavior.type !== 'link') return null;
@@ -97,7 +115,7 @@ export function clickAct(behavior: ClickBehavior, data: Data, meaning: Meaning, 
     return address ? { kind: 'address', address } : null;
   }
   if (!behavior.targetId || !behavior.linkType) return null;
-  return { kind: 'page', page: behavior.linkType, id: behavior.targetId, tab: behavior.tabId, values: found };
+  return { kind: 'page', page: behavior.linkType, id: behavior.targetId, tab: behavior.tabId, values: found, filters: given.flatMap(({ source, target, value }) => filterOf(data, context, source, target.dimension, value)) };
 }
 
 /** What a chosen cell becomes as the value of a filter: days as dates, lists where the filter takes one. */

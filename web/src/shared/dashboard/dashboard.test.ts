@@ -20,11 +20,11 @@ const dashcard = (id: number, more: Partial<Dashcard> = {}): Dashcard => ({
 
 it('lets the dashboard win over the question, column by column', () => {
   const card = dashcard(1, {
-    card: { visualization_settings: { a: 1, b: 1, column_settings: { x: 1, y: 1 } } },
-    visualization_settings: { b: 2, column_settings: { y: 2 } },
+    card: { visualization_settings: { a: 1, b: 1, column_settings: { x: { decimals: 1 }, y: { decimals: 1, suffix: ' €' } } } },
+    visualization_settings: { b: 2, column_settings: { y: { decimals: 2 }, z: { decimals: 3 } } },
   });
 
-  expect(settingsOf(card)).toMatchObject({ a: 1, b: 2, column_settings: { x: 1, y: 2 } });
+  expect(settingsOf(card)).toMatchObject({ a: 1, b: 2, column_settings: { x: { decimals: 1 }, y: { decimals: 2, suffix: ' €' }, z: { decimals: 3 } } });
 });
 
 const monthly = (name: string, rows: Data['rows']): Data => ({

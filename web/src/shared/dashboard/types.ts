@@ -34,7 +34,10 @@ export const hasQuestion = (dashcard: Dashcard): boolean => dashcard.card_id !==
 /** What the dashboard says of a card wins over what the question says; columns and series keep both. */
 export function settingsOf({ card, visualization_settings: own }: Dashcard): Settings {
   const base = card.visualization_settings ?? {};
-  const both = (key: string) => ({ ...(base[key] as object | undefined), ...(own[key] as object | undefined) });
+  const both = (key: string) => {
+    const [below, above] = [base[key], own[key]] as (Record<string, object> | undefined)[];
+    return { ...below, ...Object.fromEntries(Object.entries(above ?? {}).map(([name, one]) => [name, { ...below?.[name], ...one }])) };
+  };
 
   return { ...base, ...own, column_settings: both('column_settings'), series_settings: both('series_settings') };
 }

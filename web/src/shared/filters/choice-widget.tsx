@@ -30,7 +30,8 @@ export function ChoiceWidget(props: WidgetProps) {
   if (!choices.values.length) return <TextWidget {...props} />;
   const options = choices.values.map(([value, label]): [string, string] => [String(value ?? ''), String(label ?? value ?? '')]);
   const isOne = isMultiSelect === false || !takesList(props.parameter);
-  return isOne && !choices.has_more_values ? <OneOf {...props} options={options} /> : <ManyOf {...props} options={options} hasMore={choices.has_more_values} isOne={isOne} />;
+  const isSearched = choices.has_more_values || props.parameter.values_query_type === 'search';
+  return isOne && !isSearched ? <OneOf {...props} options={options} /> : <ManyOf {...props} options={options} hasMore={isSearched} isOne={isOne} />;
 }
 
 /** Undefined while they are on their way; an empty list when there are none to choose from. */
@@ -85,6 +86,7 @@ function ManyOf(props: WidgetProps & Options & { hasMore: boolean; isOne: boolea
   const box = useRef<HTMLDetailsElement>(null);
   const found = useChoices(props, hasMore ? search : '')?.values.map(([one, label]): [string, string] => [String(one ?? ''), String(label ?? one ?? '')]) ?? options;
   const chosen = asList(value);
+  const names = chosen.map((one) => [...options, ...found].find(([option]) => option === one)?.[1] || one).join(', ');
   const shown = found.filter(([, label]) => label.toLowerCase().includes(search.toLowerCase())).slice(0, 100);
   const close = () => box.current?.removeAttribute('open');
   const toggle = (option: string) => {
@@ -101,8 +103,8 @@ function ManyOf(props: WidgetProps & Options & { hasMore: boolean; isOne: boolea
           onKeyDown={(event) => event.key === 'Escape' && close()}
           onBlur={({ relatedTarget }) => !box.current?.contains(relatedTarget as Node | null) && close()}
         >
-          <summary id={id} className={styles.input} aria-label={`${parameter.name}: ${chosen.join(', ') || t('All')}`}>
-            {chosen.length > 2 ? t('{count, plural, one {# value} other {# values}}', { count: chosen.length }) : chosen.join(', ') || t('All')}
+          <summary id={id} className={styles.input} aria-label={`${parameter.name}: ${names || t('All')}`}>
+            {chosen.length > 2 ? t('{count, plural, one {# value} other {# values}}', { count: chosen.length }) : names || t('All')}
           </summary>
           <div className={styles.list} onMouseDown={keepFocus}>
             {(options.length > 8 || hasMore) && (

@@ -3,7 +3,7 @@ import type { Locale } from '../i18n';
 import { regions } from './number';
 
 export { type ColumnSettings, columnKey, columnSettings, columnTitle } from './column-settings';
-export { formatMoment, readDate } from './date';
+export { formatDatePart, formatMoment, readDate } from './date';
 export { formatMeasure } from './number';
 export { useWriting } from './use-writing';
 export { plainWriting, writer, type Words, type Writing } from './value';

@@ -1,9 +1,19 @@
 // The builder: what each step gives, its keys, its SQL, and what was begun and not saved.
 import assert from 'node:assert/strict';
 import { accessible } from '../axe.mjs';
-import { administrator } from '../site.mjs';
+import { administrator, call, question } from '../site.mjs';
 
-export const prepare = ({ readySite }) => readySite();
+export async function prepare({ readySite }) {
+  const site = await readySite();
+  const { context } = await administrator(site);
+  const { fields } = await call(context.request, 'GET', '/api/table/5/query_metadata');
+  const key = fields.find(({ name }) => name === 'USER_ID').id;
+  const dataset_query = { database: 1, type: 'query', query: { 'source-table': 5, aggregation: [['count']], breakout: [['field', key, null]] } };
+
+  await question(context.request, { name: 'Commandes par client', display: 'table', type: 'model', dataset_query });
+  await context.close();
+  return site;
+}
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 
@@ -91,6 +101,56 @@ export const journeys = {
     await accessible(page);
     await button(page, 'La reprendre').click();
     await page.getByText(/par Created At \(mois\), où Product → Category est Widget/).waitFor();
+    await context.close();
+  },
+
+  async 'builder: a model is joined along its key, and its columns are there'(site) {
+    const { page, context, complaints } = await administrator(site);
+
+    await page.goto('/question/new?db=1&table=5');
+    await page.getByText('Lignes de Orders.').waitFor();
+    await pick(page, 'Joindre d’autres données', 'par client');
+    await page.getByText('est égale à celle-ci').waitFor();
+    assert.match(await page.getByRole('dialog').innerText(), /Orders → User ID[^]*Commandes par client → User ID/);
+    await accessible(page);
+    await button(page, 'Joindre').click();
+    await button(page, 'Ajouter un regroupement').click();
+    await page.getByRole('option', { name: 'Nombre', exact: true }).click();
+    await page.getByText(/par Commandes par client → Nombre/).waitFor();
+    // Somebody made one order, somebody two: far fewer groups than people.
+    await page.getByRole('status').getByText(/^\d\d lignes/).waitFor();
+
+    await button(page, 'Commandes par client').click();
+    await button(page, 'Modifier la jointure').waitFor();
+    assert.match(await page.getByRole('dialog').innerText(), /Commandes par client → User ID/);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
+  async 'builder: days of the week are left out, and the filter can be changed'(site) {
+    const { page, context, complaints } = await administrator(site);
+
+    await page.goto('/question/new?db=1&table=5');
+    await page.getByText('Lignes de Orders.').waitFor();
+    await pick(page, 'Ajouter un filtre', 'created at');
+    await page.getByRole('button', { name: /Comparaison$/ }).click();
+    await page.getByRole('option', { name: 'sauf', exact: true }).click();
+    assert.ok(await button(page, 'Ajouter le filtre').isDisabled());
+    await page.getByText('samedi', { exact: true }).click();
+    await page.getByText('dimanche', { exact: true }).click();
+    await accessible(page);
+    await button(page, 'Ajouter le filtre').click();
+    await page.getByText('Lignes de Orders, où Created At sauf samedi, dimanche.').waitFor();
+    await page.getByRole('status').getByText(/lignes/).waitFor();
+
+    await button(page, 'Created At sauf samedi, dimanche').click();
+    assert.ok(await page.getByRole('checkbox', { name: 'samedi' }).isChecked());
+    await page.getByRole('button', { name: /Sont écartés$/ }).click();
+    await page.getByRole('option', { name: 'Trimestres de l’année' }).click();
+    await page.getByText('T4', { exact: true }).click();
+    await button(page, 'Modifier le filtre').click();
+    await page.getByText('Lignes de Orders, où Created At sauf T4.').waitFor();
+    assert.deepEqual(complaints, []);
     await context.close();
   },
 };

@@ -1,22 +1,28 @@
-// What a click on a card does: nothing, filters of this dashboard, or another page with values.
-import { useQuery } from '@tanstack/react-query';
-import { get } from '../../../api/client';
-import type { Dashboard, Dashcard, Parameter, Question } from '../../../lib/question-types';
-import type { ClickBehavior, ClickMapping } from '../../../shared/dashboard';
-import type { Column } from '../../../shared/data';
+// What a click on a card does: nothing, filters of this dashboard, or another page with values. In a table, column by column.
+import { useState } from 'react';
+import type { Dashboard, Dashcard } from '../../../lib/question-types';
+import type { ClickBehavior } from '../../../shared/dashboard';
+import { type Column, columnOf } from '../../../shared/data';
 import { msg, useI18n } from '../../../shared/i18n';
 import { Button, Dialog, Select, TextField } from '../../../ui';
 import { useCardAnswers } from '../queries';
+import { behaviorAt, originsOf, parameterPlaces, withBehavior } from './click-behavior';
+import { DashboardTarget, QuestionTarget } from './click-targets';
+import { Mappings } from './click-values';
 import type { EditState } from './state';
 import styles from './edit.module.css';
 
 const ways = [
+  { id: 'actionMenu', label: msg('Offers what to look at next') },
   { id: 'none', label: msg('Nothing') },
   { id: 'crossfilter', label: msg('Sets filters of this dashboard') },
   { id: 'dashboard', label: msg('Opens another dashboard') },
   { id: 'question', label: msg('Opens a question') },
   { id: 'url', label: msg('Opens an address') },
 ];
+
+const asCard = 'card';
+const whole = 'whole';
 
 interface ClickDialogProps {
   dashboard: Dashboard;
@@ -25,39 +31,41 @@ interface ClickDialogProps {
   onClose: () => void;
 }
 
-const wayOf = ({ type, linkType }: ClickBehavior): string => (type === 'link' ? (linkType ?? 'url') : type === 'crossfilter' ? type : 'none');
+function wayOf(behavior: ClickBehavior | undefined, otherwise: string): string {
+  if (!behavior) return otherwise;
+  return behavior.type === 'link' ? (behavior.linkType ?? 'url') : behavior.type;
+}
+
+function behaviorFor(way: string): ClickBehavior | undefined {
+  if (way === asCard) return undefined;
+  if (way === 'actionMenu' || way === 'none') return { type: way };
+  if (way === 'crossfilter') return { type: way, parameterMapping: {} };
+  return { type: 'link', linkType: way as 'dashboard' | 'question' | 'url', parameterMapping: {} };
+}
 
 export function ClickDialog({ dashboard, card, state, onClose }: ClickDialogProps) {
   const { t } = useI18n();
   const [answer] = useCardAnswers({ dashboard, card, values: {}, round: 0 });
   const columns = answer?.data?.data?.cols ?? [];
-  const now = (card.visualization_settings.click_behavior ?? { type: 'none' }) as ClickBehavior;
-  const way = wayOf(now);
+  const [place, setPlace] = useState(whole);
+  const column = columns[columnOf(columns, place)] ?? null;
+  const behavior = behaviorAt(card.visualization_settings, column);
+  const way = wayOf(behavior, column ? asCard : 'actionMenu');
 
-  function set(behavior: ClickBehavior) {
-    state.set({ dashcards: state.dashcards.map((one) => (one.id === card.id ? { ...one, visualization_settings: { ...one.visualization_settings, click_behavior: behavior } } : one)) });
-  }
-
-  function choose(id: string) {
-    if (id === 'none' || id === 'crossfilter') set({ type: id, parameterMapping: {} });
-    else set({ type: 'link', linkType: id as 'dashboard' | 'question' | 'url', parameterMapping: {} });
+  function set(changed: ClickBehavior | undefined) {
+    state.set({ dashcards: state.dashcards.map((one) => (one.id === card.id ? { ...one, visualization_settings: withBehavior(one.visualization_settings, column, changed) } : one)) });
   }
 
   return (
     <Dialog title={t('A click on {name}', { name: card.card?.name ?? '' })} onClose={onClose}>
-      <Select label={t('What it does')} choices={ways.map(({ id, label }) => ({ id, label: t(label) }))} value={way} onChange={choose} />
-      {way === 'crossfilter' && <Mappings parameters={state.parameters} columns={columns} behavior={now} onChange={set} />}
-      {way === 'dashboard' && <DashboardTarget behavior={now} columns={columns} own={dashboard.id} onChange={set} />}
-      {way === 'question' && <QuestionTarget behavior={now} onChange={set} />}
-      {way === 'url' && (
-        <TextField
-          label={t('Address')}
-          isRequired
-          defaultValue={now.linkTemplate ?? ''}
-          hint={t('A name in braces stands for its value: {names}', { names: columns.map(({ name }) => `{{${name}}}`).join(' ') })}
-          onChange={(linkTemplate) => set({ ...now, linkTemplate })}
-        />
-      )}
+      {card.card?.display === 'table' && <PlaceSelect card={card} columns={columns} place={place} onChange={setPlace} />}
+      <Select
+        label={t('What it does')}
+        choices={[...(column ? [{ id: asCard, label: t('As anywhere on the card') }] : []), ...ways.map(({ id, label }) => ({ id, label: t(label) }))]}
+        value={way}
+        onChange={(id) => set(behaviorFor(id))}
+      />
+      {behavior && <Details key={place} way={way} behavior={behavior} columns={columns} dashboard={dashboard} state={state} onChange={set} />}
       <div className={styles.ends}>
         <Button look="primary" onPress={onClose}>
           {t('Done')}
@@ -67,74 +75,54 @@ export function ClickDialog({ dashboard, card, state, onClose }: ClickDialogProp
   );
 }
 
-interface MappingsProps {
-  parameters: Parameter[];
+interface PlaceSelectProps {
+  card: Dashcard;
   columns: Column[];
-  behavior: ClickBehavior;
-  onChange: (behavior: ClickBehavior) => void;
+  place: string;
+  onChange: (place: string) => void;
 }
 
-const untouched = 'untouched';
-
-/** For each filter, the column whose value it takes. */
-function Mappings({ parameters, columns, behavior, onChange }: MappingsProps) {
+/** Columns with a click of their own are marked. */
+function PlaceSelect({ card, columns, place, onChange }: PlaceSelectProps) {
   const { t } = useI18n();
-  const mapping = behavior.parameterMapping ?? {};
-
-  function choose(parameter: Parameter, name: string) {
-    const { [parameter.id]: _old, ...others } = mapping;
-    const made: ClickMapping = { id: parameter.id, source: { type: 'column', id: name }, target: { type: 'parameter', id: parameter.id } };
-    onChange({ ...behavior, parameterMapping: name === untouched ? others : { ...others, [parameter.id]: made } });
-  }
-
-  if (!parameters.length) return <p>{t('There is no filter yet: add one first.')}</p>;
-  return (
-    <div className={styles.wiring} role="group" aria-label={t('Values of the filters')}>
-      <strong>{t('Values of the filters')}</strong>
-      {parameters.map((parameter) => (
-        <Select
-          key={parameter.id}
-          label={parameter.name}
-          choices={[{ id: untouched, label: t('Stays as it is') }, ...columns.map(({ name, display_name }) => ({ id: name, label: t('What is clicked in {name}', { name: display_name }) }))]}
-          value={mapping[parameter.id]?.source.id ?? untouched}
-          onChange={(name) => choose(parameter, name)}
-        />
-      ))}
-    </div>
-  );
-}
-
-function DashboardTarget({ behavior, columns, own, onChange }: Omit<MappingsProps, 'parameters'> & { own: number }) {
-  const { t } = useI18n();
-  const dashboards = (useQuery({ queryKey: ['dashboards'], queryFn: () => get<Dashboard[]>('/api/dashboard') }).data ?? []).filter(({ id, archived }) => id !== own && !archived);
-  const id = behavior.targetId;
-  const target = useQuery({ queryKey: ['dashboard', String(id)], queryFn: () => get<Dashboard>(`/api/dashboard/${id}`), enabled: id !== undefined }).data;
-
-  return (
-    <>
-      <Select
-        label={t('Which dashboard')}
-        isSearchable={dashboards.length > 8}
-        choices={dashboards.map((one) => ({ id: String(one.id), label: one.name }))}
-        value={id === undefined ? null : String(id)}
-        onChange={(chosen) => onChange({ ...behavior, targetId: Number(chosen), parameterMapping: {} })}
-      />
-      {target && target.parameters.length > 0 && <Mappings parameters={target.parameters} columns={columns} behavior={behavior} onChange={onChange} />}
-    </>
-  );
-}
-
-function QuestionTarget({ behavior, onChange }: Pick<MappingsProps, 'behavior' | 'onChange'>) {
-  const { t } = useI18n();
-  const questions = (useQuery({ queryKey: ['questions'], queryFn: () => get<Question[]>('/api/card') }).data ?? []).filter(({ archived }) => !archived);
+  const nameOf = (column: Column) => (behaviorAt(card.visualization_settings, column) ? t('{name}, a click of its own', { name: column.display_name }) : column.display_name);
 
   return (
     <Select
-      label={t('Which question')}
-      isSearchable={questions.length > 8}
-      choices={questions.map((one) => ({ id: String(one.id), label: one.name }))}
-      value={behavior.targetId === undefined ? null : String(behavior.targetId)}
-      onChange={(chosen) => onChange({ ...behavior, targetId: Number(chosen) })}
+      label={t('Where')}
+      isSearchable={columns.length > 8}
+      choices={[{ id: whole, label: t('Anywhere on the card') }, ...columns.map((column) => ({ id: column.name, label: nameOf(column) }))]}
+      value={place}
+      onChange={onChange}
+    />
+  );
+}
+
+interface DetailsProps {
+  way: string;
+  behavior: ClickBehavior;
+  columns: Column[];
+  dashboard: Dashboard;
+  state: EditState;
+  onChange: (behavior: ClickBehavior) => void;
+}
+
+function Details({ way, behavior, columns, dashboard, state, onChange }: DetailsProps) {
+  const { t } = useI18n();
+  const ofColumns = originsOf(columns, []);
+  const origins = originsOf(columns, state.parameters);
+
+  if (way === 'crossfilter') return <Mappings places={parameterPlaces(state.parameters)} origins={ofColumns} behavior={behavior} onChange={onChange} />;
+  if (way === 'dashboard') return <DashboardTarget behavior={behavior} origins={origins} own={dashboard.id} onChange={onChange} />;
+  if (way === 'question') return <QuestionTarget behavior={behavior} columns={columns} origins={origins} onChange={onChange} />;
+  if (way !== 'url') return null;
+  return (
+    <TextField
+      label={t('Address')}
+      isRequired
+      defaultValue={behavior.linkTemplate ?? ''}
+      hint={t('A name in braces stands for its value: {names}', { names: columns.map(({ name }) => `{{${name}}}`).join(' ') })}
+      onChange={(linkTemplate) => onChange({ ...behavior, linkTemplate })}
     />
   );
 }

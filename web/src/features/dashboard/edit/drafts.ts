@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { get, post, put, remove } from '../../../api/client';
 import { ApiError } from '../../../api/errors';
-import type { Dashboard, Dashcard, Question, SeriesCard } from '../../../lib/question-types';
+import { type Dashboard, type Dashcard, type Question, seriesCard, type SeriesCard } from '../../../lib/question-types';
 import type { SavedDashcard } from '../queries';
 import { type Edited, toSave } from './state';
 
@@ -46,7 +46,7 @@ const idsIn = ({ dashcards = [] }: DraftContent): number[] => dashcards.flatMap(
 export function revived(content: DraftContent, dashboard: Dashboard, found: Map<number, Question>): Edited {
   const seriesOf = (id: number): SeriesCard[] => {
     const one = found.get(id);
-    return one ? [{ id, name: one.name, description: one.description, display: one.display, visualization_settings: one.visualization_settings }] : [];
+    return one ? [seriesCard(one)] : [];
   };
   const alive = (content.dashcards ?? []).filter(({ card_id }) => !card_id || found.has(card_id));
 

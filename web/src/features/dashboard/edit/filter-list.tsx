@@ -4,6 +4,8 @@ import type { Dashcard, Parameter } from '../../../lib/question-types';
 import { useI18n } from '../../../shared/i18n';
 import { FilterWidget, isNothing } from '../../../shared/filters';
 import { Button, Checkbox, Dialog, Notice, TextField } from '../../../ui';
+import { useSettled } from '../../../lib/use-settled';
+import { sourceKind, takesSource, ValueSourceFields, withSource } from '../../values';
 import { choicesOfNew } from '../queries';
 import { type EditState, withoutParameter } from './state';
 import { Wiring } from './wiring';
@@ -40,11 +42,13 @@ interface FilterDialogProps {
 
 function FilterDialog({ parameter, state, cards, onClose }: FilterDialogProps) {
   const { t } = useI18n();
-  const set = (change: Partial<Parameter>) => state.set({ parameters: state.parameters.map((one) => (one.id === parameter.id ? { ...one, ...change } : one)) });
+  const replace = (changed: Parameter) => state.set({ parameters: state.parameters.map((one) => (one.id === parameter.id ? changed : one)) });
+  const set = (change: Partial<Parameter>) => replace({ ...parameter, ...change });
   const others = state.parameters.filter(({ id }) => id !== parameter.id);
   const parents = parameter.filteringParameters ?? [];
   // Asked once for each shape of the filter, not at each stroke.
-  const loadChoices = useMemo(() => choicesOfNew(parameter, state.dashcards), [parameter.id, parameter.type, JSON.stringify(state.dashcards.map(({ parameter_mappings }) => parameter_mappings))]);
+  const shape = useSettled(JSON.stringify([parameter.type, parameter.values_source_type, parameter.values_source_config, state.dashcards.map(({ parameter_mappings }) => parameter_mappings)]));
+  const loadChoices = useMemo(() => choicesOfNew(parameter, state.dashcards), [parameter.id, shape]);
 
   return (
     <Dialog title={t('Filter: {name}', { name: parameter.name })} onClose={onClose}>
@@ -59,7 +63,8 @@ function FilterDialog({ parameter, state, cards, onClose }: FilterDialogProps) {
           {t('Several values at once')}
         </Checkbox>
       )}
-      {others.length > 0 && (
+      {takesSource(parameter.type) && <ValueSourceFields type={parameter.type} source={parameter} hasColumn onChange={(source) => replace(withSource(parameter, source))} />}
+      {others.length > 0 && sourceKind(parameter) === 'column' && (
         <div role="group" aria-label={t('Its values depend on')}>
           <strong>{t('Its values depend on')}</strong>
           {others.map(({ id, name }) => (

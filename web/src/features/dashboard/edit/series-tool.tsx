@@ -1,5 +1,5 @@
 // Questions that are drawn over the one of the card.
-import type { Dashcard, Question } from '../../../lib/question-types';
+import { type Dashcard, type Question, seriesCard } from '../../../lib/question-types';
 import { useI18n } from '../../../shared/i18n';
 import { Button, Checkbox, Dialog, Loaded } from '../../../ui';
 import { sameTable, useSeries } from '../queries';
@@ -16,8 +16,7 @@ export function SeriesDialog({ card, state, onClose }: { card: Dashcard; state: 
   const chosen = card.series ?? [];
 
   function toggle(found: Question[], question: Question, isOn: boolean) {
-    const { id, name, description, display, visualization_settings } = question;
-    const series = isOn ? [...chosen, { id, name, description, display, visualization_settings }] : chosen.filter((one) => one.id !== id);
+    const series = isOn ? [...chosen, seriesCard(question)] : chosen.filter(({ id }) => id !== question.id);
     state.set({ dashcards: withSeries(state, card.id, series, sameTable(card, found)) });
   }
 

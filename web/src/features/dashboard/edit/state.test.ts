@@ -30,7 +30,7 @@ it('lets a question take the place that was kept for it', () => {
 });
 
 it('filters an overlaid question of the same table as the first one', () => {
-  const series = [8, 9].map((id) => ({ id, name: `Q${id}`, description: null, display: 'line', visualization_settings: {} }));
+  const series = [8, 9].map((id) => ({ id, name: `Q${id}`, description: null, display: 'line', visualization_settings: {}, dataset_query: { database: 1, type: 'query' as const } }));
   const [made] = withSeries(empty, 3, series, [9]) as [Dashcard];
 
   expect(made.parameter_mappings.map(({ card_id }) => card_id)).toEqual([7, 9]);

@@ -3,8 +3,10 @@ import { useState } from 'react';
 import { useI18n } from '../../../shared/i18n';
 import { Button, Checkbox, Select } from '../../../ui';
 import type { Choosable } from '../model/columns';
+import { type Exclusion, exclusionClause, exclusionOf, partsOfTime } from '../model/exclusion';
 import type { Clause } from '../model/query';
 import { type Comparison, comparisons, familyOf, periods } from '../model/words';
+import { ExclusionFields } from './exclusion-fields';
 import { FilterValues } from './filter-values';
 import styles from './builder.module.css';
 
@@ -18,17 +20,20 @@ export function FilterForm({ column, filter, onSubmit }: FilterFormProps) {
   const { t } = useI18n();
   const family = familyOf(column.column);
   const known = comparisons[family];
-  const [id, setId] = useState(known.some((one) => one.id === filter?.[0]) ? String(filter?.[0]) : (known[0] as Comparison).id);
+  const [id, setId] = useState(() => firstComparison(known, filter));
+  const [exclusion, setExclusion] = useState<Exclusion>(() => (filter && exclusionOf(filter)) ?? { part: partsOfTime[0] as Exclusion['part'], values: [] });
   const [values, setValues] = useState(() => valuesOf(filter));
   const [period, setPeriod] = useState(() => periods.find(({ count, unit }) => count === filter?.[2] && unit === filter?.[3])?.id ?? '30-days');
   const [withNow, setWithNow] = useState((filter?.[4] as { 'include-current'?: boolean } | undefined)?.['include-current'] ?? false);
   const comparison = known.find((one) => one.id === id) ?? (known[0] as Comparison);
   const isPeriod = id === 'time-interval';
   const chosen = periods.find((one) => one.id === period) ?? periods[0];
-  const ready = isPeriod || comparison.values === 0 || values.filter((value) => value !== '').length >= (comparison.values === 2 ? 2 : 1);
+  const isExclusion = id === 'exclude';
+  const ready = isExclusion ? exclusion.values.length > 0 : comparison.values === 0 || values.filter((value) => value !== '').length >= (comparison.values === 2 ? 2 : 1);
 
   function submit() {
     const ref = withoutUnit(column.ref);
+    if (isExclusion) return onSubmit(exclusionClause(exclusion, ref));
     if (isPeriod && chosen) {
       return onSubmit(['time-interval', ref, chosen.count, chosen.unit, ...(withNow && chosen.count !== 'current' ? [{ 'include-current': true }] : [])]);
     }
@@ -49,12 +54,19 @@ export function FilterForm({ column, filter, onSubmit }: FilterFormProps) {
           )}
         </>
       )}
+      {isExclusion && <ExclusionFields column={column.column} exclusion={exclusion} onChange={setExclusion} />}
       {comparison.values !== 0 && <FilterValues column={column} comparison={comparison} values={values} onChange={setValues} onEnter={() => ready && submit()} />}
       <Button look="primary" isDisabled={!ready} onPress={submit}>
         {filter ? t('Change the filter') : t('Add the filter')}
       </Button>
     </div>
   );
+}
+
+function firstComparison(known: readonly Comparison[], filter: Clause | undefined): string {
+  const id = filter && exclusionOf(filter) ? 'exclude' : filter?.[0];
+
+  return known.find((one) => one.id === id)?.id ?? (known[0] as Comparison).id;
 }
 
 const valuesOf = (filter: Clause | undefined): string[] =>

@@ -7,10 +7,16 @@ import { useI18n } from '../../../shared/i18n';
 import { Picker } from '../../../ui';
 import { useQuestions } from '../queries';
 
-export function SourcePicker({ onPick }: { onPick: (database: number, source: number | string, name: string) => void }) {
+interface SourcePickerProps {
+  /** Only what is in this database: questions of one are not joined with data of another. */
+  database?: number;
+  onPick: (database: number, source: number | string, name: string) => void;
+}
+
+export function SourcePicker({ database: only, onPick }: SourcePickerProps) {
   const { t } = useI18n();
-  const databases = useDatabases().data ?? [];
-  const questions = (useQuestions().data ?? []).filter(({ archived, database_id }) => !archived && database_id !== null);
+  const databases = (useDatabases().data ?? []).filter(({ id }) => only === undefined || id === only);
+  const questions = (useQuestions().data ?? []).filter(({ archived, database_id }) => !archived && database_id !== null && (only === undefined || database_id === only));
   const loaded = useQueries({
     queries: databases.map(({ id }) => ({
       queryKey: ['database-tables', id],

@@ -3,6 +3,7 @@ import { useI18n } from '../../../shared/i18n';
 import { Button, TextField } from '../../../ui';
 import type { Choosable } from '../model/columns';
 import { findColumn } from '../model/columns';
+import { exclusionOf } from '../model/exclusion';
 import { holdsSomething, type StepName, upTo } from '../model/preview';
 import { type Clause, isSummarised, type Query, replaced, type Stage, withStage, without } from '../model/query';
 import { speakBreakout, speakFilter, speakOrder, speakSummary } from '../model/speak';
@@ -130,7 +131,7 @@ function FilterStep({ query, at, columns, stage, problems, onChange }: Props) {
 function FilterEditor({ columns, filter, onSubmit }: { columns: Choosable[]; filter?: Clause; onSubmit: (filter: Clause) => void }) {
   const { t } = useI18n();
   const isOptionsFirst = typeof filter?.[1] === 'object' && !Array.isArray(filter[1]);
-  const known = findColumn(columns, isOptionsFirst ? filter?.[2] : filter?.[1]);
+  const known = findColumn(columns, (filter && exclusionOf(filter)?.ref) ?? (isOptionsFirst ? filter?.[2] : filter?.[1]));
   const [column, setColumn] = useState<Choosable | 'formula' | undefined>(known ?? (filter ? 'formula' : undefined));
 
   if (column === 'formula') {

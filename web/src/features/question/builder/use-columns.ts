@@ -1,14 +1,13 @@
 // The columns of every stage: from the metadata of tables, and from what earlier stages give.
 import { useMemo } from 'react';
 import { useQueries } from '@tanstack/react-query';
-import { post } from '../../../api/client';
-import type { Answer, TableForQuestion } from '../../../lib/question-types';
+import type { TableForQuestion } from '../../../lib/question-types';
 import type { Column } from '../../../shared/data';
 import { useI18n } from '../../../shared/i18n';
 import { typeOfFormula } from '../formula/type';
-import { answerColumns, type Choosable, expressionColumns, joinColumns, tableColumns } from '../model/columns';
-import { type Query, type Stage, toDatasetQuery } from '../model/query';
-import { useTables } from '../queries';
+import { answerColumns, type Choosable, expressionColumns, joinColumns, joinedAnswerColumns, tableColumns } from '../model/columns';
+import { cardOf, newQuery, type Query, type Stage, toDatasetQuery } from '../model/query';
+import { columnsOfAnswer, useTables } from '../queries';
 
 export interface StageColumns {
   /** What the stage starts from, joins and formulas included. */
@@ -35,23 +34,26 @@ export function useColumns(query: Query, sourceName: string): Columns {
   const source = typeof query.source === 'number' ? direct.tables.get(query.source) : undefined;
   const reached = useTables(source ? [...new Set(source.fields.flatMap(({ target }) => (target ? [target.table_id] : [])))] : []);
   const answers = useEarlierAnswers(query);
+  const cards = useJoinedCards(query);
   const made = t('Custom columns');
 
   const stages = useMemo(() => {
     const all = new Map<number, TableForQuestion>([...reached.tables, ...direct.tables]);
     return query.stages.map((stage, index): StageColumns => {
       const start = index === 0 && source ? tableColumns(source, all) : answerColumns(answers[index] ?? [], index === 0 ? sourceName : t('Result of the step before'));
-      const joined = stage.joins.flatMap((join) => joinedColumns(join, all));
+      const joined = stage.joins.flatMap((join) => joinedColumns(join, all, cards));
       const plain = [...start, ...joined];
       return { plain, input: [...plain, ...expressionColumns(stage, made, (formula) => typeOfFormula(formula, plain))] };
     });
-  }, [query, source, reached.tables, direct.tables, answers, sourceName, made, t]);
+  }, [query, source, reached.tables, direct.tables, answers, cards, sourceName, made, t]);
 
   return { stages, sourceName: source?.display_name ?? sourceName, isPending: direct.isPending };
 }
 
-function joinedColumns(join: Stage['joins'][0], tables: Map<number, TableForQuestion>): Choosable[] {
-  const table = typeof join['source-table'] === 'number' ? tables.get(join['source-table']) : undefined;
+function joinedColumns(join: Stage['joins'][0], tables: Map<number, TableForQuestion>, cards: Map<string, Column[]>): Choosable[] {
+  const source = join['source-table'];
+  if (typeof source === 'string') return joinedAnswerColumns(join, cards.get(source) ?? []);
+  const table = tables.get(source);
 
   return table ? joinColumns(join, table) : [];
 }
@@ -62,16 +64,18 @@ function useEarlierAnswers(query: Query): (Column[] | undefined)[] {
     if (index > 0) return toDatasetQuery({ ...query, stages: query.stages.slice(0, index) });
     return typeof query.source === 'string' ? toDatasetQuery({ ...query, stages: [] }) : null;
   });
+  const results = useQueries({ queries: asked.map(columnsOfAnswer), combine: (all) => ({ columns: all.map(({ data }) => data) }) });
+
+  return results.columns;
+}
+
+/** The columns of saved questions that are joined, by their source: `card__7`. */
+function useJoinedCards({ database, stages }: Query): Map<string, Column[]> {
+  const sources = [...new Set(stages.flatMap(({ joins }) => joins.map((join) => join['source-table'])))].filter((source): source is string => cardOf(source) !== null);
   const results = useQueries({
-    queries: asked.map((dataset) => ({
-      queryKey: ['answer-columns', dataset],
-      queryFn: async () => (await post<Answer>('/api/dataset', { ...dataset, constraints: { 'max-results': 1 } })).data.cols,
-      enabled: dataset !== null,
-      staleTime: 5 * 60_000,
-      retry: false,
-    })),
+    queries: sources.map((source) => columnsOfAnswer(toDatasetQuery({ ...newQuery(database, source), stages: [] }))),
     combine: (all) => ({ columns: all.map(({ data }) => data) }),
   });
 
-  return results.columns;
+  return useMemo(() => new Map(sources.flatMap((source, index) => (results.columns[index] ? [[source, results.columns[index]] as const] : []))), [sources.join(), results]);
 }

@@ -14,8 +14,8 @@ export function cardAddress(card: CardQuestion, filters: readonly Applied[]): st
   const dataset = card.dataset_query as DatasetQuery;
   if (card.id !== null && (dataset.type === 'native' || !filters.length)) return `/question/${card.id}${tagValues(filters)}`;
 
-  const { dataset: filtered } = withParameters(dataset, filters);
-  return draftAddress({ dataset_query: filtered, display: card.display, displayIsLocked: true, visualization_settings: card.visualization_settings, ...(card.id !== null && { original_card_id: card.id }) });
+  const { dataset: filtered, missed } = withParameters(dataset, filters);
+  return draftAddress({ dataset_query: filtered, display: card.display, displayIsLocked: true, visualization_settings: card.visualization_settings, ...(card.id !== null && { original_card_id: card.id }), ...(missed.length && { missed_filters: missed }) });
 }
 
 const nothing: DatasetQuery = { database: null, type: 'query' };
@@ -23,9 +23,9 @@ const nothing: DatasetQuery = { database: null, type: 'query' };
 /** Handlers for `<Card>` (`onChoose`, `onBrush`) and the menu that they open. */
 export function useCardDrill(card: CardQuestion | null, filters: readonly Applied[], data: Data | undefined, settings: Settings): Drill {
   const dataset = (card?.dataset_query ?? nothing) as DatasetQuery;
-  const { dataset: filtered } = withParameters(dataset, filters);
+  const { dataset: filtered, missed } = withParameters(dataset, filters);
 
   // A question in SQL whose boxes are filled cannot be built on: its rows would be others.
   const saved = filters.length || !card || card.id === null ? null : { id: card.id, name: card.name };
-  return useDrill({ dataset: filtered, display: card?.display ?? 'table', settings, data, saved, origin: card?.id ?? undefined });
+  return useDrill({ dataset: filtered, display: card?.display ?? 'table', settings, data, saved, origin: card?.id ?? undefined, missed });
 }

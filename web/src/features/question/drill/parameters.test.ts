@@ -28,7 +28,7 @@ describe('a filter of a dashboard', () => {
   });
 
   it('that cannot be put in is named', () => {
-    expect(apply('date/all-options', 'exclude-days-Mon').missed).toEqual(['Filter']);
+    expect(apply('date/all-options', 'exclude-days-Someday').missed).toEqual(['Filter']);
     expect(apply('string/=', ['x'], ['text-tag', 'x']).missed).toEqual(['Filter']);
   });
 
@@ -47,8 +47,17 @@ it.each([
   ['Q3-2026', ['=', by('quarter'), '2026-07-01']],
   ['2026-03-05', ['=', by('day'), '2026-03-05']],
   ['2026-01-01~2026-02-01', ['between', by('day'), '2026-01-01', '2026-02-01']],
-  ['2026-01-01~', ['>=', by('day'), '2026-01-01']],
-  ['~2026-01-01', ['<=', by('day'), '2026-01-01']],
+  ['2026-01-01~', ['>', by('day'), '2026-01-01']],
+  ['~2026-01-01', ['<', by('day'), '2026-01-01']],
+  ['2026-03-05T08:30', ['=', by('minute'), '2026-03-05T08:30']],
+  ['2026-03-05T08:30~2026-03-05T10:00', ['between', created, '2026-03-05T08:30', '2026-03-05T10:00']],
+  ['past3months-from-1years', ['relative-time-interval', created, -3, 'month', -1, 'year']],
+  ['exclude-days-Mon-Sun', ['!=', ['get-day-of-week', created, 'iso'], 1, 7]],
+  ['exclude-months-Feb', ['!=', ['get-month', created], 2]],
+  ['exclude-quarters-1-4', ['!=', ['get-quarter', created], 1, 4]],
+  ['exclude-hours-0-23', ['!=', ['get-hour', created], 0, 23]],
+  ['exclude-hours-24', null],
+  ['exclude-months-April', null],
   ['soon', null],
 ])('reads the date %s', (text, clause) => {
   expect(dateClause(created, text)).toEqual(clause);

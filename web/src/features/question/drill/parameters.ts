@@ -1,5 +1,6 @@
 // The filters of a dashboard as filters of a question: what one sees on a card is what one goes on with.
 import { sameColumn } from '../model/columns';
+import { exclusionClause, readExclusion } from '../model/exclusion';
 import { type Clause, emptyStage, fromDatasetQuery, type FieldOptions, type Query, type DatasetQuery, toDatasetQuery } from '../model/query';
 import { asList } from '../../../shared/filters';
 
@@ -29,17 +30,31 @@ export function dateClause(ref: Clause, text: string): Clause | null {
   const current = /^this(minute|hour|day|week|month|quarter|year)$/.exec(text);
   const quarter = /^Q([1-4])-(\d{4})$/.exec(text);
   const known = named[text];
-  const [from = '', to] = text.split('~');
+  const offset = /^(past|next)(\d+)(minute|hour|day|week|month|quarter|year)s-from-(\d+)(minute|hour|day|week|month|quarter|year)s$/.exec(text);
+  const exclusion = readExclusion(text);
 
   if (relative) return ['time-interval', ref, Number(relative[2]) * (relative[1] === 'past' ? -1 : 1), relative[3], ...(relative[4] ? [{ 'include-current': true }] : [])];
   if (current) return ['time-interval', ref, 'current', current[1]];
   if (known) return ['time-interval', ref, ...known];
   if (quarter) return ['=', withUnit(ref, 'quarter'), `${quarter[2]}-${String(Number(quarter[1]) * 3 - 2).padStart(2, '0')}-01`];
   if (/^\d{4}-\d{2}$/.test(text)) return ['=', withUnit(ref, 'month'), `${text}-01`];
-  if (to === undefined) return day.test(text) ? ['=', withUnit(ref, 'day'), text] : null;
-  if (day.test(from) && day.test(to)) return ['between', withUnit(ref, 'day'), from, to];
-  if (day.test(from) && !to) return ['>=', withUnit(ref, 'day'), from];
-  return !from && day.test(to) ? ['<=', withUnit(ref, 'day'), to] : null;
+  if (exclusion) return exclusionClause(exclusion, ref);
+  if (offset) {
+    const sign = offset[1] === 'past' ? -1 : 1;
+    return ['relative-time-interval', ref, Number(offset[2]) * sign, offset[3], Number(offset[4]) * sign, offset[5]];
+  }
+  return calendarClause(ref, text);
+}
+
+/** Days of the calendar. An open end does not hold the day that it names; both ends of a closed one do. */
+function calendarClause(ref: Clause, text: string): Clause | null {
+  const [from = '', to] = text.split('~');
+  const inDays = text.includes('T') ? ref : withUnit(ref, 'day');
+
+  if (to === undefined) return day.test(text) ? ['=', withUnit(ref, text.includes('T') ? 'minute' : 'day'), text] : null;
+  if (day.test(from) && day.test(to)) return ['between', inDays, from, to];
+  if (day.test(from) && !to) return ['>', inDays, from];
+  return !from && day.test(to) ? ['<', inDays, to] : null;
 }
 
 const folding = new Set(['contains', 'does-not-contain', 'starts-with', 'ends-with']);

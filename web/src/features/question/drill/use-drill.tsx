@@ -19,6 +19,8 @@ export interface DrillAsk {
   saved: { id: number; name: string } | null;
   /** Where one came from: shown on the next question. */
   origin?: number | undefined;
+  /** Filters of the dashboard that the question does not hold. */
+  missed?: readonly string[];
   onSettings?: ((settings: Settings) => void) | undefined;
   onFormat?: ((column: string) => void) | undefined;
 }
@@ -31,7 +33,7 @@ export interface Drill {
 }
 
 /** What a next question keeps of how this one looks. */
-export function nextDraft({ display, settings, saved, origin }: DrillAsk, query: Query, shown?: string): Draft {
+export function nextDraft({ display, settings, saved, origin, missed = [] }: DrillAsk, query: Query, shown?: string): Draft {
   const source = saved?.id ?? origin;
 
   return {
@@ -40,6 +42,7 @@ export function nextDraft({ display, settings, saved, origin }: DrillAsk, query:
     displayIsLocked: shown !== undefined,
     visualization_settings: shown === display ? settings : {},
     ...(source !== undefined && { original_card_id: source }),
+    ...(missed.length && { missed_filters: [...missed] }),
   };
 }
 

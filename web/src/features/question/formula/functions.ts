@@ -84,6 +84,7 @@ export const functions: FormulaFunction[] = [
   row('datetimeDiff', 'datetime-diff', 'number', 'datetimeDiff([Created at], now, "day")'),
   row('convertTimezone', 'convert-timezone', 'date', 'convertTimezone([Created at], "Europe/Paris")'),
   row('interval', 'time-interval', 'truth', 'interval([Created at], -30, "day")'),
+  row('intervalStartingFrom', 'relative-time-interval', 'truth', 'intervalStartingFrom([Created at], -3, "month", -1, "year")'),
   row('year', 'get-year', 'number', 'year([Created at])'),
   row('quarter', 'get-quarter', 'number', 'quarter([Created at])'),
   row('month', 'get-month', 'number', 'month([Created at])'),

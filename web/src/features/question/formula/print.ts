@@ -13,6 +13,7 @@ export function printFormula(clause: unknown, columns: readonly Choosable[], out
   if (head === 'field' || head === 'expression') return `[${nameOf(clause, columns)}]`;
   if (head === 'case') return printCase(values, print);
   if (head === 'not') return `NOT ${printFormula(values[0], columns, 9)}`;
+  if (sets[head] && values.length > 2) return `${sets[head]}(${values.map(print).join(', ')})`;
   const own = strength[head];
   if (own && values.length >= 2) return joined(head, values, columns, own, outer);
 
@@ -20,6 +21,9 @@ export function printFormula(clause: unknown, columns: readonly Choosable[], out
   const shown = values.filter((value) => value !== null && !isOptions(value));
   return shown.length ? `${name}(${shown.map(print).join(', ')})` : name;
 }
+
+/** With several values, one of which must fit, or none. */
+const sets: Record<string, string> = { '=': 'in', '!=': 'notIn' };
 
 const isOptions = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 

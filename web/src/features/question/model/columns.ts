@@ -55,9 +55,16 @@ export function tableColumns(table: TableForQuestion, others: Map<number, TableF
   return [...own, ...reached];
 }
 
-export function joinColumns({ alias }: Join, table: TableForQuestion): Choosable[] {
+export function joinColumns({ alias }: Pick<Join, 'alias'>, table: TableForQuestion): Choosable[] {
   return table.fields.filter(usable).map((field) => ofField(field, alias, { 'join-alias': alias }));
 }
+
+/** Those of a saved question that is joined: known by their names, as behind any answer. */
+export const joinedAnswerColumns = ({ alias }: Pick<Join, 'alias'>, cols: readonly Column[]): Choosable[] =>
+  answerColumns(cols, alias).map((column) => {
+    const [kind, name, options] = column.ref;
+    return { ...column, ref: [kind, name, { ...(options as FieldOptions), 'join-alias': alias }] };
+  });
 
 /** What an earlier stage or a saved question gives: columns are known by their names. */
 export function answerColumns(cols: readonly Column[], group: string): Choosable[] {

@@ -71,6 +71,13 @@ export const emptyStage: Stage = {
   fields: null,
 };
 
+/** The number of the saved question that a source stands for; nothing for a table. */
+export function cardOf(source: number | string): number | null {
+  const number = typeof source === 'string' ? /^card__(\d+)$/.exec(source)?.[1] : undefined;
+
+  return number === undefined ? null : Number(number);
+}
+
 export const newQuery = (database: number, source: number | string): Query => ({ database, source, stages: [emptyStage] });
 
 export function toDatasetQuery({ database, source, stages }: Query): DatasetQuery {

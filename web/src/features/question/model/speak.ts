@@ -3,6 +3,7 @@ import { formatMeasure, formatMoment } from '../../../shared/format';
 import { type Locale, msg, type Translate } from '../../../shared/i18n';
 import { printFormula } from '../formula/print';
 import { type Choosable, findColumn } from './columns';
+import { exclusionOf, namePart } from './exclusion';
 import type { Clause, FieldOptions, Query } from './query';
 import { bins, comparisons, familyOf, periods, summaries, units } from './words';
 
@@ -42,12 +43,14 @@ export function speakSummary({ t }: Speaker, clause: Clause, columns: readonly C
 }
 
 export function speakFilter(speaker: Speaker, clause: Clause, columns: readonly Choosable[]): string {
-  const [head, target, ...values] = clause;
+  const exclusion = exclusionOf(clause);
+  const [head, target, ...values] = exclusion ? (['exclude', exclusion.ref] as Clause) : clause;
   const column = findColumn(columns, target);
   const known = column && comparisons[familyOf(column.column)].find(({ id }) => id === head);
 
   if (!column || !known) return printFormula(clause, columns);
-  const said = head === 'time-interval' ? speakPeriod(speaker, values) : speakValues(speaker, column, values);
+  const left = exclusion?.values.map((value) => namePart(speaker.locale, exclusion.part, value)).join(', ');
+  const said = left ?? (head === 'time-interval' ? speakPeriod(speaker, values) : speakValues(speaker, column, values));
   return speaker.t(known.phrase, { column: speakColumn(target, columns), values: said });
 }
 

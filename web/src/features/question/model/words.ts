@@ -103,6 +103,7 @@ export const comparisons: Record<Family, Comparison[]> = {
     { id: '=', label: msg('on'), values: 1, phrase: msg('{column} on {values}') },
     { id: '<', label: msg('before'), values: 1, phrase: msg('{column} before {values}') },
     { id: '>', label: msg('after'), values: 1, phrase: msg('{column} after {values}') },
+    { id: 'exclude', label: msg('except'), values: 0, phrase: msg('{column} except {values}') },
     isEmpty,
     notEmpty,
   ],

@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo, useRef } from 'react';
 import { useDatabases } from '../../../lib/databases';
 import { useI18n } from '../../../shared/i18n';
 import { Button, IconPlay, Notice, Select, Spinner } from '../../../ui';
+import type { TagSource } from '../draft';
 import type { DatasetQuery } from '../model/query';
 import { useDatabaseTables } from '../queries';
 import type { EditorHandle } from './code-editor';
@@ -17,14 +18,16 @@ const CodeEditor = lazy(async () => ({ default: (await import('./code-editor')).
 
 interface SqlPaneProps {
   query: DatasetQuery;
+  sources: readonly TagSource[];
   isRunning: boolean;
   problem: string | undefined;
   onChange: (query: DatasetQuery) => void;
+  onSources: (sources: TagSource[]) => void;
   onRun: (selection: string) => void;
   onCancel: () => void;
 }
 
-export function SqlPane({ query, isRunning, problem, onChange, onRun, onCancel }: SqlPaneProps) {
+export function SqlPane({ query, sources, onSources, isRunning, problem, onChange, onRun, onCancel }: SqlPaneProps) {
   const { t } = useI18n();
   const databases = useDatabases().data ?? [];
   const engine = databases.find(({ id }) => id === query.database)?.engine ?? '';
@@ -68,7 +71,7 @@ export function SqlPane({ query, isRunning, problem, onChange, onRun, onCancel }
           <code>{problem}</code>
         </Notice>
       )}
-      <TagSettings query={query} onChange={onChange} />
+      <TagSettings query={query} sources={sources} onChange={onChange} onSources={onSources} />
     </div>
   );
 }

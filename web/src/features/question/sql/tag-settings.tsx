@@ -3,6 +3,8 @@ import { useI18n } from '../../../shared/i18n';
 import { msg } from '../../../shared/i18n';
 import { type FilterParameter, FilterWidget, type LoadChoices } from '../../../shared/filters';
 import { Checkbox, Popover, Select, TextField } from '../../../ui';
+import { takesSource, ValueSourceFields } from '../../values';
+import type { TagSource } from '../draft';
 import { type Choosable, findColumn, tableColumns } from '../model/columns';
 import type { DatasetQuery, TemplateTag } from '../model/query';
 import { familyOf } from '../model/words';
@@ -23,7 +25,14 @@ const kinds = [
 
 const ofColumn = new Set(['dimension', 'temporal-unit']);
 
-export function TagSettings({ query, onChange }: { query: DatasetQuery; onChange: (query: DatasetQuery) => void }) {
+interface TagSettingsProps {
+  query: DatasetQuery;
+  sources: readonly TagSource[];
+  onChange: (query: DatasetQuery) => void;
+  onSources: (sources: TagSource[]) => void;
+}
+
+export function TagSettings({ query, sources, onChange, onSources }: TagSettingsProps) {
   const { t } = useI18n();
   const tags = Object.values(query.native?.['template-tags'] ?? {}).filter(({ type }) => type !== 'snippet' && type !== 'card');
   const set = (tag: TemplateTag) => onChange({ ...query, native: { query: query.native?.query ?? '', 'template-tags': { ...query.native?.['template-tags'], [tag.name]: tag } } });
@@ -34,7 +43,7 @@ export function TagSettings({ query, onChange }: { query: DatasetQuery; onChange
       <span className={styles.hint}>{t('Variables:')}</span>
       {tags.map((tag) => (
         <Popover key={tag.name} look="plain" label={t('Variable {name}', { name: tag.name })} trigger={tag.name}>
-          {() => <TagForm tag={tag} query={query} onChange={set} />}
+          {() => <TagForm tag={tag} query={query} sources={sources} onChange={set} onSources={onSources} />}
         </Popover>
       ))}
     </div>
@@ -44,10 +53,12 @@ export function TagSettings({ query, onChange }: { query: DatasetQuery; onChange
 interface TagFormProps {
   tag: TemplateTag;
   query: DatasetQuery;
+  sources: readonly TagSource[];
   onChange: (tag: TemplateTag) => void;
+  onSources: (sources: TagSource[]) => void;
 }
 
-function TagForm({ tag, query, onChange }: TagFormProps) {
+function TagForm({ tag, query, sources, onChange, onSources }: TagFormProps) {
   const { t } = useI18n();
   const columns = useAllColumns(query.database);
   const chosen = findColumn(columns, tag.dimension);
@@ -70,7 +81,8 @@ function TagForm({ tag, query, onChange }: TagFormProps) {
         <Select label={t('How it compares')} choices={widgetsOf(chosen).map(({ id, label }) => ({ id, label: t(label) }))} value={tag['widget-type'] ?? null} onChange={(widget) => onChange({ ...tag, 'widget-type': widget, default: null })} />
       )}
       {isOfColumn && chosen && <TextField label={t('Its name in this SQL, when it has another')} defaultValue={tag.alias ?? ''} placeholder="o.created_at" onChange={(alias) => onChange({ ...tag, alias: alias || undefined } as TemplateTag)} />}
-      {(!isOfColumn || chosen) && <DefaultValue tag={tag} query={query} onChange={onChange} />}
+      {(!isOfColumn || chosen) && <Values tag={tag} query={query} sources={sources} onSources={onSources} />}
+      {(!isOfColumn || chosen) && <DefaultValue tag={tag} query={query} sources={sources} onChange={onChange} />}
       <Checkbox isSelected={tag.required === true} onChange={(required) => onChange({ ...tag, required })}>
         {t('A value is always needed')}
       </Checkbox>
@@ -79,11 +91,22 @@ function TagForm({ tag, query, onChange }: TagFormProps) {
   );
 }
 
+const parameterOf = (tag: TemplateTag, query: DatasetQuery, sources: readonly TagSource[]) => tagParameters({ ...query, native: { query: '', 'template-tags': { [tag.name]: tag } } }, sources)[0];
+
+/** What readers choose from: the column, a list, the answer of a question. */
+function Values({ tag, query, sources, onSources }: Omit<TagFormProps, 'onChange'>) {
+  const own = parameterOf(tag, query, sources);
+  if (!own || !takesSource(own.type)) return null;
+  const others = sources.filter(({ id }) => id !== tag.id);
+
+  return <ValueSourceFields type={own.type} source={own} hasColumn={tag.type === 'dimension'} onChange={(source) => onSources([...others, { id: tag.id, ...source }])} />;
+}
+
 /** The widget that readers will see, to choose what holds when they choose nothing. */
-function DefaultValue({ tag, query, onChange }: TagFormProps) {
+function DefaultValue({ tag, query, sources, onChange }: Omit<TagFormProps, 'onSources'>) {
   const { t } = useI18n();
-  const load = useTagChoices(query);
-  const [own] = tagParameters({ ...query, native: { query: '', 'template-tags': { [tag.name]: tag } } });
+  const load = useTagChoices(query, sources, null);
+  const own = parameterOf(tag, query, sources);
   if (!own) return null;
 
   const parameter: FilterParameter = { ...own, name: t('Value when none is given'), required: false };

@@ -1,5 +1,7 @@
 // The variables of a question in SQL: `{{name}}` in the text, a widget above it.
 import type { FilterParameter } from '../../../shared/filters';
+import { plainSource, takesSource, type ValueSource } from '../../values';
+import type { TagSource } from '../draft';
 import type { DatasetQuery, TemplateTag } from '../model/query';
 
 const pattern = /\{\{\s*([\p{L}\p{N}_][\p{L}\p{N}_ -]*?)\s*\}\}/gu;
@@ -32,25 +34,26 @@ export function withSql(query: DatasetQuery, sql: string): DatasetQuery {
 
 const widgetTypes: Record<string, string> = { text: 'category', number: 'number/=', date: 'date/single', boolean: 'boolean/=', 'temporal-unit': 'temporal-unit' };
 
-export interface TagParameter extends FilterParameter {
-  target: unknown;
-}
+export type TagParameter = FilterParameter & ValueSource & { target: unknown };
 
 /** The widgets of the tags, as parameters that the server understands. */
-export function tagParameters({ native }: DatasetQuery): TagParameter[] {
+export function tagParameters({ native }: DatasetQuery, sources: readonly TagSource[] = []): TagParameter[] {
   return Object.values(native?.['template-tags'] ?? {})
     .filter(({ type }) => type !== 'card' && type !== 'snippet')
     .map((tag) => {
       const isOfColumn = tag.type === 'dimension' || tag.type === 'temporal-unit';
+      const type = tag.type === 'dimension' ? (tag['widget-type'] ?? 'category') : (widgetTypes[tag.type] ?? 'category');
+      const source = takesSource(type) ? sources.find(({ id }) => id === tag.id) : undefined;
       return {
         id: tag.id,
         name: tag['display-name'],
         slug: tag.name,
-        type: tag.type === 'dimension' ? (tag['widget-type'] ?? 'category') : (widgetTypes[tag.type] ?? 'category'),
+        type,
         target: [isOfColumn ? 'dimension' : 'variable', ['template-tag', tag.name]],
         isMultiSelect: tag.type === 'dimension',
         ...(tag.default !== undefined && tag.default !== null && { default: tag.default }),
         ...(tag.required && { required: true }),
+        ...(source && plainSource(source)),
       };
     });
 }
