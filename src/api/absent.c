@@ -34,7 +34,9 @@ page_none(Request *req, Response *res, Error *err)
 // clang-format off
 const Route absent_routes[] = {
     ROUTE_ON(API,   GET, "/api/action",       list_none,  USER,  "Actions: there are none here"),
+    ROUTE_ON(API,   GET, "/api/activity",     list_none,  USER,  "The stream of activity as it was before 2023: there is none here; see /api/activity/recents and /api/activity/audit"),
     ROUTE_ON(API,   GET, "/api/alert",        list_none,  USER,  "Alerts: there are none here"),
+    ROUTE_ON(ADMIN, GET, "/api/async/running-jobs", list_none, ADMIN, "Tasks as they were before 2019: there are none here; see /api/vigie/job"),
     ROUTE_ON(ADMIN, GET, "/api/channel",      list_none,  ADMIN, "Channels of notifications: there are none here"),
     ROUTE_ON(API,   GET, "/api/document",     items_none, USER,  "Documents: there are none here"),
     ROUTE_ON(API,   GET, "/api/metric",       list_none,  USER,  "Metrics as they were before 2024: there are none here; those of today are cards"),

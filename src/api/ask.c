@@ -4,12 +4,14 @@
 
 #include "api/answer.h"
 #include "api/lifetime.h"
+#include "run/learn.h"
 
 #include <string.h>
 
 enum
 {
-    MAX_VALUES = 200
+    MAX_VALUES = 200,
+    LEARN_MS = 1500
 };
 
 /* --- What a question may be asked with ---------------------------------------------------------
@@ -332,6 +334,39 @@ ask_order(Request *req, const Ask *ask, ResultOrder *order, Error *err)
     if (!lifetime_of(req, &ask->card, ask->dashboard.id, &order->run.lifetime, err))
         return false;
     return !ask->pivot || split_pivot(req, ask, order, question, err);
+}
+
+/* What the compiler says, or, of SQL, its first rows when they come within a moment. */
+static bool
+learn(Request *req, const Card *card, RunOrder *order, Error *err)
+{
+    Runner *runner = req->app->runner;
+    const Json *columns;
+    RunAnswer answer;
+    bool ok;
+
+    if (query_is_native(card->dataset_query))
+        return learn_card(runner, req->arena, order, card->id, &columns, err);
+    ok = run_compile(runner, req->arena, order, &answer, err) &&
+         learn_from(req->store, req->arena, card->id, &answer, &columns, err);
+    run_release(runner, &answer);
+    return ok;
+}
+
+void
+ask_learn(Request *req, int64_t card_id)
+{
+    CLEANUP(cancel_free) Cancel *cancel = cancel_new();
+    Ask ask = { 0 };
+    ResultOrder order;
+    Error ignored;
+
+    if (!card_find(req->store, req->arena, card_id, &ask.card, &ignored) ||
+        ask.card.result_metadata != NULL || !ask_order(req, &ask, &order, &ignored))
+        return;
+    order.run.cancel = cancel;
+    order.run.max_ms = LEARN_MS;
+    (void) learn(req, &ask.card, &order.run, &ignored); /* its first run tells */
 }
 
 bool

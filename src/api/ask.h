@@ -31,4 +31,7 @@ const Json *ask_card_parameters(Arena *arena, const Card *card);
  * for a value that nothing asks for. */
 bool ask_order(Request *req, const Ask *ask, ResultOrder *order, Error *err);
 
+/* A question that was just saved learns what it gives, if it does not know. */
+void ask_learn(Request *req, int64_t card_id);
+
 #endif

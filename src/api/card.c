@@ -453,7 +453,7 @@ prepare_new(const Content *content, CardInput *input, Error *err)
 {
     Request *req = content->req;
     Card *card = &input->card;
-    int64_t database;
+    int64_t database, taken;
 
     fill_defaults(req->arena, input, card);
     card->creator_id = req->who.user.id;
@@ -461,6 +461,9 @@ prepare_new(const Content *content, CardInput *input, Error *err)
     if (card->entity_id != NULL && strlen(card->entity_id) != 21)
         return error_field(err, "entity_id",
                            "value must be a string of 21 letters, digits, - or _.");
+    /* Clients copy by sending a whole card back. */
+    if (card->entity_id != NULL && card_by_entity(req, card->entity_id, &taken, &(Error){ 0 }))
+        card->entity_id = NULL;
     if (!settle_collection(content, card, (OptInt){ 0 }, err) ||
         !card_require_query(content, card->dataset_query, err) ||
         !source_database(content, card->dataset_query, &database, err))
@@ -480,6 +483,7 @@ post_card(Request *req, Response *res, Error *err)
         !content_open(req, &content, err) || !prepare_new(&content, &input, err) ||
         !create(req, &input.card, input.dashboard_tab_id, err))
         return false;
+    ask_learn(req, input.card.id);
     return answer_card(req, res, input.card.id, (CardStyle){ 0 }, err);
 }
 
@@ -519,6 +523,8 @@ check_change(const Content *content, const CardInput *input, const Card *before,
         return false;
     if (same_json(before->dataset_query, card->dataset_query))
         return true;
+    if (json_get(req->json, "result_metadata") == NULL)
+        card->result_metadata = NULL; /* it was that of another question */
     if (!card_require_query(content, card->dataset_query, err) ||
         !source_database(content, card->dataset_query, &database, err))
         return false;
@@ -570,10 +576,12 @@ put_card(Request *req, Response *res, Error *err)
     if (!card_open(req, req->id, ACCESS_WRITE, &content, &before, err))
         return false;
     input.card = before;
-    return bind_merge(req->arena, update_fields, req->json, &input, err) &&
-           check_change(&content, &input, &before, &input.card, err) &&
-           update(req, &before, &input.card, input.dashboard_tab_id, err) &&
-           answer_card(req, res, req->id, (CardStyle){ 0 }, err);
+    if (!bind_merge(req->arena, update_fields, req->json, &input, err) ||
+        !check_change(&content, &input, &before, &input.card, err) ||
+        !update(req, &before, &input.card, input.dashboard_tab_id, err))
+        return false;
+    ask_learn(req, req->id);
+    return answer_card(req, res, req->id, (CardStyle){ 0 }, err);
 }
 
 static bool

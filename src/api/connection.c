@@ -12,97 +12,21 @@
 
 static const char mask[] = "**MetabasePass**";
 
-/*
- * Keys that clients send along with every form. They are dropped when they ask for nothing; what
- * cannot be done here is refused by its name.
- */
-static const struct
+/* As they will be kept: as they were sent, since programs compare what comes back with it; masked
+ * secrets from the old ones. The driver checks them when it opens. */
+static const Json *
+keep_details(Arena *arena, const Json *sent, const Json *kept)
 {
-    const char *key;
-    bool always;
-} extra_keys[] = {
-    { "advanced-options", true },       { "let-user-control-scheduling", true },
-    { "json-unfolding", true },         { "destination-database", false },
-    { "tunnel-enabled", false },        { "use-auth-provider", false },
-    { "additional-options", false },    { "ssl-use-client-auth", false },
-    { "write-data-connection", false },
-};
-
-static bool
-asks_for_nothing(const Json *value)
-{
-    return value->kind == JSON_NULL || (value->kind == JSON_BOOL && !value->boolean) ||
-           (value->kind == JSON_TEXT && value->len == 0);
-}
-
-static const ConnOption *
-option_of(const Driver *driver, const char *key)
-{
-    for (const ConnOption *option = driver->options; option->key != NULL; option++)
-        if (strcmp(option->key, key) == 0)
-            return option;
-    return NULL;
-}
-
-/* *drop is set for a key that has no place in the details. */
-static bool
-check_extra(const Driver *driver, const Json *item, bool *drop, Error *err)
-{
-    *drop = false;
-    for (size_t i = 0; i < COUNT_OF(extra_keys) && option_of(driver, item->key) == NULL; i++)
-    {
-        if (strcmp(extra_keys[i].key, item->key) != 0)
-            continue;
-        *drop = extra_keys[i].always || asks_for_nothing(item);
-        return *drop || error_field(err, item->key, "this is not possible here yet.");
-    }
-    return true;
-}
-
-static bool
-is_integer_option(const Driver *driver, const char *key)
-{
-    const ConnOption *option = option_of(driver, key);
-
-    return option != NULL && strcmp(option->kind, "integer") == 0;
-}
-
-static Json *
-detail_of(Arena *arena, const Driver *driver, const Json *item, const Json *kept)
-{
-    Json *copy = json_new(arena, item->kind);
-    int64_t number;
-
-    if (item->kind == JSON_TEXT && strcmp(item->text, mask) == 0 &&
-        json_get(kept, item->key) != NULL)
-        item = json_get(kept, item->key);
-    if (item->kind == JSON_TEXT && is_integer_option(driver, item->key) &&
-        str_to_int((Str){ item->text, item->len }, 0, 65535, &number))
-        return json_new_int(arena, number);
-    *copy = *item;
-    copy->next = NULL;
-    return copy;
-}
-
-/* As they will be kept: masked secrets from the old ones, ports as numbers, no extras. */
-static bool
-clean_details(Request *req, const Driver *driver, const Json *sent, const Json *kept,
-              const Json **details, Error *err)
-{
-    Json *clean = json_new(req->arena, JSON_OBJECT);
+    Json *details = json_new(arena, JSON_OBJECT);
 
     for (const Json *item = sent->first; item != NULL; item = item->next)
     {
-        bool drop;
+        const Json *old = json_get(kept, item->key);
+        bool is_masked = item->kind == JSON_TEXT && strcmp(item->text, mask) == 0 && old != NULL;
 
-        if (!check_extra(driver, item, &drop, err))
-            return false;
-        if (!drop)
-            (void) json_put(req->arena, clean, item->key,
-                            detail_of(req->arena, driver, item, kept));
+        (void) json_put(arena, details, item->key, json_share(arena, is_masked ? old : item));
     }
-    *details = clean;
-    return true;
+    return details;
 }
 
 static bool
@@ -275,9 +199,10 @@ post_database(Request *req, Response *res, Error *err)
     bool can_write = false;
 
     if (!find_driver(input->engine, &driver, err) ||
-        !clean_details(req, driver, input->details, NULL, &database.details, err) ||
-        !try_connection(req, driver, database.details, &can_write, err) ||
         !apply_schedules(req, &database, input->schedules, err))
+        return false;
+    database.details = keep_details(req->arena, input->details, NULL);
+    if (!try_connection(req, driver, database.details, &can_write, err))
         return false;
     database.name = input->name;
     database.engine = input->engine;
@@ -311,8 +236,8 @@ apply_update(Request *req, Database *database, bool *can_write, Error *err)
         return false;
     if (input->details == NULL || database->is_sample)
         return true;
+    database->details = keep_details(req->arena, input->details, database->details);
     return find_driver(database->engine, &driver, err) &&
-           clean_details(req, driver, input->details, database->details, &database->details, err) &&
            try_connection(req, driver, database->details, can_write, err);
 }
 
@@ -365,12 +290,10 @@ post_validate(Request *req, Response *res, Error *err)
     Answer answer;
     JsonWriter *w = answer_begin(req, &answer);
     const Driver *driver;
-    const Json *details;
     Error why = { 0 };
     bool can_write = false;
     bool valid = find_driver(input->details.engine, &driver, &why) &&
-                 clean_details(req, driver, input->details.details, NULL, &details, &why) &&
-                 try_connection(req, driver, details, &can_write, &why);
+                 try_connection(req, driver, input->details.details, &can_write, &why);
 
     json_begin_object(w);
     json_put_bool(w, "valid", valid);

@@ -19,7 +19,7 @@ enum
 /* --------------------------------------------------------------------------------------- writing
  */
 
-/* What may not be seen is an empty object. */
+/* What may not be seen is an empty object; so is that of a text, since programs look into it. */
 static bool
 write_card(JsonWriter *w, const Content *content, int64_t card_id, Error *err)
 {
@@ -49,7 +49,11 @@ dashcard_write(JsonWriter *w, const Content *content, const Dashcard *dashcard, 
     json_put_null(w, "collection_authority_level");
     json_key(w, "card");
     if (!dashcard->card_id.set)
-        json_null(w);
+    {
+        json_begin_object(w);
+        json_put_null(w, "query_average_duration");
+        json_end_object(w);
+    }
     else if (!write_card(w, content, dashcard->card_id.value, err))
         return false;
     json_key(w, "series");

@@ -55,14 +55,15 @@ static const Field database_fields[] = {
 };
 
 static bool
-is_secret(const Driver *driver, const char *key)
+is_secret(const Driver *driver, const Json *detail)
 {
     for (const ConnOption *option = driver == NULL ? NULL : driver->options;
          option != NULL && option->key != NULL; option++)
-        if (strcmp(option->key, key) == 0)
+        if (strcmp(option->key, detail->key) == 0)
             return strcmp(option->kind, "password") == 0;
-    /* A key that the form does not know may be anything: it is not shown. */
-    return true;
+    /* A key that the form does not know may be anything but a yes or no. */
+    return detail->kind != JSON_BOOL && detail->kind != JSON_NULL &&
+           (detail->kind != JSON_TEXT || detail->len > 0);
 }
 
 static void
@@ -74,7 +75,7 @@ write_details(JsonWriter *w, const Database *database)
     json_begin_object(w);
     for (const Json *item = database->details == NULL ? NULL : database->details->first;
          item != NULL; item = item->next)
-        if (is_secret(driver, item->key))
+        if (is_secret(driver, item))
             json_put_text(w, item->key, "**MetabasePass**");
         else
             json_put_tree(w, item->key, item);
@@ -617,6 +618,7 @@ const Route database_routes[] = {
     ROUTE_ON(API,   GET,    "/api/database/:id/schemas",       list_schemas,       USER,  "The schemas of a database", .saved = saved_list_schemas),
     ROUTE_ON(API,   GET,    "/api/database/:id/schema",        list_schema_tables, USER,  "The tables of a database that has no schemas", .saved = saved_list_tables),
     ROUTE_ON(API,   GET,    "/api/database/:id/schema/:schema", list_schema_tables, USER, "The tables of a schema", .saved = saved_list_tables),
+    ROUTE_ON(ADMIN, POST,   "/api/database/:id/sync",          post_sync,          ADMIN, "Compare a database with what is known of it"),
     ROUTE_ON(ADMIN, POST,   "/api/database/:id/sync_schema",   post_sync,          ADMIN, "Compare a database with what is known of it"),
     ROUTE_ON(ADMIN, POST,   "/api/database/:id/rescan_values", post_rescan,        ADMIN, "Look into its tables anew, and keep values of columns that have few"),
     ROUTE_ON(ADMIN, POST,   "/api/database/:id/discard_values", post_discard,      ADMIN, "Forget values that were kept of it"),

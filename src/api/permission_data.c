@@ -104,6 +104,32 @@ level_tree(Arena *arena, const DataGrantList *list, int64_t group_id, int64_t db
     return whole == NULL ? NULL : json_new_text(arena, whole);
 }
 
+/* A schema whose tables all say the same is one word, as programs send it and compare it. A whole
+ * database is not: what is added to it later would be allowed too. */
+static void
+fold_schemas(Arena *arena, Json *map, const TableList *tables)
+{
+    for (Json *schema = map->first; schema != NULL; schema = schema->next)
+    {
+        const char *word = json_text_or(schema->first, "");
+        size_t named = 0, all = 0;
+
+        for (size_t i = 0; i < tables->count; i++)
+            all += strcmp(tables->items[i].schema == NULL ? "" : tables->items[i].schema,
+                          schema->key) == 0;
+        for (const Json *one = schema->first; one != NULL; one = one->next)
+            named += strcmp(json_text_or(one, ""), word) == 0;
+        if (schema->count > 0 && named == all && named == schema->count)
+        {
+            Json folded = *json_new_text(arena, word);
+
+            folded.key = schema->key;
+            folded.next = schema->next;
+            *schema = folded;
+        }
+    }
+}
+
 static Json *
 administrator_level(Arena *arena, const Kind *kind)
 {
@@ -111,7 +137,8 @@ administrator_level(Arena *arena, const Kind *kind)
 }
 
 static Json *
-database_tree(Arena *arena, const DataGrantList *list, int64_t group_id, int64_t db_id)
+database_tree(Arena *arena, const DataGrantList *list, int64_t group_id, int64_t db_id,
+              const TableList *tables)
 {
     Json *made = json_new(arena, JSON_OBJECT);
 
@@ -123,6 +150,8 @@ database_tree(Arena *arena, const DataGrantList *list, int64_t group_id, int64_t
 
         if (level == NULL)
             continue;
+        if (level->kind == JSON_OBJECT)
+            fold_schemas(arena, level, tables);
         if (kinds[k].inside != NULL)
         {
             Json *outer = json_new(arena, JSON_OBJECT);
@@ -135,6 +164,28 @@ database_tree(Arena *arena, const DataGrantList *list, int64_t group_id, int64_t
     return made;
 }
 
+/* Of each database, in their order; none of those whose tables nobody has rights of their own to.
+ */
+static bool
+read_tables(Request *req, Store *store, const DatabaseList *databases, const DataGrantList *grants,
+            TableList *tables, Error *err)
+{
+    for (size_t d = 0; d < databases->count; d++)
+    {
+        const TableFilter filter = { .db_id = databases->items[d].id,
+                                     .with_hidden = true,
+                                     .with_inactive = true };
+        bool is_split = false;
+
+        for (size_t i = 0; i < grants->count; i++)
+            is_split = is_split ||
+                       (grants->items[i].db_id == filter.db_id && grants->items[i].table_id.set);
+        if (is_split && !table_list(store, req->arena, &filter, &tables[d], err))
+            return false;
+    }
+    return true;
+}
+
 /* group_id and db_id 0: all. */
 static bool
 make_graph(Request *req, Store *store, int64_t group_id, int64_t db_id, Json **graph, Error *err)
@@ -142,6 +193,7 @@ make_graph(Request *req, Store *store, int64_t group_id, int64_t db_id, Json **g
     Json *made = json_new(req->arena, JSON_OBJECT), *groups = json_new(req->arena, JSON_OBJECT);
     DataGrantList grants;
     DatabaseList databases;
+    TableList *tables;
     GroupList list;
     int64_t revision;
 
@@ -149,6 +201,9 @@ make_graph(Request *req, Store *store, int64_t group_id, int64_t db_id, Json **g
         !database_list(store, req->arena, &databases, err) ||
         !data_grant_list(store, req->arena, db_id, group_id, &grants, err) ||
         !data_graph_revision(store, req->arena, &revision, err))
+        return false;
+    tables = ARENA_ARRAY(req->arena, databases.count, TableList);
+    if (!read_tables(req, store, &databases, &grants, tables, err))
         return false;
     (void) json_put(req->arena, made, "revision", json_new_int(req->arena, revision));
     (void) json_put(req->arena, made, "groups", groups);
@@ -160,8 +215,8 @@ make_graph(Request *req, Store *store, int64_t group_id, int64_t db_id, Json **g
             continue;
         for (size_t d = 0; d < databases.count; d++)
         {
-            Json *levels =
-                database_tree(req->arena, &grants, list.items[g].id, databases.items[d].id);
+            Json *levels = database_tree(req->arena, &grants, list.items[g].id,
+                                         databases.items[d].id, &tables[d]);
 
             if ((db_id == 0 || databases.items[d].id == db_id) && levels->count > 0)
                 (void) json_put(req->arena, one,

@@ -297,7 +297,7 @@ static const Field create_fields[] = {
 };
 
 static const Field update_fields[] = {
-    FIELD(UserInput, email, .not_blank = true, .max = 254),
+    FIELD(UserInput, email, .nullable = true, .not_blank = true, .max = 254),
     PERSON_FIELDS,
     FIELD(UserInput, theme, .nullable = true, .choices = "light|dark|auto"),
     { 0 },
@@ -623,6 +623,7 @@ const Route user_routes[] = {
     ROUTE_ON(ADMIN, DELETE, "/api/user/:id",              delete_user,     ADMIN, "Deactivate somebody"),
     ROUTE_ON(API,   PUT,    "/api/user/:id/password",     put_password,    USER,  "Change a password", .body = password_fields, .password = true),
     ROUTE_ON(ADMIN, PUT,    "/api/user/:id/reactivate",   put_reactivate,  ADMIN, "Let somebody in again"),
+    ROUTE_ON(ADMIN, POST,   "/api/user/:id/send_invite",  post_invite,     ADMIN, "Make a new link for somebody", .password = true),
     ROUTE_ON(ADMIN, POST,   "/api/user/:id/invite",       post_invite,     ADMIN, "Make a new link for somebody", .password = true),
     ROUTE_ON(API,   GET,    "/api/login-history/current", list_logins,     USER,  "One's own log-ins"),
     { 0 },

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum
 {
@@ -277,9 +278,10 @@ json_of_text(Arena *arena, const Field *field, const char *text)
     {
         case FIELD_BOOL:
         case FIELD_OPT_BOOL:
-            if (strcmp(text, "true") != 0 && strcmp(text, "false") != 0)
+            /* Python's clients write "True". */
+            if (strcasecmp(text, "true") != 0 && strcasecmp(text, "false") != 0)
                 return NULL;
-            return json_new_bool(arena, text[0] == 't');
+            return json_new_bool(arena, text[0] == 't' || text[0] == 'T');
         case FIELD_INT:
         case FIELD_OPT_INT:
             if (!str_to_int(str_of(text), INT64_MIN, INT64_MAX, &number))

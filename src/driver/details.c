@@ -45,8 +45,12 @@ details_host(const ConnSpec *spec, const char **host, Error *err)
 bool
 details_port(const ConnSpec *spec, int fallback, int *port, Error *err)
 {
-    int64_t number = json_int_or(json_get(spec->details, "port"), fallback);
+    const Json *sent = json_get(spec->details, "port");
+    int64_t number = json_int_or(sent, fallback);
 
+    if (sent != NULL && sent->kind == JSON_TEXT && sent->len > 0 &&
+        !str_to_int((Str){ sent->text, sent->len }, 1, 65535, &number))
+        number = 0;
     if (number < 1 || number > 65535)
         return error_field(err, "port", "value must be an integer from 1 to 65535.");
     *port = (int) number;

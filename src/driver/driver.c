@@ -113,8 +113,11 @@ check_kind(const ConnOption *option, const Json *value, Error *err)
     JsonKind wanted = strcmp(option->kind, "integer") == 0   ? JSON_NUMBER
                       : strcmp(option->kind, "boolean") == 0 ? JSON_BOOL
                                                              : JSON_TEXT;
+    int64_t number;
 
-    if (value->kind == JSON_NULL || value->kind == wanted)
+    if (value->kind == JSON_NULL || value->kind == wanted ||
+        (wanted == JSON_NUMBER && value->kind == JSON_TEXT &&
+         str_to_int((Str){ value->text, value->len }, 0, 65535, &number)))
         return true;
     return error_field(err, option->key, "value must be a %s.", json_kind_name(wanted));
 }
@@ -124,6 +127,32 @@ has_value(const Json *value)
 {
     return value != NULL && value->kind != JSON_NULL &&
            !(value->kind == JSON_TEXT && value->len == 0);
+}
+
+/* What clients send along with every form. It is let pass when it asks for nothing, and then nobody
+ * reads it; what cannot be done is refused by its name. */
+static const struct
+{
+    const char *key;
+    bool always;
+} extras[] = {
+    { "advanced-options", true },       { "let-user-control-scheduling", true },
+    { "json-unfolding", true },         { "destination-database", false },
+    { "tunnel-enabled", false },        { "use-auth-provider", false },
+    { "additional-options", false },    { "ssl-use-client-auth", false },
+    { "write-data-connection", false },
+};
+
+static bool
+check_extra(const Driver *driver, const Json *item, Error *err)
+{
+    bool asks = has_value(item) && !(item->kind == JSON_BOOL && !item->boolean);
+
+    for (size_t i = 0; i < COUNT_OF(extras); i++)
+        if (strcmp(extras[i].key, item->key) == 0)
+            return extras[i].always || !asks ||
+                   error_field(err, item->key, "this is not possible here yet.");
+    return error_field(err, item->key, "%s has no such option.", driver->label);
 }
 
 /* Unknown keys are refused: what a driver does not ask for never reaches a library. */
@@ -136,9 +165,7 @@ check_details(const ConnSpec *spec, Error *err)
     {
         const ConnOption *option = option_lookup(spec->driver, item->key);
 
-        if (option == NULL)
-            return error_field(err, item->key, "%s has no such option.", spec->driver->label);
-        if (!check_kind(option, item, err))
+        if (option == NULL ? !check_extra(spec->driver, item, err) : !check_kind(option, item, err))
             return false;
     }
     for (const ConnOption *option = spec->driver->options; option->key != NULL; option++)

@@ -2,6 +2,7 @@
 // in the answers. Written from what is known of them, not from their code.
 import assert from "node:assert/strict";
 import { question, server } from "./card.test.mjs";
+import { sql, withPostgres } from "./postgres.mjs";
 import { ADMIN, call } from "./server.mjs";
 
 const ok = (answer, status = 200) => {
@@ -13,6 +14,11 @@ const ok = (answer, status = 200) => {
 const has = (object, keys) => {
   for (const key of keys.split(" ")) assert.ok(key in object, `${key} is missing in ${Object.keys(object)}`);
 };
+
+const form = { headers: { "content-type": "application/x-www-form-urlencoded" } };
+
+// Go's clients send every member of a body, null where there is nothing to say.
+const nothing = (names) => Object.fromEntries(names.split(" ").map((name) => [name, null]));
 
 async function apiKey(admin) {
   return ok(await admin("POST", "/api/api-key", { name: `key ${Math.random()}`, group_id: 2 })).unmasked_key;
@@ -50,6 +56,9 @@ export const tests = {
     has(read, "creator created_at dataset_query result_metadata type archived description");
     has(read.creator, "email common_name");
     assert.equal(ok(await as("GET", `/api/dashboard/${dashboard.id}`)).dashcards[0].card.id, card.id);
+    // It looks for an id in the card of a text, too.
+    const text = { id: -1, card_id: null, row: 0, col: 0, size_x: 4, size_y: 4, visualization_settings: { virtual_card: { display: "text" }, text: "T" } };
+    for (const { card: inside } of ok(await as("PUT", `/api/dashboard/${dashboard.id}`, { dashcards: [text] })).dashcards) assert.equal("id" in inside, false);
     has(ok(await as("GET", `/api/user/${read.creator_id}`)), "email common_name");
   }),
   "metabase_api_python: sessions, slashes, clones": server(async ({ server: started, database }) => {
@@ -61,14 +70,31 @@ export const tests = {
     for (const field of ok(await as("GET", `/api/database/${db.id}/fields`))) has(field, "id name table_name");
     const card = ok(await as("POST", "/api/card/", question(database, { description: null, collection_id: null })));
     assert.equal(card.dataset_query.type, "query");
-    const { id, ...clone } = card;
-    const copy = ok(await as("POST", "/api/card", { ...clone, entity_id: undefined, name: "Clone" }));
-    assert.notEqual(copy.id, id);
+    // A copy is the whole card, sent back.
+    const copy = ok(await as("POST", "/api/card", { ...card, name: "Clone" }));
+    assert.notEqual(copy.id, card.id);
+    assert.notEqual(copy.entity_id, card.entity_id);
+    // The order of columns is read from a question that nobody ran; a question is made of old references.
+    const [table] = database.tables;
+    const seen = ok(await as("POST", "/api/card/", { name: "n", display: "table", visualization_settings: {}, dataset_query: { database: db.id, type: "native", native: { query: `SELECT * from "${table.name}";` } } }));
+    const fields = ok(await as("GET", `/api/database/${db.id}/fields`)).filter((field) => field.table_name === table.display_name || field.table_name === table.name);
+    assert.deepEqual(seen.result_metadata.map((column) => column.name).sort(), fields.map((field) => field.name).sort());
+    const asked = { fields: fields.map((field) => ["field-id", field.id]), "source-table": table.id };
+    const made = ok(await as("POST", "/api/card/", { name: "c", display: "table", collection_id: null, visualization_settings: {}, dataset_query: { database: db.id, type: "query", query: asked } }));
+    assert.deepEqual([made.dataset_query.query, made.result_metadata.length], [asked, fields.length]);
+    const changed = ok(await as("PUT", `/api/card/${made.id}`, { dataset_query: { database: db.id, type: "query", query: { "source-table": table.id, aggregation: [["count"]] } } }));
+    assert.deepEqual(changed.result_metadata.map((column) => column.name), ["count"]);
+    const rows = await call(started, "POST", `/api/card/${seen.id}/query/json`, { session, ...form, body: "parameters=null" });
+    assert.equal(Object.keys(ok(rows)[0]).length, fields.length);
+    const csv = await call(started, "POST", `/api/card/${seen.id}/query/csv`, { session, ...form, body: "parameters=null" });
+    assert.ok(csv.status === 200 && !csv.text.includes("\r"), csv.text.slice(0, 100));
+    const segment = ok(await as("POST", "/api/segment/", { name: "s", description: "", table_id: table.id, definition: { "source-table": table.id, filter: ["=", ["field-id", fields[0].id], 1] } }));
+    ok(await as("PUT", `/api/segment/${segment.id}`, { archived: true, revision_message: "archived!" }));
     ok(await as("PUT", `/api/card/${copy.id}`, { ...copy, archived: true }));
     assert.equal(ok(await as("GET", `/api/collection/root/items`)).data.every((item) => "archived" in item), true);
     const dashboard = ok(await as("POST", "/api/dashboard/", { name: "D" }));
     ok(await as("POST", `/api/dashboard/${dashboard.id}/copy`, { collection_id: null, name: "E" }));
-    ok(await as("GET", "/api/search/?q=D"));
+    assert.ok(ok(await as("GET", "/api/search/?q=D&archived=False")).data.every((one) => !one.archived));
     ok(await as("GET", "/api/segment/"));
     for (const target of [`/api/card/${copy.id}`, `/api/dashboard/${dashboard.id}`]) ok(await as("DELETE", target), 204);
   }),
@@ -106,14 +132,84 @@ export const tests = {
     ok(await as("PUT", `/api/card/${card.id}`, { archived: true }));
     ok(await as("DELETE", `/api/permissions/group/${group.id}`), 204);
   }),
+  "terraform (flovouin): people, settings, one edge of a graph": server(async ({ server: started, admin, database }) => {
+    const key = await apiKey(admin);
+    const as = (method, path, body) => call(started, method, path, { key, body });
+    const group = ok(await as("POST", "/api/permissions/group", { name: "G" }));
+    const user = ok(await as("POST", "/api/user", { email: "f@example.org", first_name: "F", user_group_memberships: [{ id: 1 }, { id: 2 }, { id: group.id }] }));
+    assert.deepEqual([user.is_superuser, user.user_group_memberships.map((one) => one.id)], [true, [1, 2, group.id]]);
+    const again = await as("POST", "/api/user", { email: "f@example.org", user_group_memberships: [{ id: 1 }] });
+    assert.ok(again.status === 400 && again.text.includes("Email address already in use."), again.text);
+    assert.equal(ok(await as("PUT", `/api/user/${user.id}`, { locale: "fr" })).locale, "fr");
+    const less = ok(await as("PUT", `/api/user/${user.id}`, { email: "f@example.org", first_name: "F", is_superuser: false, user_group_memberships: [{ id: 1 }, { id: group.id }] }));
+    assert.deepEqual([less.is_superuser, less.locale, less.user_group_memberships.map((one) => one.id)], [false, "fr", [1, group.id]]);
+    ok(await as("DELETE", `/api/user/${user.id}`));
+    assert.equal((await as("GET", `/api/user/${user.id}`)).status, 404);
+    const gone = ok(await as("GET", "/api/user?status=all")).data.find((one) => one.id === user.id);
+    assert.deepEqual([gone.is_active, gone.email], [false, "f@example.org"]);
+    // A setting is taken back by an empty text, whatever its kind.
+    for (const [name, value, usual] of [["site-name", "Ici", "vigie"], ["enable-public-sharing", false, true], ["unaggregated-query-row-limit", 500, 2000], ["custom-formatting", { a: { b: 1 } }, {}]]) {
+      const read = async () => {
+        const answer = await as("GET", `/api/setting/${name}`);
+        return answer.json ?? answer.text;
+      };
+      ok(await as("PUT", `/api/setting/${name}`, { value }), 204);
+      assert.deepEqual(await read(), value);
+      ok(await as("PUT", `/api/setting/${name}`, { value: "" }), 204);
+      assert.deepEqual(await read(), usual);
+    }
+    // Others stay as they are; a word for a schema comes back as it was sent; null says nothing.
+    const schema = database.tables[0].schema ?? "";
+    const put = async (levels) => {
+      const { revision } = ok(await as("GET", "/api/permissions/graph"));
+      return ok(await as("PUT", "/api/permissions/graph", { revision, groups: { [group.id]: { [database.id]: levels } } })).groups;
+    };
+    const before = ok(await as("GET", "/api/permissions/graph")).groups;
+    const after = await put({ "view-data": { [schema]: "unrestricted" }, "create-queries": "query-builder" });
+    assert.deepEqual(after[group.id][database.id], { "view-data": { [schema]: "unrestricted" }, "create-queries": "query-builder" });
+    assert.deepEqual([after[1], after[2]], [before[1], before[2]]);
+    const removed = await put({ "view-data": null, "create-queries": "no" });
+    assert.deepEqual(removed[group.id][database.id], { "view-data": { [schema]: "unrestricted" }, "create-queries": "no" });
+    const one = await put({ "view-data": { [schema]: { [database.tables[0].id]: "blocked" } } });
+    assert.equal(one[group.id][database.id]["view-data"][schema][database.tables[1].id], "unrestricted");
+  }),
+  "terraform (both): what was sent of a connection comes back, but its secrets": async () => {
+    await withPostgres(async (url) => {
+      sql(url, "create table t (id int primary key)");
+      const { hostname, port, pathname, username, password } = new URL(url);
+      const details = { host: hostname, port: Number(port), dbname: pathname.slice(1), user: username, "schema-filters-type": "inclusion", "schema-filters-patterns": "public", ssl: false, "tunnel-enabled": false, "advanced-options": false };
+      await server(async ({ admin }) => {
+        const made = ok(await admin("POST", "/api/database", { name: "PG", engine: "postgres", details: { ...details, password: decodeURIComponent(password) }, ...nothing("is_full_sync is_on_demand schedules auto_run_queries cache_ttl connection_source") }));
+        assert.deepEqual(made.details, { ...details, password: "**MetabasePass**" });
+        assert.deepEqual(ok(await admin("GET", `/api/database/${made.id}`)).details, made.details);
+        const put = { id: made.id, name: "PG 2", engine: "postgres", details: { ...made.details, port: String(port) }, ...nothing("refingerprint schedules description caveats points_of_interest auto_run_queries cache_ttl settings") };
+        assert.deepEqual(ok(await admin("PUT", `/api/database/${made.id}`, put)).details, put.details);
+        const renamed = ok(await admin("PUT", `/api/database/${made.id}`, { name: "PG 3" }));
+        assert.deepEqual([renamed.name, renamed.details, renamed.is_full_sync, renamed.settings], ["PG 3", put.details, true, null]);
+        const tunnel = await admin("PUT", `/api/database/${made.id}`, { details: { ...made.details, "tunnel-enabled": true } });
+        assert.deepEqual([tunnel.status, Object.keys(tunnel.json.errors)], [400, ["tunnel-enabled"]]);
+        const unknown = await admin("POST", "/api/database", { name: "B", engine: "bigquery-cloud-sdk", details: { "service-account-json": "{}", "project-id": null } });
+        assert.ok(unknown.status === 400 && /postgres/.test(unknown.json.errors.engine), unknown.text);
+        ok(await admin("DELETE", `/api/database/${made.id}`), 204);
+        assert.equal((await admin("GET", `/api/database/${made.id}`)).status, 404);
+      })();
+    });
+  },
   "terraform (bnjns): people and groups": server(async ({ admin }) => {
     const group = ok(await admin("POST", "/api/permissions/group", { name: "G" }));
     has(ok(await admin("GET", `/api/permissions/group/${group.id}`)), "members member_count");
     const user = ok(await admin("POST", "/api/user", { email: "t@example.org", first_name: "T", last_name: "F", user_group_memberships: [{ id: 1 }, { id: group.id }] }));
     ok(await admin("PUT", `/api/user/${user.id}`, { first_name: "U" }));
+    const above = ok(await admin("PUT", `/api/user/${user.id}`, { id: user.id, is_superuser: true, ...nothing("email first_name last_name locale is_group_manager login_attributes"), user_group_memberships: [1, 2].map((id) => ({ id, is_group_manager: false })) }));
+    assert.deepEqual([above.email, above.is_superuser], ["t@example.org", true]);
     assert.deepEqual(ok(await admin("DELETE", `/api/user/${user.id}`)), { success: true });
     assert.equal((await admin("GET", `/api/user/${user.id}`)).status, 404);
     assert.equal(ok(await admin("PUT", `/api/user/${user.id}/reactivate`)).id, user.id);
+    const active = await admin("PUT", `/api/user/${user.id}/reactivate`);
+    assert.ok(active.status === 400 && active.text.includes("Not able to reactivate an active user"), active.text);
+    const missing = await admin("PUT", "/api/user/98765/reactivate");
+    assert.deepEqual([missing.status, missing.text], [404, "Not found."]);
+    ok(await admin("PUT", `/api/permissions/group/${group.id}`, { id: group.id, name: "H" }));
   }),
   "metabase-cli: strict shapes": server(async ({ server: started, admin, database }) => {
     const key = await apiKey(admin);
@@ -142,13 +238,14 @@ export const tests = {
   }),
   "metabase-ruby and metabase-python: lists, history, memberships": server(async ({ server: started, admin, database, session }) => {
     const card = ok(await admin("POST", "/api/card", question(database)));
-    for (const path of ["card", "dashboard", "collection", "table", "segment", "permissions/group", "setting", "pulse", "alert", "metric", "notification", "action", "model-index"]) assert.ok(Array.isArray(ok(await admin("GET", `/api/${path}`))), path);
+    for (const path of ["card", "dashboard", "collection", "table", "segment", "permissions/group", "setting", "pulse", "alert", "metric", "notification", "action", "model-index", "activity", "async/running-jobs"]) assert.ok(Array.isArray(ok(await admin("GET", `/api/${path}`))), path);
     for (const path of ["database", "user"]) assert.ok(Array.isArray(ok(await admin("GET", `/api/${path}`)).data), path);
     assert.ok(Array.isArray(ok(await admin("GET", `/api/revision?entity=card&id=${card.id}`))));
     const memberships = ok(await admin("GET", "/api/permissions/membership"));
     has(Object.values(memberships)[0][0], "membership_id group_id");
     ok(await admin("GET", `/api/database/${database.id}/schemas`));
     ok(await admin("GET", `/api/database/${database.id}/idfields`));
+    ok(await admin("POST", `/api/database/${database.id}/sync`, {}));
     ok(await admin("GET", `/api/table/${database.tables[0].id}/fks`));
     ok(await call(started, "DELETE", "/api/session", { session, body: { session_id: session } }), 204);
     assert.equal((await call(started, "DELETE", "/api/session")).status, 404);

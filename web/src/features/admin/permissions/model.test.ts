@@ -30,6 +30,7 @@ it('lets each table speak for itself as soon as one differs', () => {
   expect(wholeWord(level, kind('create-queries'))).toBe(mixed);
   expect(tableWord(level, kind('create-queries'), { id: 6, schema: 'stats' })).toBe('no');
   expect(tableWord(level, kind('create-queries'), { id: 9, schema: 'new' })).toBe('no');
+  expect(tableWord({ stats: 'query-builder' }, kind('create-queries'), { id: 6, schema: 'stats' })).toBe('query-builder');
 });
 
 it('sends only what changed, as the server keeps it', () => {

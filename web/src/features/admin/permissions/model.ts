@@ -2,8 +2,8 @@
 // database or for each of its tables. Everything here is pure.
 import { msg } from '../../../shared/i18n';
 
-/** A word for the whole database, or a word for each table, by schema. */
-export type Level = string | Record<string, Record<string, string>>;
+/** A word for the whole database, or, by schema, a word for all its tables or for each. */
+export type Level = string | Record<string, string | Record<string, string>>;
 
 export type DataGraph = Record<string, Record<string, Record<string, Level | { schemas: Level }>>>;
 
@@ -82,7 +82,10 @@ export function wholeWord(level: Level, kind: RightKind): string {
 }
 
 export function tableWord(level: Level, kind: RightKind, table: TablePlace): string {
-  if (typeof level !== 'string') return level[table.schema ?? '']?.[table.id] ?? nothing(kind);
+  if (typeof level !== 'string') {
+    const said = level[table.schema ?? ''];
+    return (typeof said === 'string' ? said : said?.[table.id]) ?? nothing(kind);
+  }
   const whole = wholeWord(level, kind);
 
   return kind.words.find(({ id, isForTables }) => id === whole && isForTables)?.id ?? kind.words.find(({ isForTables }) => isForTables)?.id ?? whole;
