@@ -1,160 +1,36 @@
 /* What surrounds cards and dashboards: the tables they need, what could be drawn over a card,
  * entity ids by the dozen. */
 #include "api/answer.h"
-#include "api/card.h"
 #include "api/dashboard.h"
-#include "api/database.h"
+#include "api/needs.h"
 #include "api/tables.h"
-#include "base/map.h"
 
 #include <string.h>
 
 enum
 {
-    MAX_DEPTH = 10, /* of questions on questions */
     SERIES_SHOWN = 50,
     MAX_ENTITY_IDS = 1000
 };
 
 /* ---------------------------------------------------------------------------- tables they need */
 
-/* What was met on the way through questions, each once. */
-typedef struct Needs
-{
-    Request *req;
-    List tables; /* Table * */
-    List cards;  /* Card * */
-} Needs;
-
-static bool
-add_table(Needs *needs, int64_t id)
-{
-    Table *table = ARENA_NEW(needs->req->arena, Table);
-
-    for (size_t i = 0; i < needs->tables.count; i++)
-        if (((Table *) needs->tables.items[i])->id == id)
-            return true;
-    /* What they may not see, or what is gone, is left out. */
-    if (seen_table(needs->req, id, table, &(Error){ 0 }))
-        list_add(&needs->tables, table);
-    return true;
-}
-
-static bool
-add_query(Needs *needs, const Content *content, const Json *query, int depth, Error *err)
-{
-    Arena *arena = needs->req->arena;
-    IntList tables = query_tables(arena, query), cards = query_cards(arena, query);
-
-    for (size_t i = 0; i < tables.count; i++)
-        if (!add_table(needs, tables.items[i]))
-            return false;
-    for (size_t i = 0; i < cards.count && depth < MAX_DEPTH; i++)
-    {
-        Card *card = ARENA_NEW(arena, Card);
-
-        if (!card_find(needs->req->store, arena, cards.items[i], card, &(Error){ 0 }) ||
-            !content_may(content, card->collection_id, ACCESS_READ))
-            continue;
-        list_add(&needs->cards, card);
-        if (!add_query(needs, content, card->dataset_query, depth + 1, err))
-            return false;
-    }
-    return true;
-}
-
-static bool
-write_tables(Needs *needs, JsonWriter *w, Error *err)
-{
-    Request *req = needs->req;
-
-    json_key(w, "tables");
-    json_begin_array(w);
-    for (size_t i = 0; i < needs->tables.count; i++)
-    {
-        const Table *table = needs->tables.items[i];
-        FieldFilter filter = { .table_id = table->id };
-        TableFieldList fields;
-
-        if (!seen_fields(req, &filter, &fields, err))
-            return false;
-        json_begin_object(w);
-        table_write(w, table);
-        json_key(w, "fields");
-        json_begin_array(w);
-        for (size_t f = 0; f < fields.count; f++)
-        {
-            json_begin_object(w);
-            field_write(w, &fields.items[f], &fields);
-            json_end_object(w);
-        }
-        json_end_array(w);
-        json_end_object(w);
-    }
-    json_end_array(w);
-    return true;
-}
-
-static bool
-write_databases(Needs *needs, JsonWriter *w, Error *err)
-{
-    Request *req = needs->req;
-    DatabaseList list;
-
-    if (!database_list(req->store, req->arena, &list, err))
-        return false;
-    json_key(w, "databases");
-    json_begin_array(w);
-    for (size_t d = 0; d < list.count; d++)
-        for (size_t i = 0; i < needs->tables.count; i++)
-            if (((const Table *) needs->tables.items[i])->db_id == list.items[d].id)
-            {
-                json_begin_object(w);
-                database_write(req, w, &list.items[d]);
-                json_end_object(w);
-                break;
-            }
-    json_end_array(w);
-    return true;
-}
-
-static bool
-answer_needs(Needs *needs, const Content *content, Response *res, Error *err)
-{
-    Answer answer;
-    JsonWriter *w = answer_begin(needs->req, &answer);
-
-    json_begin_object(w);
-    if (!write_databases(needs, w, err) || !write_tables(needs, w, err))
-        return false;
-    json_put_empty(w, "fields");
-    json_put_empty(w, "snippets");
-    json_key(w, "cards");
-    json_begin_array(w);
-    for (size_t i = 0; i < needs->cards.count; i++)
-        if (!card_write(w, content, needs->cards.items[i], (CardStyle){ 0 }, err))
-            return false;
-    json_end_array(w);
-    json_end_object(w);
-    return answer_send(&answer, res, err);
-}
-
 static bool
 get_card_needs(Request *req, Response *res, Error *err)
 {
-    Needs needs = { req, list_new(req->arena), list_new(req->arena) };
+    Needs needs = needs_new(req);
     Content content;
     Card card;
 
     return card_open(req, req->id, ACCESS_READ, &content, &card, err) &&
-           add_query(&needs, &content, card.dataset_query, 0, err) &&
-           answer_needs(&needs, &content, res, err);
+           needs_add_query(&needs, &content, card.dataset_query, err) &&
+           needs_answer(&needs, &content, res, err);
 }
 
 static bool
 get_dashboard_needs(Request *req, Response *res, Error *err)
 {
-    Needs needs = { req, list_new(req->arena), list_new(req->arena) };
+    Needs needs = needs_new(req);
     CardFilter filter = { .shown_on = req->id };
     Dashboard dashboard;
     Content content;
@@ -165,9 +41,9 @@ get_dashboard_needs(Request *req, Response *res, Error *err)
         return false;
     for (size_t i = 0; i < list.count; i++)
         if (content_may(&content, list.items[i].collection_id, ACCESS_READ) &&
-            !add_query(&needs, &content, list.items[i].dataset_query, 0, err))
+            !needs_add_query(&needs, &content, list.items[i].dataset_query, err))
             return false;
-    return answer_needs(&needs, &content, res, err);
+    return needs_answer(&needs, &content, res, err);
 }
 
 /* ------------------------------------------------------------------------------- over a card */

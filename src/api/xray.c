@@ -1,38 +1,24 @@
-/* X-rays: a dashboard made for rows that nobody has asked about yet. Columns get roles from their
- * types, meanings and samples; the rules of xray.def turn roles into questions. Nothing is kept:
- * what it answers can be saved (save.c). */
+/* X-rays: a dashboard made for rows that nobody has asked about yet. The rules of xray.def turn the
+ * roles of columns into questions. Nothing is kept: what it answers can be saved (save.c). */
+#include "api/xray.h"
+
 #include "api/answer.h"
-#include "api/card.h"
 #include "api/database.h"
+#include "api/needs.h"
 #include "api/tables.h"
-#include "base/crypto.h"
-#include "sync/personal.h"
+#include "http/url.h"
+#include "store/library.h"
 
 #include <string.h>
 
 enum
 {
     MOST_CARDS = 12,
-    MOST_COLUMNS = 300,
-    MOST_KEYS = 4, /* whose tables are looked into */
-    FEW_VALUES = 30,
+    MOST_PAIRS = 6, /* of a comparison */
+    MOST_NEAR = 6,  /* of each kind of looks that lie near */
     TOP_VALUES = 15,
     GRID = 24
 };
-
-typedef enum Role
-{
-    NOTHING,
-    KEY, /* of another table */
-    NUMBER,
-    TIME,
-    CATEGORY,
-    REGION,
-    LATITUDE,
-    LONGITUDE,
-    TEXT,
-    NO_ROLE
-} Role;
 
 typedef enum Measure
 {
@@ -68,246 +54,6 @@ static const Rule rules[] = {
 #include "api/xray.def"
 #undef RULE
 };
-
-typedef struct XColumn
-{
-    int64_t id;     /* 0: it only has a name */
-    int64_t key_id; /* read along this key */
-    const char *name, *title;
-    const char *type; /* base type */
-    const Json *fingerprint;
-    Role role;
-} XColumn;
-
-/* What is looked at. */
-typedef struct Subject
-{
-    Request *req;
-    int64_t database_id;
-    int64_t table_id; /* or */
-    int64_t card_id;
-    const char *title;
-    const Json *filter; /* rows that are left out, or NULL */
-    int64_t focus_id;   /* only what tells of this field; 0: all */
-    XColumn columns[MOST_COLUMNS];
-    size_t count;
-} Subject;
-
-/* ------------------------------------------------------------------------------------- roles
- */
-
-static bool
-is_one_of(const char *text, const char *const *list, size_t count)
-{
-    for (size_t i = 0; text != NULL && i < count; i++)
-        if (strcmp(text, list[i]) == 0)
-            return true;
-    return false;
-}
-
-static Role
-role_of_number(const XColumn *column, const char *semantic)
-{
-    static const char *const codes[] = { "type/ZipCode", "type/Category" };
-    const Json *seen = json_path(column->fingerprint, "type", "type/Number", NULL);
-
-    if (is_one_of(semantic, codes, COUNT_OF(codes)))
-        return CATEGORY;
-    /* Bins need a least and a greatest. */
-    if (json_get(seen, "min") == NULL || json_get(seen, "max") == NULL)
-        return NO_ROLE;
-    if (semantic != NULL && strcmp(semantic, "type/Latitude") == 0)
-        return LATITUDE;
-    return semantic != NULL && strcmp(semantic, "type/Longitude") == 0 ? LONGITUDE : NUMBER;
-}
-
-static Role
-role_of_text(const XColumn *column, const char *semantic)
-{
-    static const char *const regions[] = { "type/State", "type/Country" };
-    static const char *const groups[] = { "type/Category", "type/Source", "type/City",
-                                          "type/Company" };
-    int64_t values =
-        json_int_or(json_path(column->fingerprint, "global", "distinct-count", NULL), 0);
-
-    if (is_one_of(semantic, regions, COUNT_OF(regions)))
-        return REGION;
-    if (is_one_of(semantic, groups, COUNT_OF(groups)) || (values > 1 && values <= FEW_VALUES))
-        return CATEGORY;
-    return values > FEW_VALUES ? TEXT : NO_ROLE;
-}
-
-/* What names people is asked nothing of. */
-static Role
-role_of(Arena *arena, const XColumn *column, const char *semantic, const char *entity)
-{
-    const PersonalHint hint = { column->name, semantic, entity, column->fingerprint };
-    const PersonalKind *kind = personal_guess(arena, &hint);
-    BaseType type;
-
-    if (semantic != NULL && strcmp(semantic, "type/PK") == 0)
-        return NO_ROLE;
-    if (semantic != NULL && strcmp(semantic, "type/FK") == 0)
-        return KEY;
-    if (!base_type_from_name(column->type, &type) ||
-        (kind != NULL && strcmp(kind->key, "place") != 0))
-        return NO_ROLE;
-    if (type >= BASE_NUMBER && type <= BASE_DECIMAL)
-        return role_of_number(column, semantic);
-    if (type == BASE_DATE || (type >= BASE_DATE_TIME && type <= BASE_INSTANT))
-        return TIME;
-    if (type == BASE_BOOLEAN)
-        return CATEGORY;
-    return type == BASE_TEXT ? role_of_text(column, semantic) : NO_ROLE;
-}
-
-/* ----------------------------------------------------------------------------------- columns
- */
-
-static XColumn
-column_of(const TableField *field)
-{
-    return (XColumn){ .id = field->id,
-                      .name = field->name,
-                      .title = field->display_name,
-                      .type =
-                          field->effective_type != NULL ? field->effective_type : field->base_type,
-                      .fingerprint = field->fingerprint };
-}
-
-static void
-add_column(Subject *subject, const XColumn *column)
-{
-    if (column->role != NO_ROLE && subject->count < MOST_COLUMNS)
-        subject->columns[subject->count++] = *column;
-}
-
-/* Along a key, only groups: numbers of another table are not those of these rows. */
-static bool
-add_table(Subject *subject, const Table *table, const TableField *key, Error *err)
-{
-    Request *req = subject->req;
-    const FieldFilter filter = { .table_id = table->id };
-    TableFieldList list;
-
-    if (!seen_fields(req, &filter, &list, err))
-        return false;
-    for (size_t i = 0; i < list.count; i++)
-    {
-        XColumn column = column_of(&list.items[i]);
-
-        column.role = role_of(req->arena, &column, list.items[i].semantic_type, table->entity_type);
-        if (key != NULL)
-        {
-            column.key_id = key->id;
-            column.title = arena_format(req->arena, "%s → %s", table->display_name, column.title);
-        }
-        if (key == NULL || column.role == CATEGORY || column.role == REGION)
-            add_column(subject, &column);
-    }
-    return true;
-}
-
-static bool
-add_far_tables(Subject *subject, Error *err)
-{
-    Request *req = subject->req;
-    const FieldFilter filter = { .table_id = subject->table_id };
-    TableFieldList list;
-    int keys = 0;
-
-    if (!seen_fields(req, &filter, &list, err))
-        return false;
-    for (size_t i = 0; i < list.count && keys < MOST_KEYS; i++)
-    {
-        TableField target;
-        Table table;
-
-        if (!list.items[i].fk_target_field_id.set ||
-            !seen_field(req, list.items[i].fk_target_field_id.value, &target, &(Error){ 0 }) ||
-            !seen_table(req, target.table_id, &table, &(Error){ 0 }))
-            continue;
-        keys++;
-        if (!add_table(subject, &table, &list.items[i], err))
-            return false;
-    }
-    return true;
-}
-
-static bool
-open_table(Subject *subject, int64_t id, Error *err)
-{
-    Table table;
-
-    if (!seen_table(subject->req, id, &table, err))
-        return false;
-    subject->database_id = table.db_id;
-    subject->table_id = table.id;
-    subject->title = table.display_name;
-    return add_table(subject, &table, NULL, err) && add_far_tables(subject, err);
-}
-
-static bool
-open_field(Subject *subject, int64_t id, Error *err)
-{
-    TableField field;
-
-    subject->focus_id = id;
-    return seen_field(subject->req, id, &field, err) && open_table(subject, field.table_id, err);
-}
-
-/* A saved question is a table whose columns it told when it ran last. */
-static bool
-open_card(Subject *subject, int64_t id, Error *err)
-{
-    Content content;
-    Card card;
-
-    if (!card_open(subject->req, id, ACCESS_READ, &content, &card, err))
-        return false;
-    if (card.result_metadata == NULL)
-    {
-        (void) error_set(err, ERR_INVALID, "the columns of this question are not known yet");
-        return error_hint(err, "Run it once.");
-    }
-    subject->database_id = card.database_id.value;
-    subject->card_id = card.id;
-    subject->title = card.name;
-    for (const Json *item = card.result_metadata->first; item != NULL; item = item->next)
-    {
-        const char *type = json_text_or(json_get(item, "base_type"), "type/*");
-        XColumn column = { .name = json_text_or(json_get(item, "name"), ""),
-                           .type = json_text_or(json_get(item, "effective_type"), type),
-                           .fingerprint = json_get(item, "fingerprint") };
-
-        column.title = json_text_or(json_get(item, "display_name"), column.name);
-        column.role = role_of(subject->req->arena, &column,
-                              json_text_or(json_get(item, "semantic_type"), NULL), NULL);
-        add_column(subject, &column);
-    }
-    return true;
-}
-
-/* Rows of a question that is not saved: its table and its filter. */
-static bool
-open_adhoc(Subject *subject, const char *text, Error *err)
-{
-    Request *req = subject->req;
-    const Json *query;
-    int64_t table;
-    Json *tree;
-    Str plain;
-
-    if ((!base64url_decode(req->arena, str_of(text), &plain) &&
-         !base64_decode(req->arena, str_of(text), &plain)) ||
-        !json_parse(req->arena, plain, NULL, &tree, &(Error){ 0 }))
-        return error_set(err, ERR_INVALID, "a question is given as JSON in base64");
-    query = json_get(tree, "query");
-    if (!json_to_int(json_get(query, "source-table"), &table))
-        return error_set(err, ERR_INVALID, "only rows of a table can be looked at this way");
-    subject->filter = json_get(query, "filter");
-    return open_table(subject, table, err);
-}
 
 /* ----------------------------------------------------------------------------------- questions
  */
@@ -413,7 +159,7 @@ write_reference(JsonWriter *w, const XColumn *column, Bucket bucket)
 }
 
 static void
-write_measure(JsonWriter *w, const XCard *card)
+write_measure(JsonWriter *w, const Subject *subject, const XCard *card)
 {
     static const char *const names[] = {
         [COUNT] = "count", [SUM] = "sum", [AVERAGE] = "avg", [DIFFERENT] = "distinct"
@@ -421,11 +167,16 @@ write_measure(JsonWriter *w, const XCard *card)
 
     json_key(w, "aggregation");
     json_begin_array(w);
-    json_begin_array(w);
-    json_text(w, names[card->rule->measure]);
-    if (card->of != NULL)
-        write_reference(w, card->of, PLAIN);
-    json_end_array(w);
+    if (subject->measure != NULL)
+        json_tree(w, subject->measure);
+    else
+    {
+        json_begin_array(w);
+        json_text(w, names[card->rule->measure]);
+        if (card->of != NULL)
+            write_reference(w, card->of, PLAIN);
+        json_end_array(w);
+    }
     json_end_array(w);
 }
 
@@ -464,7 +215,7 @@ write_question(JsonWriter *w, const Subject *subject, const XCard *card)
     json_put_text(w, "type", "query");
     json_key(w, "query");
     json_begin_object(w);
-    if (subject->table_id != 0)
+    if (subject->card_id == 0)
         json_put_int(w, "source-table", subject->table_id);
     else
         json_put_text(
@@ -472,7 +223,7 @@ write_question(JsonWriter *w, const Subject *subject, const XCard *card)
             arena_format(subject->req->arena, "card__%lld", (long long) subject->card_id));
     if (subject->filter != NULL)
         json_put_tree(w, "filter", subject->filter);
-    write_measure(w, card);
+    write_measure(w, subject, card);
     if (card->by != NULL)
         write_groups(w, card);
     json_end_object(w);
@@ -519,10 +270,13 @@ tells_of(const Subject *subject, const XCard *card)
 
 /* The cards of one rule; each column is asked once by it, the first of the others with each. */
 static void
-choose(const Subject *subject, const Rule *rule, XCard *cards, size_t *count)
+choose(const Subject *subject, const Rule *rule, int most, XCard *cards, size_t *count)
 {
     int made = 0;
 
+    /* A metric is asked in the place of how many there are. */
+    if (subject->measure != NULL && rule->measure != COUNT)
+        return;
     for (size_t o = 0; o == 0 || (rule->of != NOTHING && nth(subject, rule->of, o) != NULL); o++)
         for (size_t b = 0; b == 0 || (rule->by != NOTHING && nth(subject, rule->by, b) != NULL);
              b++)
@@ -530,8 +284,7 @@ choose(const Subject *subject, const Rule *rule, XCard *cards, size_t *count)
             const XCard card = { rule, nth(subject, rule->of, o), nth(subject, rule->by, b),
                                  nth(subject, rule->with, 0) };
 
-            if (made == rule->most || *count == MOST_CARDS ||
-                (rule->of != NOTHING && card.of == NULL) ||
+            if (made == most || *count == MOST_CARDS || (rule->of != NOTHING && card.of == NULL) ||
                 (rule->by != NOTHING && card.by == NULL) ||
                 (rule->with != NOTHING && card.with == NULL) || !tells_of(subject, &card))
                 continue;
@@ -540,20 +293,43 @@ choose(const Subject *subject, const Rule *rule, XCard *cards, size_t *count)
         }
 }
 
+/* What is asked for: rows, perhaps beside others of the same kind, perhaps by one rule alone. */
+typedef struct Look
+{
+    Subject *subject;
+    Subject *other;   /* or NULL */
+    const Rule *rule; /* NULL: all of them */
+    const char *cell; /* or NULL */
+} Look;
+
+static size_t
+choose_all(const Look *look, XCard *cards)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < COUNT_OF(rules); i++)
+        if (look->rule == NULL)
+            choose(look->subject, &rules[i], rules[i].most, cards, &count);
+        else if (look->rule == &rules[i])
+            choose(look->subject, &rules[i], MOST_CARDS, cards, &count);
+    return look->other != NULL && count > MOST_PAIRS ? MOST_PAIRS : count;
+}
+
 /* -------------------------------------------------------------------------------------- answer
  */
 
-/* Numbers four in a row, pictures two. */
+/* Numbers four in a row, pictures two; of a comparison always two. */
 typedef struct Layout
 {
     int64_t row, col, height;
+    bool is_paired;
 } Layout;
 
 static void
 write_place(JsonWriter *w, Layout *at, const XCard *card)
 {
     bool is_number = strcmp(card->rule->display, "scalar") == 0;
-    int64_t width = is_number ? GRID / 4 : GRID / 2, height = is_number ? 3 : 6;
+    int64_t width = is_number && !at->is_paired ? GRID / 4 : GRID / 2, height = is_number ? 3 : 6;
 
     if (at->col + width > GRID || (at->col > 0 && height != at->height))
     {
@@ -569,12 +345,12 @@ write_place(JsonWriter *w, Layout *at, const XCard *card)
 }
 
 static void
-write_card(JsonWriter *w, const Subject *subject, const XCard *card)
+write_card(JsonWriter *w, const Subject *subject, const XCard *card, const char *name)
 {
     json_key(w, "card");
     json_begin_object(w);
     json_put_null(w, "id");
-    json_put_text(w, "name", title_of(subject, card));
+    json_put_text(w, "name", name);
     json_put_null(w, "description");
     json_put_text(w, "type", "question");
     json_put_text(w, "display", card->rule->display);
@@ -584,42 +360,259 @@ write_card(JsonWriter *w, const Subject *subject, const XCard *card)
 }
 
 static void
-write_dashcards(JsonWriter *w, const Subject *subject)
+write_dashcard(JsonWriter *w, const Subject *subject, const XCard *card, Layout *at, size_t index)
 {
-    XCard cards[MOST_CARDS];
-    size_t count = 0;
-    Layout at = { 0 };
+    const char *name = title_of(subject, card);
 
-    for (size_t i = 0; i < COUNT_OF(rules); i++)
-        choose(subject, &rules[i], cards, &count);
+    if (at->is_paired)
+        name = arena_format(subject->req->arena, "%s – %s", name, subject->label);
+    json_begin_object(w);
+    json_put_int(w, "id", -1 - (int64_t) index);
+    json_put_null(w, "card_id");
+    json_put_text(w, "rule", card->rule->key);
+    write_place(w, at, card);
+    write_card(w, subject, card, name);
+    json_put_empty(w, "parameter_mappings");
+    json_put_empty(w, "series");
+    json_key(w, "visualization_settings");
+    json_begin_object(w);
+    json_end_object(w);
+    json_end_object(w);
+}
+
+static void
+write_dashcards(JsonWriter *w, const Look *look, const XCard *cards, size_t count)
+{
+    Layout at = { .is_paired = look->other != NULL };
+    size_t index = 0;
+
     json_key(w, "dashcards");
     json_begin_array(w);
     for (size_t i = 0; i < count; i++)
     {
-        json_begin_object(w);
-        json_put_int(w, "id", -1 - (int64_t) i);
-        json_put_null(w, "card_id");
-        json_put_text(w, "rule", cards[i].rule->key);
-        write_place(w, &at, &cards[i]);
-        write_card(w, subject, &cards[i]);
-        json_put_empty(w, "parameter_mappings");
-        json_put_empty(w, "series");
-        json_key(w, "visualization_settings");
-        json_begin_object(w);
-        json_end_object(w);
-        json_end_object(w);
+        write_dashcard(w, look->subject, &cards[i], &at, index++);
+        if (look->other != NULL)
+            write_dashcard(w, look->other, &cards[i], &at, index++);
     }
     json_end_array(w);
 }
 
+static const char *
+name_of(const Look *look)
+{
+    Request *req = look->subject->req;
+    const char *label = look->subject->label;
+
+    if (look->other != NULL)
+        return arena_format(req->arena,
+                            is_french(req) ? "Comparaison : %s et %s" : "%s compared with %s",
+                            label, look->other->label);
+    if (look->rule != NULL || look->cell != NULL)
+        return arena_format(req->arena, is_french(req) ? "%s de plus près" : "A closer look at %s",
+                            label);
+    return arena_format(req->arena, is_french(req) ? "Un regard sur %s" : "A look at %s", label);
+}
+
+/* ---------------------------------------------------------------------------------- looks nearby
+ */
+
+static const char *
+address_of(Arena *arena, const char *entity, const char *which, const char *cell)
+{
+    Buf path = buf_new(arena, 65536);
+
+    buf_text(&path, "/auto/dashboard/");
+    url_add(&path, entity);
+    buf_char(&path, '/');
+    url_add(&path, which);
+    if (cell != NULL)
+    {
+        buf_text(&path, "/cell/");
+        url_add(&path, cell);
+    }
+    return buf_cstr(&path);
+}
+
+static const char *
+address_of_id(Arena *arena, const char *entity, int64_t id)
+{
+    return address_of(arena, entity, arena_format(arena, "%lld", (long long) id), NULL);
+}
+
+static void
+write_link(JsonWriter *w, const char *url, const char *title)
+{
+    json_begin_object(w);
+    json_put_text(w, "url", url);
+    json_put_text(w, "title", title);
+    json_put_null(w, "description");
+    json_end_object(w);
+}
+
+static void
+write_look_at(JsonWriter *w, Request *req, const char *entity, int64_t id, const char *title)
+{
+    write_link(
+        w, address_of_id(req->arena, entity, id),
+        arena_format(req->arena, is_french(req) ? "Un regard sur %s" : "A look at %s", title));
+}
+
+/* The rules that had more to ask than there was room for, and the fields that were asked. */
+static void
+write_zoom_in(JsonWriter *w, const Look *look, const char *base)
+{
+    const Subject *subject = look->subject;
+    Arena *arena = subject->req->arena;
+    size_t fields = 0;
+
+    json_key(w, "zoom-in");
+    json_begin_array(w);
+    for (size_t i = 0; look->rule == NULL && i < COUNT_OF(rules); i++)
+    {
+        XCard cards[MOST_CARDS];
+        size_t count = 0;
+
+        choose(subject, &rules[i], MOST_CARDS, cards, &count);
+        if (count > (size_t) rules[i].most)
+            write_link(
+                w, arena_format(arena, "%s/rule/%s/%s", base, subject->entity, rules[i].key),
+                arena_format(arena,
+                             is_french(subject->req) ? "D’autres comme « %s »" : "More like “%s”",
+                             title_of(subject, &cards[0])));
+    }
+    for (size_t i = 0; subject->focus_id == 0 && i < subject->count && fields < MOST_NEAR; i++)
+        if (subject->columns[i].id != 0 && subject->columns[i].key_id == 0)
+        {
+            fields++;
+            write_look_at(w, subject->req, "field", subject->columns[i].id,
+                          subject->columns[i].title);
+        }
+    json_end_array(w);
+}
+
+/* All rows of what these are some of. */
+static void
+write_zoom_out(JsonWriter *w, const Look *look)
+{
+    const Subject *subject = look->subject;
+    bool is_part = subject->filter != NULL || subject->focus_id != 0;
+    Table table;
+
+    json_key(w, "zoom-out");
+    json_begin_array(w);
+    if (subject->table_id != 0 && (is_part || subject->measure != NULL) &&
+        seen_table(subject->req, subject->table_id, &table, &(Error){ 0 }))
+        write_look_at(w, subject->req, "table", table.id, table.display_name);
+    else if (is_part && subject->table_id == 0)
+        write_look_at(w, subject->req, "question", subject->card_id, subject->title);
+    json_end_array(w);
+}
+
+/* Tables that keys lead to, and that keys come from. */
 static bool
-send_dashboard(const Subject *subject, Response *res, Error *err)
+write_linked(JsonWriter *w, const Subject *subject, Error *err)
 {
     Request *req = subject->req;
+    int64_t seen[MOST_NEAR];
+    TableFieldList from = { 0 };
+    size_t count = 0;
+
+    if (subject->table_id != 0 &&
+        !field_list_referring(req->store, req->arena, subject->table_id, &from, err))
+        return false;
+    json_key(w, "related");
+    json_begin_array(w);
+    for (size_t i = 0; i < subject->count + from.count && count < MOST_NEAR; i++)
+    {
+        int64_t field = i < subject->count ? subject->columns[i].id : 0, target;
+        TableField key;
+        Table table;
+        bool again = false;
+
+        if (i >= subject->count)
+            target = from.items[i - subject->count].table_id;
+        else if (subject->columns[i].role != KEY || field == 0 ||
+                 !seen_field(req, field, &key, &(Error){ 0 }) || !key.fk_target_field_id.set ||
+                 !seen_field(req, key.fk_target_field_id.value, &key, &(Error){ 0 }))
+            continue;
+        else
+            target = key.table_id;
+        for (size_t s = 0; s < count; s++)
+            again = again || seen[s] == target;
+        if (again || target == subject->table_id || !seen_table(req, target, &table, &(Error){ 0 }))
+            continue;
+        seen[count++] = target;
+        write_look_at(w, req, "table", target, table.display_name);
+    }
+    json_end_array(w);
+    return true;
+}
+
+static const char *
+words_of_comparison(Request *req, const char *with)
+{
+    return arena_format(req->arena, is_french(req) ? "Comparer avec %s" : "Compare with %s", with);
+}
+
+/* Some rows with all of them; all with the segments that were defined. */
+static bool
+write_comparisons(JsonWriter *w, const Subject *subject, const char *base, Error *err)
+{
+    Request *req = subject->req;
+    DefinitionList segments = { 0 };
+
+    if (subject->table_id != 0 && subject->measure == NULL &&
+        !segment_list(req->store, req->arena, subject->table_id, &segments, err))
+        return false;
+    json_key(w, "compare");
+    json_begin_array(w);
+    if (subject->filter != NULL && subject->table_id != 0 && subject->card_id == 0 &&
+        subject->focus_id == 0)
+        write_link(
+            w,
+            arena_format(req->arena, "%s/compare/table/%lld", base, (long long) subject->table_id),
+            words_of_comparison(req, subject->title));
+    for (size_t i = 0; i < segments.count && i < MOST_NEAR && subject->focus_id == 0; i++)
+        if (segments.items[i].id != subject->segment_id)
+            write_link(w,
+                       arena_format(req->arena, "%s/compare/segment/%lld", base,
+                                    (long long) segments.items[i].id),
+                       words_of_comparison(req, segments.items[i].name));
+    json_end_array(w);
+    return true;
+}
+
+static bool
+write_nearby(JsonWriter *w, const Look *look, Error *err)
+{
+    const Subject *subject = look->subject;
+    const char *base = address_of(subject->req->arena, subject->entity, subject->which, look->cell);
+
+    json_key(w, "related");
+    json_begin_object(w);
+    if (look->other == NULL)
+    {
+        write_zoom_in(w, look, base);
+        write_zoom_out(w, look);
+        if (!write_linked(w, subject, err) || !write_comparisons(w, subject, base, err))
+            return false;
+    }
+    json_end_object(w);
+    return true;
+}
+
+/* -------------------------------------------------------------------------------------- routes
+ */
+
+static bool
+send_dashboard(const Look *look, Response *res, Error *err)
+{
+    Request *req = look->subject->req;
     Answer answer;
     JsonWriter *w = answer_begin(req, &answer);
-    const char *name = arena_format(
-        req->arena, is_french(req) ? "Un regard sur %s" : "A look at %s", subject->title);
+    const char *name = name_of(look);
+    XCard cards[MOST_CARDS];
+    size_t count = choose_all(look, cards);
 
     json_begin_object(w);
     json_put_text(w, "name", name);
@@ -634,50 +627,73 @@ send_dashboard(const Subject *subject, Response *res, Error *err)
     json_begin_object(w);
     json_end_object(w);
     json_put_empty(w, "tabs");
-    write_dashcards(w, subject);
+    write_dashcards(w, look, cards, count);
+    if (!write_nearby(w, look, err))
+        return false;
     json_end_object(w);
     return answer_send(&answer, res, err);
 }
 
-/* -------------------------------------------------------------------------------------- routes
- */
+static bool
+find_rule(const char *key, const Rule **rule, Error *err)
+{
+    *rule = NULL;
+    for (size_t i = 0; key != NULL && i < COUNT_OF(rules); i++)
+        if (strcmp(rules[i].key, key) == 0)
+            *rule = &rules[i];
+    return key == NULL || *rule != NULL ||
+           error_set(err, ERR_NOT_FOUND, "there is no such rule of X-rays");
+}
 
 static bool
-open_by_id(Subject *subject, const char *text,
-           bool (*open)(Subject *subject, int64_t id, Error *err), Error *err)
+open_look(Request *req, Look *look, Error *err)
 {
-    int64_t id;
+    const char *other = route_param(req->match, "other");
 
-    return (str_to_int(str_of(text), 1, INT64_MAX, &id) ||
-            error_set(err, ERR_NOT_FOUND, "there is no such thing")) &&
-           open(subject, id, err);
+    *look = (Look){ .cell = route_param(req->match, "cell") };
+    if (!find_rule(route_param(req->match, "rule"), &look->rule, err) ||
+        !subject_open(req, route_param(req->match, "entity"), route_param(req->match, "which"),
+                      look->cell, &look->subject, err))
+        return false;
+    if (other == NULL)
+        return true;
+    if (!subject_open(req, other, route_param(req->match, "with"), NULL, &look->other, err))
+        return false;
+    return subject_is_like(look->subject, look->other) ||
+           error_set(err, ERR_INVALID, "only rows of the same table can be compared");
 }
 
 static bool
 get_xray(Request *req, Response *res, Error *err)
 {
-    static const struct
-    {
-        const char *entity;
-        bool (*open)(Subject *subject, int64_t id, Error *err);
-    } kinds[] = {
-        { "table", open_table },
-        { "field", open_field },
-        { "model", open_card },
-        { "question", open_card },
-    };
-    const char *entity = route_param(req->match, "entity");
-    const char *which = route_param(req->match, "which");
-    Subject *subject = ARENA_NEW(req->arena, Subject);
+    Look look;
 
-    subject->req = req;
-    if (strcmp(entity, "adhoc") == 0)
-        return open_adhoc(subject, which, err) && send_dashboard(subject, res, err);
-    for (size_t i = 0; i < COUNT_OF(kinds); i++)
-        if (strcmp(kinds[i].entity, entity) == 0)
-            return open_by_id(subject, which, kinds[i].open, err) &&
-                   send_dashboard(subject, res, err);
-    return error_set(err, ERR_NOT_FOUND, "there are no X-rays of that");
+    return open_look(req, &look, err) && send_dashboard(&look, res, err);
+}
+
+/* Databases, tables and questions that its questions need. */
+static bool
+get_needs(Request *req, Response *res, Error *err)
+{
+    Needs needs = needs_new(req);
+    Content content;
+    Look look;
+
+    if (!open_look(req, &look, err) || !content_open(req, &content, err))
+        return false;
+    if (look.subject->table_id != 0)
+        needs_add_table(&needs, look.subject->table_id);
+    for (size_t i = 0; i < look.subject->count; i++)
+    {
+        TableField key;
+
+        if (look.subject->columns[i].key_id != 0 &&
+            seen_field(req, look.subject->columns[i].id, &key, &(Error){ 0 }))
+            needs_add_table(&needs, key.table_id);
+    }
+    return (look.subject->card_id == 0 ||
+            needs_add_card(&needs, &content, look.subject->card_id, err)) &&
+           needs_answer(&needs, &content, res, err);
 }
 
 static void
@@ -733,8 +749,16 @@ get_candidates(Request *req, Response *res, Error *err)
 
 // clang-format off
 const Route xray_routes[] = {
-    ROUTE_ON(API, GET, "/api/automagic-dashboards/database/:id/candidates", get_candidates, USER, "Tables that a dashboard can be made for"),
-    ROUTE_ON(API, GET, "/api/automagic-dashboards/:entity/:which",          get_xray,       USER, "A dashboard made for a table, field, model, question, or for adhoc rows; nothing is kept"),
+    ROUTE_ON(API, GET, "/api/automagic-dashboards/database/:id/candidates",                                get_candidates, USER, "Tables that a dashboard can be made for"),
+    ROUTE_ON(API, GET, "/api/automagic-dashboards/:entity/:which",                                         get_xray,       USER, "A dashboard made for a table, field, segment, model, question or metric, or for adhoc rows; nothing is kept"),
+    ROUTE_ON(API, GET, "/api/automagic-dashboards/:entity/:which/query_metadata",                          get_needs,      USER, "Databases, tables and fields that its questions need"),
+    ROUTE_ON(API, GET, "/api/automagic-dashboards/:entity/:which/rule/:prefix/:rule",                      get_xray,       USER, "All that one rule of X-rays has to ask"),
+    ROUTE_ON(API, GET, "/api/automagic-dashboards/:entity/:which/compare/:other/:with",                    get_xray,       USER, "Beside other rows of the same table"),
+    ROUTE_ON(API, GET, "/api/automagic-dashboards/:entity/:which/rule/:prefix/:rule/compare/:other/:with", get_xray,       USER, "The same, by one rule"),
+    ROUTE_ON(API, GET, "/api/automagic-dashboards/:entity/:which/cell/:cell",                              get_xray,       USER, "The same for the rows behind one cell"),
+    ROUTE_ON(API, GET, "/api/automagic-dashboards/:entity/:which/cell/:cell/rule/:prefix/:rule",           get_xray,       USER, "The rows behind one cell, by one rule"),
+    ROUTE_ON(API, GET, "/api/automagic-dashboards/:entity/:which/cell/:cell/compare/:other/:with",         get_xray,       USER, "The rows behind one cell beside others"),
+    ROUTE_ON(API, GET, "/api/automagic-dashboards/:entity/:which/cell/:cell/rule/:prefix/:rule/compare/:other/:with", get_xray, USER, "The same, by one rule"),
     { 0 },
 };
 // clang-format on

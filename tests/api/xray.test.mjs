@@ -74,8 +74,8 @@ export const tests = {
       const fields = table("PEOPLE").fields.filter((one) => ["NAME", "EMAIL", "ADDRESS", "PASSWORD", "BIRTH_DATE"].includes(one.name));
       for (const { id, name } of fields) assert.ok(!JSON.stringify(people).includes(`["field",${id},`), name);
       const model = (await api("POST", "/api/card", { name: "Modèle", type: "model", display: "table", visualization_settings: {}, dataset_query: { database: 1, type: "native", native: { query: "select category, price, created_at from products" } } })).json;
-      assert.equal((await api("GET", `/api/automagic-dashboards/model/${model.id}`)).status, 400);
-      assert.equal((await api("POST", `/api/card/${model.id}/query`, {})).json.status, "completed");
+      const unknown = (await api("POST", "/api/card", { name: "Rien", type: "model", display: "table", visualization_settings: {}, dataset_query: { database: 1, type: "native", native: { query: "select * from nowhere" } } })).json;
+      assert.equal((await api("GET", `/api/automagic-dashboards/model/${unknown.id}`)).status, 400);
       const ofModel = await look(`model/${model.id}`);
       await checkAll(api, ofModel, "model");
       assert.ok(rulesOf(ofModel).has("over-time"));
@@ -88,6 +88,86 @@ export const tests = {
       assert.ok((await count(adhoc)) < (await count(orders)));
       for (const [path, status] of [["table/987654", 404], ["planet/1", 404], ["table/x", 404], ["adhoc/x", 400], [`adhoc/${Buffer.from("{}").toString("base64url")}`, 400]])
         assert.equal((await api("GET", `/api/automagic-dashboards/${path}`)).status, status, path);
+    });
+  },
+
+  "the rows behind a cell, of a segment or a metric are looked at, and beside others": async () => {
+    await sample(async ({ api, session, table }) => {
+      const look = async (path, status = 200) => {
+        const answer = await api("GET", `/api/automagic-dashboards/${path}`, undefined, session, { "x-metabase-locale": "en" });
+        assert.equal(answer.status, status, `${path}: ${answer.text.slice(0, 300)}`);
+        return answer.json;
+      };
+      const coded = (tree) => Buffer.from(JSON.stringify(tree)).toString("base64url");
+      const products = table("PRODUCTS");
+      const id = (name) => products.fields.find((one) => one.name === name).id;
+      const category = ["=", ["field", id("CATEGORY"), null], "Widget"];
+      const count = async (dashboard, at = 0) => (await api("POST", "/api/dataset", dashboard.dashcards[at].card.dataset_query)).json.data.rows[0][0];
+      const all = await look(`table/${products.id}`);
+      const cell = await look(`table/${products.id}/cell/${coded(category)}`);
+      await checkAll(api, cell, "cell");
+      assert.equal(cell.name, "A closer look at Products (Category: Widget)");
+      assert.ok((await count(cell)) < (await count(all)));
+      // A bar of a question: what it grouped is looked at, with its own filter and the cell's.
+      const cheap = ["<", ["field", id("PRICE"), null], 60];
+      const grouped = (await api("POST", "/api/card", { name: "Par catégorie", display: "bar", visualization_settings: {}, dataset_query: { database: 1, type: "query", query: { "source-table": products.id, filter: cheap, aggregation: [["count"]], breakout: [["field", id("CATEGORY"), null]] } } })).json;
+      const bar = await look(`question/${grouped.id}/cell/${coded(category)}`);
+      await checkAll(api, bar, "bar");
+      assert.deepEqual(bar.dashcards[0].card.dataset_query.query.filter, ["and", cheap, category]);
+      const adhoc = coded(grouped.dataset_query);
+      assert.equal(await count(await look(`adhoc/${adhoc}/cell/${coded(category)}`)), await count(bar));
+      // Of SQL, its own columns.
+      const model = (await api("POST", "/api/card", { name: "Modèle", type: "model", display: "table", visualization_settings: {}, dataset_query: { database: 1, type: "native", native: { query: "select category, price, created_at from products" } } })).json;
+      await checkAll(api, await look(`model/${model.id}/cell/${coded(["and", ["=", ["field", "CATEGORY", { "base-type": "type/Text" }], "Widget"], ["not-null", ["field", "PRICE", { "base-type": "type/Float" }]]])}`), "cell of a model");
+      // Segments and metrics.
+      const segment = (await api("POST", "/api/segment", { name: "Bon marché", table_id: products.id, definition: { "source-table": products.id, filter: cheap } })).json;
+      const some = await look(`segment/${segment.id}`);
+      await checkAll(api, some, "segment");
+      assert.equal(some.name, "A look at Bon marché");
+      const metric = (await api("POST", "/api/card", { name: "Prix moyen", type: "metric", display: "scalar", visualization_settings: {}, dataset_query: { database: 1, type: "query", query: { "source-table": products.id, aggregation: [["avg", ["field", id("PRICE"), null]]] } } })).json;
+      const measured = await look(`metric/${metric.id}`);
+      await checkAll(api, measured, "metric");
+      assert.equal(measured.dashcards[0].card.name, "Total: Prix moyen");
+      const [asked, direct] = [await count(measured), (await api("POST", `/api/card/${metric.id}/query`, {})).json.data.rows[0][0]];
+      assert.equal(asked, direct);
+      assert.ok(!rulesOf(measured).has("sum"));
+      // Side by side, the same questions of both.
+      const pair = await look(`segment/${segment.id}/compare/table/${products.id}`);
+      await checkAll(api, pair, "comparison");
+      assert.equal(pair.name, "Bon marché compared with Products");
+      assert.equal(pair.dashcards.length % 2, 0);
+      for (let i = 0; i < pair.dashcards.length; i += 2) {
+        const [left, right] = [pair.dashcards[i], pair.dashcards[i + 1]];
+        assert.deepEqual([left.rule, left.row, left.size_y, left.col, right.col], [right.rule, right.row, right.size_y, 0, 12]);
+        assert.deepEqual({ ...left.card.dataset_query.query, filter: undefined }, { ...right.card.dataset_query.query, filter: undefined });
+      }
+      assert.deepEqual([await count(pair), await count(pair, 1)], [await count(some), await count(all)]);
+      await checkAll(api, await look(`table/${products.id}/cell/${coded(category)}/compare/segment/${segment.id}`), "cell and segment");
+      // One rule goes further than the whole.
+      const deep = await look(`table/${table("PEOPLE").id}/rule/table/by-category`);
+      assert.deepEqual([...rulesOf(deep)], ["by-category"]);
+      await checkAll(api, deep, "rule");
+      // What it needs, before it is drawn.
+      const needs = await look(`table/${table("ORDERS").id}/query_metadata`);
+      assert.ok(["Orders", "People", "Products"].every((name) => needs.tables.some((one) => one.display_name === name)), JSON.stringify(needs.tables.map((one) => one.display_name)));
+      assert.deepEqual((await look(`model/${model.id}/query_metadata`)).cards.map((one) => one.id), [model.id]);
+      // Every look that lies near can be taken.
+      const follow = async ({ related }) => {
+        for (const { url, title } of Object.values(related).flat()) {
+          assert.ok(title.length > 5 && !title.includes("undefined"), title);
+          await look(url.replace("/auto/dashboard/", ""));
+        }
+        return Object.fromEntries(Object.entries(related).map(([key, list]) => [key, list.length]));
+      };
+      const near = await follow(await look(`table/${table("ORDERS").id}`));
+      assert.ok(near["zoom-in"] > 0 && near.related > 0, JSON.stringify(near));
+      assert.equal((await follow(await look(`table/${products.id}`))).compare, 1);
+      const ofCell = await follow(await look(`table/${products.id}/cell/${coded(category)}`));
+      assert.deepEqual([ofCell.compare, ofCell["zoom-out"], (await follow(some)).compare], [2, 1, 1]);
+      // What is no cell, and what cannot be compared.
+      for (const wrong of ["%%%", "x", coded({ a: 1 }), coded("text"), coded([]), coded(["="]), coded(["drop", 1]), coded(["and", ["=", 1, 2], ["sleep", 9]]), coded([["=", 1, 2]]), coded(["not"])])
+        await look(`table/${products.id}/cell/${encodeURIComponent(wrong)}`, 400);
+      for (const [path, status] of [[`table/${products.id}/compare/table/${table("ORDERS").id}`, 400], [`table/${products.id}/compare/planet/1`, 404], [`table/${products.id}/rule/table/none`, 404], [`metric/${grouped.id}`, 400], ["segment/98765", 404], [`adhoc/${coded({ database: 1, type: "native", native: { query: "select 1" } })}`, 400], [`table/98765/query_metadata`, 404]]) await look(path, status);
     });
   },
 
@@ -130,7 +210,10 @@ export const tests = {
       const graph = (await api("GET", "/api/permissions/graph")).json;
       graph.groups[1] = { 1: { "view-data": "blocked", "create-queries": "no" } };
       await api("PUT", "/api/permissions/graph", graph);
-      assert.ok([403, 404].includes((await api("GET", `/api/automagic-dashboards/table/${table("PRODUCTS").id}`, undefined, reader.session)).status));
+      const { id } = table("PRODUCTS");
+      const cell = Buffer.from(JSON.stringify(["not-null", ["field", table("PRODUCTS").fields[0].id, null]])).toString("base64url");
+      for (const path of ["", "/query_metadata", `/cell/${cell}`, "/rule/table/count", `/compare/table/${id}`])
+        assert.ok([403, 404].includes((await api("GET", `/api/automagic-dashboards/table/${id}${path}`, undefined, reader.session)).status), path);
     });
   },
 
