@@ -244,16 +244,19 @@ page_theme(const Request *req)
     return strcmp(theme, "light") == 0 || strcmp(theme, "dark") == 0 ? theme : "";
 }
 
+/* The share panel frames what is published; cards frame the sites that the setting names. */
 static void
 page_policy(Request *req, Response *res, const char *nonce)
 {
+    const char *hosts = frames_hosts(req);
+
     (void) response_header(
         res, "Content-Security-Policy",
         arena_format(req->arena,
                      "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-%s'; "
                      "img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; "
-                     "form-action 'self'; %sframe-ancestors 'none'",
-                     nonce, frames_policy(req)));
+                     "form-action 'self'; frame-src 'self'%s%s; frame-ancestors 'none'",
+                     nonce, hosts[0] == '\0' ? "" : " ", hosts));
 }
 
 static bool

@@ -59,7 +59,7 @@ frames_ancestors(Request *req)
     const char *words =
         words_of(req, settings_text(req->settings, req->arena, LIVE_embedding_app_origin), false);
 
-    return words[0] == '\0' ? "*" : words;
+    return words[0] == '\0' ? "*" : arena_format(req->arena, "'self' %s", words);
 }
 
 const char *

@@ -5,7 +5,8 @@
 
 #include "api/answer.h"
 
-/* Origins with a space between them; "*" when the setting names none. */
+/* Origins with a space between them, this site first: its share panel shows what it publishes. "*"
+ * when the setting names none. */
 const char *frames_ancestors(Request *req);
 /* Hosts with a space between them; "" for none: cards then show links. */
 const char *frames_hosts(Request *req);

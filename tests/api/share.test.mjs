@@ -318,7 +318,7 @@ export const tests = {
       const file = await fetch(`${server.base}/public/question/${question}.csv`);
       assert.match(await file.text(), /^PLAN,n\n/);
       await api("PUT", "/api/setting/embedding-app-origin", { value: "https://example.gouv.fr; script-src *" });
-      assert.match((await browse(`/public/question/${question}`)).headers.get("content-security-policy"), /frame-ancestors https:\/\/example\.gouv\.fr script-src \*$/);
+      assert.match((await browse(`/public/question/${question}`)).headers.get("content-security-policy"), /frame-ancestors 'self' https:\/\/example\.gouv\.fr script-src \*$/);
       await api("DELETE", `/api/dashboard/${dashboard.id}/public_link`);
       const gone = await browse(`/public/dashboard/${uuid}`);
       assert.deepEqual([gone.status, gone.text.includes('"kind":"missing"')], [404, true]);

@@ -16,14 +16,15 @@ interface DialogProps {
   onClose: () => void;
   children: ReactNode;
   role?: 'dialog' | 'alertdialog';
+  isWide?: boolean;
 }
 
-export function Dialog({ title, onClose, children, role = 'dialog' }: DialogProps) {
+export function Dialog({ title, onClose, children, role = 'dialog', isWide }: DialogProps) {
   const { t } = useI18n();
 
   return (
     <ModalOverlay isOpen isDismissable={role === 'dialog'} onOpenChange={onClose} className={styles.overlay ?? ''}>
-      <Modal className={styles.modal ?? ''}>
+      <Modal className={`${styles.modal} ${isWide ? styles.wide : ''}`}>
         <AriaDialog role={role} className={styles.dialog ?? ''}>
           <div className={styles.top}>
             <Heading slot="title">{title}</Heading>

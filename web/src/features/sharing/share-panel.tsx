@@ -9,6 +9,7 @@ import { Check, CheckSummary } from './check';
 import { LimitsForm } from './limits-form';
 import { lookHash, plainLook } from './look';
 import { LookFields } from './look-fields';
+import { Preview } from './preview';
 import { type Kind, useEmbedding, usePublish, usePublished, useWithdraw } from './queries';
 import { frameCode, languages } from './snippets';
 import styles from './sharing.module.css';
@@ -36,7 +37,7 @@ export function SharePanel(props: SharePanelProps) {
   const [way, setWay] = useState('link');
 
   return (
-    <Dialog title={t('Share: {name}', { name: props.item.name })} onClose={props.onClose}>
+    <Dialog isWide title={t('Share: {name}', { name: props.item.name })} onClose={props.onClose}>
       <Choices
         isNarrow
         label={t('How to share')}
@@ -103,11 +104,11 @@ function PublicLink({ kind, item, onCheck }: SharePanelProps & { onCheck: () => 
       <LookFields look={look} onChange={setLook} />
       <CopyText label={t('Code of a frame')} text={frameCode(origin(), address + lookHash(look), item.name)} />
       <div className={styles.views}>
-        <Button onPress={() => preview(address + lookHash(look))}>{t('Preview at the width of a phone')}</Button>
         <a href={address} target="_blank" rel="noreferrer">
           {t('Open the public page')}
         </a>
       </div>
+      <Preview title={item.name} address={address} look={look} />
       {Boolean(error) && <Notice kind="danger">{errorText(t, error)}</Notice>}
       <p>
         <Button look="danger" isPending={withdraw.isPending} onPress={() => withdraw.mutate(undefined, { onSuccess: () => publish.reset() })}>
@@ -117,9 +118,6 @@ function PublicLink({ kind, item, onCheck }: SharePanelProps & { onCheck: () => 
     </>
   );
 }
-
-/** A window of its own: the policy of this page lets no frame in. */
-const preview = (address: string) => void open(address, 'vigie-preview', 'popup,noreferrer,width=360,height=740');
 
 function SignedFrame({ kind, item, parameters }: SharePanelProps) {
   const { t } = useI18n();

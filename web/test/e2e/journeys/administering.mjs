@@ -1,5 +1,6 @@
 // Rights, databases, tables, kept answers, publications, jobs, troubleshooting.
 import assert from 'node:assert/strict';
+import { accessible } from '../axe.mjs';
 import { administrator, call, dashboard, heading, question } from '../site.mjs';
 
 export async function prepare({ readySite }) {
@@ -144,6 +145,35 @@ export const journeys = {
     const third = page.getByRole('table', { name: 'Colonnes' }).getByRole('row').nth(3).getByRole('rowheader', { name: 'Catégorie' });
     await third.waitFor();
     assert.notDeepEqual((await fields()).map(({ id }) => id), before);
+    await context.close();
+  },
+
+  async 'a column is given its formats, and every answer takes them'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const dialog = page.getByRole('dialog');
+
+    await page.goto('/admin/tables/5');
+    await act(page, 'Total', 'Modifier');
+    await dialog.getByText('Comment ses valeurs s’écrivent').click();
+    await choose(page, /Style$/, 'Monnaie');
+    await dialog.getByLabel(/^Devise \(EUR/).fill('EUR');
+    await dialog.getByLabel(/^Multiplié par/).fill('2');
+    await dialog.locator('output').filter({ hasText: /2.469,00.€/ }).waitFor();
+    await accessible(page);
+    await dialog.getByRole('button', { name: 'Enregistrer' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await act(page, 'Created At', 'Modifier');
+    await dialog.getByText('Comment ses valeurs s’écrivent').click();
+    await choose(page, /Style$/, '2026/1/31');
+    await dialog.getByRole('button', { name: 'Enregistrer' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const { fields } = await call(context.request, 'GET', '/api/table/5/query_metadata');
+    assert.deepEqual(fields.find(({ name }) => name === 'TOTAL').settings, { number_style: 'currency', currency: 'EUR', scale: 2 });
+
+    await page.goto('/question/new?db=1&table=5');
+    await page.getByText('110,78 €').first().waitFor();
+    await page.getByText(/^20\d\d\/\d\d\/\d\d/).first().waitFor();
+    assert.deepEqual(complaints, []);
     await context.close();
   },
 

@@ -1,6 +1,7 @@
 // The share panel: what to look at again, limits, small groups, and the code of a frame.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
+import { accessible } from '../axe.mjs';
 import { administrator, call, dashboard, question } from '../site.mjs';
 
 export async function prepare({ readySite }) {
@@ -59,6 +60,31 @@ export const journeys = {
     await button(page, 'Enregistrer').click();
     await page.getByText('Ne plus demander de mot de passe').waitFor({ state: 'detached' });
     assert.ok([404, 410].includes((await fetch(`${site.origin}/api/public/dashboard/${uuid}`)).status));
+    await context.close();
+  },
+
+  async 'what is published is seen in the panel, on a phone and wide, by day and by night'(site) {
+    const { page, context, complaints, foreign } = await administrator(site);
+    const { id } = await dashboard(context.request, 1);
+    await call(context.request, 'POST', `/api/dashboard/${id}/public_link`);
+    // Sites that may frame the page are named: this site stays one of them.
+    await call(context.request, 'PUT', '/api/setting/embedding-app-origin', { value: 'https://example.fr' });
+
+    const panel = await openPanel(page, id);
+    const preview = panel.getByTitle('Aperçu de Activité de la boutique');
+    const inside = panel.frameLocator('iframe');
+    await inside.getByRole('heading', { name: 'Activité de la boutique' }).waitFor();
+    await inside.getByRole('application').first().waitFor();
+    assert.equal(await inside.locator('html').evaluate(() => innerWidth), 360);
+    await accessible(page);
+    await panel.getByText('Page large', { exact: true }).click();
+    await panel.getByText('Sombre', { exact: true }).last().click();
+    await inside.locator('html[data-theme=dark]').waitFor();
+    assert.equal(await inside.locator('html').evaluate(() => innerWidth), 1280);
+    const [box, dialog] = [await preview.boundingBox(), await panel.boundingBox()];
+    assert.ok(box.x >= dialog.x && box.x + box.width <= dialog.x + dialog.width);
+    await call(context.request, 'PUT', '/api/setting/embedding-app-origin', { value: '' });
+    assert.deepEqual([complaints, foreign], [[], []]);
     await context.close();
   },
 

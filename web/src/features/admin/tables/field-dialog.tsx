@@ -1,10 +1,13 @@
 // One column: its name, its meaning, where it is shown, and how its values are written.
 import { useState } from 'react';
+import { type Cell, type Column, holdsDates, holdsNumbers, holdsTruth } from '../../../shared/data';
 import { useI18n } from '../../../shared/i18n';
 import { Dialog, Form, type FormValues, Loaded, Select, showToast, TextArea, TextField } from '../../../ui';
+import { FormatExample, FormatList } from '../../formats';
 import { meaningChoices } from '../../reference';
 import { type AdminField, type AdminTable, type Remapping, useAdminTable, useKeptValues, useKeys, useSaveField } from './queries';
 import { fieldVisibilities, filterWays } from './words';
+import styles from './tables.module.css';
 
 const key = 'type/FK';
 const none = 'none';
@@ -22,6 +25,7 @@ export function FieldDialog({ table, field, onClose }: FieldDialogProps) {
   const [visibility, setVisibility] = useState(field.visibility_type);
   const [way, setWay] = useState(field.has_field_values ?? 'auto-list');
   const [shown, setShown] = useState(shownAs(field));
+  const [own, setOwn] = useState<Own>(field.settings ?? {});
   const keys = useKeys(table.db_id, meaning === key).data ?? [];
   const save = useSaveField(table.id, field, () => {
     onClose();
@@ -36,7 +40,7 @@ export function FieldDialog({ table, field, onClose }: FieldDialogProps) {
       visibility_type: visibility,
       has_field_values: way,
       ...(meaning === key && target && { fk_target_field_id: Number(target) }),
-      settings: formatOf(field, values),
+      settings: formatsOf(own),
     };
     save.mutate({ change, remapping: remappingOf(shown, values) });
   }
@@ -53,7 +57,7 @@ export function FieldDialog({ table, field, onClose }: FieldDialogProps) {
         <Select label={t('Where it is shown')} choices={fieldVisibilities.map(({ id, label }) => ({ id, label: t(label) }))} value={visibility} onChange={setVisibility} />
         <Select label={t('In a filter')} choices={filterWays.map(({ id, label }) => ({ id, label: t(label) }))} value={way} onChange={setWay} />
         <Shown field={field} shown={shown} onChange={setShown} />
-        <Formats field={field} />
+        <Formats field={{ ...field, semantic_type: meaning === none ? null : meaning }} own={own} onChange={setOwn} />
       </Form>
     </Dialog>
   );
@@ -114,27 +118,35 @@ function remappingOf(shown: string, values: FormValues): Remapping {
   return { kind: 'codes', names };
 }
 
-const isNumber = ({ base_type, semantic_type }: AdminField) => /Integer|Float|Decimal|Number/.test(base_type) && semantic_type !== key && semantic_type !== 'type/PK';
+type Own = Record<string, unknown>;
 
-function Formats({ field }: { field: AdminField }) {
+/** Something that looks like what the column holds. */
+function sampleOf(column: Column): Cell {
+  if (holdsDates(column)) return '2026-03-31T14:05:00';
+  if (holdsNumbers(column)) return 1234.5;
+  return holdsTruth(column) ? true : 'abc';
+}
+
+/** The name of the column is asked above. */
+function Formats({ field, own, onChange }: { field: AdminField; own: Own; onChange: (own: Own) => void }) {
   const { t } = useI18n();
-  const text = (name: string) => String(field.settings?.[name] ?? '');
+  const set = (key: string, value: unknown) => onChange({ ...own, [key]: value });
 
-  if (!isNumber(field)) return null;
   return (
-    <>
-      <TextField name="decimals" type="number" label={t('Decimals')} defaultValue={text('decimals')} />
-      <TextField name="prefix" label={t('Before the number')} defaultValue={text('prefix')} />
-      <TextField name="suffix" label={t('After the number')} defaultValue={text('suffix')} />
-    </>
+    <details className={styles.formats}>
+      <summary>{t('How its values are written')}</summary>
+      <div className={styles.formatList}>
+        <p>{t('Wherever a question or a dashboard says nothing else.')}</p>
+        <FormatExample column={field} own={own} value={sampleOf(field)} />
+        <FormatList column={field} own={own} without={['column_title']} onChange={set} />
+      </div>
+    </details>
   );
 }
 
-/** What is not asked here stays as it was. */
-function formatOf(field: AdminField, { decimals, prefix, suffix }: FormValues): AdminField['settings'] {
-  if (!isNumber(field)) return field.settings;
-  const { decimals: _decimals, prefix: _prefix, suffix: _suffix, ...others } = field.settings ?? {};
-  const made = { ...others, ...(decimals && { decimals: Math.min(20, Math.max(0, Math.floor(Number(decimals)))) }), ...(prefix && { prefix }), ...(suffix && { suffix }) };
+/** What is not chosen is not stored. */
+export function formatsOf(own: Own): Own | null {
+  const chosen = Object.entries(own).filter(([, value]) => value !== undefined && value !== '');
 
-  return Object.keys(made).length ? made : null;
+  return chosen.length ? Object.fromEntries(chosen) : null;
 }

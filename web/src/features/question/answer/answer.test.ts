@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Column } from '../../../shared/data';
 import { contrast } from './contrast';
-import { formatTable } from './format-table';
+import { formatTable } from '../../formats/format-table';
 
 const keys = (base_type: string, own = {}, more: Partial<Column> = {}) =>
   formatTable.filter(({ fits }) => fits({ name: 'c', display_name: 'C', base_type, ...more }, own)).map(({ key }) => key);

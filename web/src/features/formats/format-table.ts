@@ -1,7 +1,7 @@
 // How the values of a column can be written, as a table: the panel is drawn from it. Keys are Metabase's.
-import { type Column, holdsDates, holdsNumbers } from '../../../shared/data';
-import type { ColumnSettings } from '../../../shared/format';
-import { msg } from '../../../shared/i18n';
+import { type Column, holdsDates, holdsNumbers } from '../../shared/data';
+import type { ColumnSettings } from '../../shared/format';
+import { msg } from '../../shared/i18n';
 
 export interface FormatField {
   key: keyof ColumnSettings;

@@ -1,0 +1,1 @@
+export { FormatExample, FormatList } from './format-list';
