@@ -5,6 +5,7 @@
 #include "api/tables.h"
 #include "api/values.h"
 #include "query/coercion.h"
+#include "sync/guess.h"
 
 #include <string.h>
 
@@ -63,15 +64,16 @@ typedef struct FieldInput
 } FieldInput;
 
 static const Field field_input[] = {
-    FIELD(FieldInput, display_name, .not_blank = true, .max = 254),
+    FIELD(FieldInput, display_name, .nullable = true, .not_blank = true, .max = 254),
     FIELD(FieldInput, description, .nullable = true, .max = 65536),
     FIELD(FieldInput, caveats, .nullable = true, .max = 65536),
     FIELD(FieldInput, points_of_interest, .nullable = true, .max = 65536),
     FIELD(FieldInput, semantic_type, .nullable = true, .max = 100),
     FIELD(FieldInput, coercion_strategy, .nullable = true, .max = 100),
-    FIELD(FieldInput, visibility_type, .choices = "normal|details-only|hidden|sensitive|retired"),
-    FIELD(FieldInput, has_field_values, .choices = "list|search|none|auto-list"),
-    FIELD(FieldInput, fk_target_field_id),
+    FIELD(FieldInput, visibility_type, .nullable = true,
+          .choices = "normal|details-only|hidden|sensitive|retired"),
+    FIELD(FieldInput, has_field_values, .nullable = true, .choices = "list|search|none|auto-list"),
+    FIELD(FieldInput, fk_target_field_id, .nullable = true),
     FIELD(FieldInput, settings, .nullable = true, .shapes = SHAPE(JSON_OBJECT)),
     FIELD(FieldInput, nfc_path, .nullable = true, .shapes = SHAPE(JSON_ARRAY)),
     FIELD(FieldInput, json_unfolding, .nullable = true),
@@ -106,6 +108,11 @@ change(const Request *req, const FieldInput *input, TableField *field)
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         if (was_sent(req, texts[i].key))
             *texts[i].member = texts[i].value;
+    /* No name is the one that the sync made; there is always some visibility. */
+    if (field->display_name == NULL)
+        field->display_name = guess_display_name(req->arena, field->name);
+    if (field->visibility_type == NULL)
+        field->visibility_type = "normal";
     if (was_sent(req, "fk_target_field_id"))
         field->fk_target_field_id = input->fk_target_field_id;
     if (was_sent(req, "settings"))

@@ -287,6 +287,19 @@ is_of_question(const RunAnswer *answer, const Error *failure)
            (failure->code != ERR_DENIED || answer->phase == RUN_DATABASE);
 }
 
+bool
+result_send_failure(Request *req, Response *res, const ResultOrder *order, const RunAnswer *answer,
+                    const Error *failure)
+{
+    Answer text;
+    JsonWriter *w = answer_begin(req, &text);
+
+    if (!is_of_question(answer, failure))
+        return false;
+    write_failure(req, w, order, answer, failure);
+    return answer_send(&text, res, &(Error){ 0 });
+}
+
 void
 result_note(Request *req, const ResultOrder *order, const RunAnswer *answer, const Error *failure)
 {

@@ -36,6 +36,10 @@ ResultOrder result_order(Request *req, const Json *question);
 void result_note(Request *req, const ResultOrder *order, const RunAnswer *answer,
                  const Error *failure);
 bool result_send(Request *req, Response *res, const ResultOrder *order, Error *err);
+/* The failure as an answer of its own; false, and nothing is sent, when it is no failure of the
+ * question. */
+bool result_send_failure(Request *req, Response *res, const ResultOrder *order,
+                         const RunAnswer *answer, const Error *failure);
 /* `format` is "csv", "json" or "xlsx"; ERR_NOT_FOUND for others. */
 bool result_send_file(Request *req, Response *res, const ResultOrder *order, const char *format,
                       Error *err);

@@ -280,7 +280,7 @@ result_send_file(Request *req, Response *res, const ResultOrder *order, const ch
                       .order = &whole,
                       .format = export_lookup(format) };
     Error failure;
-    bool ok;
+    bool ok, told;
 
     if (file.format == NULL)
         return error_set(err, ERR_NOT_FOUND, "there is no format %s", format);
@@ -290,10 +290,15 @@ result_send_file(Request *req, Response *res, const ResultOrder *order, const ch
         lower_limit(order->run.max_rows, settings_int(req->settings, LIVE_download_row_limit));
     ok = run_stream(runner, req->arena, &whole.run, &file.sink, &file.answer, &failure);
     result_note(req, &whole, &file.answer, ok ? NULL : &failure);
+    /* Programs that ask for JSON look for a list, or else for "error" in an object. */
+    told = !ok && whole.view == RESULT_FULL && strcmp(format, "json") == 0 &&
+           response_restart(res) && result_send_failure(req, res, &whole, &file.answer, &failure);
     run_release(runner, &file.answer);
     if (ok)
         return true;
     log_failure("file.failed", &failure);
+    if (told)
+        return true;
     *err = failure;
     /* Once bytes have left, the only honest end is none. */
     if (!response_restart(res))

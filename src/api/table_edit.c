@@ -4,6 +4,7 @@
 #include "api/result.h"
 #include "api/saved.h"
 #include "api/tables.h"
+#include "sync/guess.h"
 
 #include <string.h>
 
@@ -39,18 +40,19 @@ typedef struct TableInput
 } TableInput;
 
 static const Field table_input[] = {
-    FIELD(TableInput, display_name, .not_blank = true, .max = 254),
+    FIELD(TableInput, display_name, .nullable = true, .not_blank = true, .max = 254),
     FIELD(TableInput, description, .nullable = true, .max = 65536),
     FIELD(TableInput, caveats, .nullable = true, .max = 65536),
     FIELD(TableInput, points_of_interest, .nullable = true, .max = 65536),
     FIELD(TableInput, entity_type, .nullable = true, .max = 254),
     FIELD(TableInput, visibility_type, .nullable = true, .choices = "hidden|technical|cruft"),
-    FIELD(TableInput, field_order, .choices = "database|alphabetical|custom|smart"),
+    FIELD(TableInput, field_order, .nullable = true,
+          .choices = "database|alphabetical|custom|smart"),
     FIELD(TableInput, data_authority, .nullable = true, .max = 254),
     FIELD(TableInput, data_layer, .nullable = true, .max = 254),
     FIELD(TableInput, data_source, .nullable = true, .max = 254),
     FIELD(TableInput, owner_email, .nullable = true, .max = 254),
-    FIELD(TableInput, owner_user_id),
+    FIELD(TableInput, owner_user_id, .nullable = true),
     FIELD(TableInput, show_in_getting_started, .nullable = true),
     FIELD(TableInput, ids, .nullable = true),
     { 0 },
@@ -88,6 +90,11 @@ change(const Request *req, const TableInput *input, Table *table)
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         if (was_sent(req, texts[i].key))
             *texts[i].member = texts[i].value;
+    /* No name is the one that the sync made. */
+    if (table->display_name == NULL)
+        table->display_name = guess_display_name(req->arena, table->name);
+    if (table->field_order == NULL)
+        table->field_order = "database";
     if (was_sent(req, "owner_user_id"))
         table->owner_user_id = input->owner_user_id;
     if (was_sent(req, "show_in_getting_started"))

@@ -45,7 +45,12 @@ export const tests = {
     const [table] = metadata.tables;
     ok(await as("PUT", `/api/table/${table.id}`, { display_name: "Nom", description: "d", points_of_interest: null, caveats: null }));
     ok(await as("PUT", `/api/table/${table.id}/fields/order`, table.fields.map((field) => field.id).reverse()));
-    ok(await as("PUT", `/api/field/${table.fields[0].id}`, { description: "x", semantic_type: null, visibility_type: "normal" }));
+    ok(await as("PUT", `/api/field/${table.fields[0].id}`, { description: "x", semantic_type: null, visibility_type: "normal", display_name: "Un nom", has_field_values: "none" }));
+    // What is not said in dbt any more is null: names go back to those of the sync.
+    const field = ok(await as("PUT", `/api/field/${table.fields[0].id}`, { ...nothing("display_name description visibility_type fk_target_field_id has_field_values"), settings: { number_style: "percent" } }));
+    assert.deepEqual([field.display_name, field.description, field.visibility_type, field.settings], [table.fields[0].display_name, null, "normal", { number_style: "percent" }]);
+    const reset = ok(await as("PUT", `/api/table/${table.id}`, nothing("display_name description visibility_type")));
+    assert.deepEqual([reset.display_name, reset.description, reset.visibility_type], [table.display_name, null, null]);
     const collections = ok(await as("GET", "/api/collection?exclude-other-user-collections=true"));
     assert.equal(collections[0].id, "root");
     for (const collection of collections) {
@@ -210,6 +215,23 @@ export const tests = {
     const missing = await admin("PUT", "/api/user/98765/reactivate");
     assert.deepEqual([missing.status, missing.text], [404, "Not found."]);
     ok(await admin("PUT", `/api/permissions/group/${group.id}`, { id: group.id, name: "H" }));
+  }),
+  "les-emplois and pilotage: a form that asks for JSON": server(async ({ server: started, admin, database }) => {
+    const key = await apiKey(admin);
+    const ask = (query) => call(started, "POST", "/api/dataset/json", { ...form, key, body: `query=${encodeURIComponent(JSON.stringify({ database: database.id, parameters: [], ...query }))}` });
+    const { id } = ok(await admin("GET", "/api/table")).find((one) => one.name === "ORDERS");
+    const field = ["field", "TOTAL", { "base-type": "type/Float" }];
+    const [row] = ok(await ask({ type: "query", query: { "source-table": id, aggregation: [["count"], ["sum", field]], filter: ["and", [">", field, 10], [">", field, 20]] } }));
+    assert.deepEqual(Object.keys(row), ["Nombre", "Somme de Total"]);
+    // An object when it failed, with 200: they look at its "error".
+    for (const query of [{ type: "native", native: { query: "select nothing_here" } }, { type: "query", query: { "source-table": 98765 } }]) {
+      const answer = await ask(query);
+      assert.ok(answer.status === 200 && answer.json.status === "failed" && answer.json.error.length > 5, answer.text);
+    }
+    const card = ok(await admin("POST", "/api/card", question(database)));
+    for (const options of [{ key }, { key, body: "", headers: { "content-type": "application/json" } }]) assert.equal(ok(await call(started, "POST", `/api/card/${card.id}/query/json`, options)).length, 1);
+    const empty = await call(started, "POST", `/api/card/${card.id}/query`, { key, body: "", headers: { "content-type": "application/json" } });
+    assert.equal(ok(empty, 202).data.rows.length, 1);
   }),
   "metabase-cli: strict shapes": server(async ({ server: started, admin, database }) => {
     const key = await apiKey(admin);
