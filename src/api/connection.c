@@ -59,6 +59,18 @@ is_app_database(const Schema *schema)
     return false;
 }
 
+/* What the database denies its user is no matter of the rights of who connects it. */
+static bool
+refuse(Error *err)
+{
+    const Error why = *err;
+
+    if (err->code != ERR_DENIED)
+        return false;
+    (void) error_field(err, why.field[0] == '\0' ? "user" : why.field, "%s", why.message);
+    return error_hint(err, "Grant this user the right to read, or connect as another one.");
+}
+
 static bool
 try_connection(Request *req, const Driver *driver, const Json *details, bool *can_write, Error *err)
 {
@@ -71,7 +83,7 @@ try_connection(Request *req, const Driver *driver, const Json *details, bool *ca
 
     conn = conn_open(&spec, err);
     if (conn == NULL || !conn_describe(conn, req->arena, &schema, err))
-        return false;
+        return refuse(err);
     *can_write = schema.can_write;
     if (!is_app_database(&schema))
         return true;

@@ -23,7 +23,8 @@ enum
     MAX_ERROR_BYTES = 1 << 20
 };
 
-extern const char sql_clickhouse_tables[], sql_clickhouse_columns[], sql_clickhouse_facts[];
+extern const char sql_clickhouse_tables[], sql_clickhouse_columns[], sql_clickhouse_facts[],
+    sql_clickhouse_grants[];
 
 // clang-format off
 static const ConnOption clickhouse_options[] = {
@@ -361,6 +362,37 @@ clickhouse_cancel(Conn *base)
     cancel_now(((ClickhouseConn *) base)->own);
 }
 
+/* "GRANT SELECT, INSERT ON statistics.* TO reader" */
+static bool
+may_write(Str grant)
+{
+    static const char *const words[] = { "ALL", "INSERT", "ALTER", "CREATE", "DROP", "TRUNCATE" };
+    Str name;
+
+    if (str_has_prefix(grant, "GRANT "))
+        grant = (Str){ grant.ptr + 6, grant.len - 6 };
+    while (str_split(&grant, ',', &name))
+        for (size_t i = 0; i < COUNT_OF(words); i++)
+            if (str_has_prefix(str_trim(name), words[i]))
+                return true;
+    return false;
+}
+
+/* A warning hangs on it, no more: a server that does not tell is taken for one that lets read. */
+static bool
+read_grants(Conn *base, Arena *arena)
+{
+    Rows rows;
+    RowCollector collector = row_collector(arena, &rows, 1000);
+    bool found = false;
+
+    if (!ask((ClickhouseConn *) base, sql_clickhouse_grants, &collector.sink, &(Error){ 0 }))
+        return false;
+    for (size_t i = 0; i < rows.count; i++)
+        found = found || (value_has_text(&rows.row[i][0]) && may_write(rows.row[i][0].text));
+    return found;
+}
+
 static bool
 clickhouse_describe(Conn *base, Arena *arena, Schema *schema, Error *err)
 {
@@ -370,7 +402,10 @@ clickhouse_describe(Conn *base, Arena *arena, Schema *schema, Error *err)
                                     .type_of = clickhouse_base_type };
 
     *schema = (Schema){ .flavor = "ClickHouse" };
-    return schema_read(base, &queries, arena, schema, err);
+    if (!schema_read(base, &queries, arena, schema, err))
+        return false;
+    schema->can_write = read_grants(base, arena);
+    return true;
 }
 
 const Driver clickhouse_driver = {

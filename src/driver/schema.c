@@ -2,7 +2,9 @@
 #include "driver/schema.h"
 
 #include "base/map.h"
+#include "base/time.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum
@@ -77,6 +79,26 @@ type_lookup(const TypeWord *words, size_t count, const char *word)
         if (strcasecmp(words[i].word, word) == 0)
             return words[i].type;
     return BASE_ANY;
+}
+
+/* A zone by its name: that of an offset of whole hours has one too. NULL when nothing is known of
+ * it. */
+static const char *
+named_zone(Arena *arena, const char *text)
+{
+    const Zone *zone;
+    int hours, minutes = 0;
+    char sign;
+
+    if (text == NULL || text[0] == '\0')
+        return NULL;
+    if (zone_load(arena, text, &zone, &(Error){ 0 }))
+        return text;
+    if (sscanf(text, "%c%2d:%2d", &sign, &hours, &minutes) < 2 || minutes != 0 || hours > 12 ||
+        (sign != '+' && sign != '-'))
+        return NULL;
+    /* The signs of these names are the other way round. */
+    return hours == 0 ? "UTC" : arena_format(arena, "Etc/GMT%c%d", sign == '+' ? '-' : '+', hours);
 }
 
 static bool
@@ -203,7 +225,7 @@ schema_read(Conn *conn, const SchemaQueries *queries, Arena *arena, Schema *sche
     if (rows.count > 0)
     {
         found.version = value_to_text(arena, &rows.row[0][0]);
-        found.timezone = value_to_text(arena, &rows.row[0][1]);
+        found.timezone = named_zone(arena, value_to_text(arena, &rows.row[0][1]));
         found.can_write = value_to_bool(&rows.row[0][2], false);
     }
     *schema = found;

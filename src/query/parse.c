@@ -350,6 +350,8 @@ parse_stage(Compiler *c, const Json *json, const Path *path, List *stages, Stage
         return false;
     if (stage->source.stage == NULL && stage->table_id == 0 && stage->card_id == 0)
         return node_error(c, path, "there is no source: name a table, a question or a stage");
+    if (stage->source.stage != NULL && (stage->table_id != 0 || stage->card_id != 0))
+        return node_error(c, path, "there are two sources: a stage has one");
     list_add(stages, stage);
     *result = stage;
     return true;
@@ -370,7 +372,11 @@ parse_stages(Compiler *c, const Json *json, const Path *path, List *stages, Stag
         Stage *stage;
 
         if (member(c, item, "native") != NULL)
+        {
+            if (before != NULL)
+                return node_error(c, at, "SQL can only be the first stage");
             stage = native_stage(c, item, at);
+        }
         else
         {
             stage = stage_new(c, at);
@@ -379,6 +385,8 @@ parse_stages(Compiler *c, const Json *json, const Path *path, List *stages, Stag
             stage->source.stage = before;
             if (before == NULL && stage->table_id == 0 && stage->card_id == 0)
                 return node_error(c, at, "there is no source: name a table or a question");
+            if (before != NULL && (stage->table_id != 0 || stage->card_id != 0))
+                return node_error(c, at, "only the first stage names a table or a question");
         }
         list_add(stages, stage);
         before = stage;

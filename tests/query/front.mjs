@@ -1,15 +1,14 @@
-// The cases through the front door: a database is connected, cards and dashboards are made, and each question is asked as
-// clients ask it. usage: front.mjs RUNNER [WORD]; VIGIE_BIN is the program, RUNNER loads the data sets.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// The cases through the front door: databases are connected and read, cards and dashboards are made, and each question is
+// asked as clients ask it. usage: front.mjs RUNNER [WORD [ENGINE...]]; VIGIE_BIN is the program, RUNNER loads the data sets.
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { withPostgres } from "../api/postgres.mjs";
 import { call, setUp, startServer } from "../api/server.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const [runner, word = ""] = process.argv.slice(2);
+const [runner, word = "", ...only] = process.argv.slice(2);
 const lines = (path) => readFileSync(path, "utf8").split("\n").filter((line) => line !== "" && !line.startsWith("#"));
 const cases = readdirSync(join(here, "cases")).flatMap((name) => lines(join(here, "cases", name)).map((line) => JSON.parse(line)));
 const names = [...new Set(cases.map((item) => item.dataset))];
@@ -17,31 +16,45 @@ const datasets = new Map(names.map((name) => [name, JSON.parse(readFileSync(join
 
 // ---------------------------------------------------------------------------------------- databases
 
+const duckdb = (() => {
+  const folder = join(here, "../../build/duckdb/node_modules/@duckdb");
+  const found = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name, "libduckdb.so")).find(existsSync) : undefined;
+  return process.env.VIGIE_DUCKDB_LIBRARY ?? found;
+})();
+
+/** user, password, host and port of "scheme://user:password@host:port". */
+function address(where) {
+  const { hostname, port, username, password } = new URL(where);
+  return { host: hostname, port: Number(port), user: username, password };
+}
+
+/** Where the data is, how it is connected, and what an engine has not: a zone for a session, moments with one, full joins. */
+const engines = {
+  sqlite: { details: (_where, dataset) => ({ db: `${dataset}.db` }), lacks: ["set-timezone", "convert-timezone"] },
+  duckdb: { details: (_where, dataset) => ({ database_file: `${dataset}.duckdb` }), env: { VIGIE_DUCKDB_LIBRARY: duckdb ?? "" }, isAbsent: duckdb === undefined },
+  postgres: { script: "postgres", details: (where, dbname) => ({ ...address(where), dbname, ssl: false }) },
+  mysql: { script: "mariadb", details: (where, dbname) => ({ ...address(where), dbname, ssl: false }) },
+  // It has no type of a time of day: here it is text.
+  clickhouse: { script: "clickhouse", details: (where, dbname) => ({ ...address(where), dbname, ssl: false }), unlike: ["datetime-diff/refuses-time-column", "time-of-day/report-timezone-suffix", "time-of-day/bucket-hour"] },
+};
+
 /** Every data set becomes a database of the engine. */
 function load(engine, where) {
   const work = mkdtempSync(join(tmpdir(), "vigie-front-"));
   const file = join(work, "one-of-each.jsonl");
   writeFileSync(file, names.map((dataset) => `${JSON.stringify({ id: `load/${dataset}`, dataset, query: { type: "native", native: { query: "select 1" } }, expect: {} })}\n`).join(""));
-  execFileSync(runner, [engine, where, `@${file}`]);
+  execFileSync(runner, [engine, where, `@${file}`], { env: { ...process.env, ...engines[engine].env } });
   rmSync(work, { recursive: true });
 }
 
-const details = {
-  sqlite: (_where, dataset) => ({ db: `${dataset}.db` }),
-  postgres: (where, dataset) => {
-    const { hostname, port, username, password } = new URL(where);
-    return { host: hostname, port: Number(port), dbname: dataset, user: username, password, ssl: false };
-  },
-};
-
 async function must(api, method, path, body) {
   const answer = await api(method, path, body);
-  if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text.slice(0, 300)}`);
+  if (answer.status >= 300) throw new Error(`${method} ${path} ${JSON.stringify(body)}: ${answer.status} ${answer.text.slice(0, 300)}`);
   return answer.json;
 }
 
 async function connect(api, engine, where, name) {
-  const { id } = await must(api, "POST", "/api/database", { name, engine, details: details[engine](where, name) });
+  const { id } = await must(api, "POST", "/api/database", { name, engine, details: engines[engine].details(where, name) });
   for (let i = 0; i < 600 && (await must(api, "GET", `/api/database/${id}`)).initial_sync_status !== "complete"; i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
   const { tables } = await must(api, "GET", `/api/database/${id}/metadata?include_hidden=true`);
   const ids = new Map([["$$db", id]]);
@@ -215,9 +228,6 @@ function difference(item, { status, json }, ids) {
 
 const tally = { passed: 0, failed: 0 };
 
-/** What an engine has not: a session has no time zone, moments have none either. */
-const lacks = { sqlite: ["set-timezone", "convert-timezone"], postgres: [] };
-
 async function judge(api, engine, database, item) {
   const site = new Site(api, database);
   let why;
@@ -240,18 +250,19 @@ async function judgeAll(server, engine, where) {
   const session = await setUp(server);
   const api = (method, path, body) => call(server, method, path, { session, body });
   const quirks = new Set(lines(join(here, "quirks", engine)).map((line) => line.split(" ")[0]));
+  const { lacks = [], unlike = [] } = engines[engine];
   const databases = new Map();
   await must(api, "PUT", "/api/setting/site-locale", { value: "en" });
   load(engine, where);
   for (const item of cases) {
-    if (!item.id.includes(word) || quirks.has(item.id) || (item.features ?? []).some((feature) => lacks[engine].includes(feature))) continue;
+    if (!item.id.includes(word) || quirks.has(item.id) || unlike.includes(item.id) || item.features?.some((feature) => lacks.includes(feature))) continue;
     if (!databases.has(item.dataset)) databases.set(item.dataset, await connect(api, engine, where, item.dataset));
     await judge(api, engine, databases.get(item.dataset), item);
   }
 }
 
 async function withServer(engine, where) {
-  const server = await startServer();
+  const server = await startServer({ env: engines[engine].env });
   try {
     await judgeAll(server, engine, where ?? server.folder);
   } finally {
@@ -259,7 +270,23 @@ async function withServer(engine, where) {
   }
 }
 
-await withServer("sqlite");
-await withPostgres((url) => withServer("postgres", url));
+/** 75: what it needs cannot be had here, and it says so. */
+async function withEngine(engine) {
+  const { script, isAbsent } = engines[engine];
+  if (isAbsent) return console.log(`${engine}: its library is not here: left out`);
+  if (!script) return withServer(engine);
+  const folder = mkdtempSync(join(tmpdir(), "vigie-front-"));
+  const server = (verb) => spawnSync(join(here, "../server", script), [verb, join(folder, "data")], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  chmodSync(folder, 0o755);
+  const { status, stdout } = server("start");
+  try {
+    if (status !== 75) await withServer(engine, stdout.trim());
+  } finally {
+    server("stop");
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+for (const engine of only.length > 0 ? only : Object.keys(engines)) await withEngine(engine);
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exitCode = tally.failed > 0 ? 1 : 0;

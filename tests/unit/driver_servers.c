@@ -177,6 +177,29 @@ check_million(Conn *conn, Arena *arena, const char *text)
     }
 }
 
+TEST(driver_servers_tell_what_they_are)
+{
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    const Engine *all[] = { &engines[0], &engines[1], &clickhouse };
+
+    for (size_t i = 0; i < COUNT_OF(all); i++)
+    {
+        CLEANUP(conn_close) Conn *conn = connect_to(all[i], arena, NULL);
+        const Zone *zone;
+        Schema schema;
+        Error err;
+
+        if (conn == NULL)
+            continue;
+        CHECK_OK(conn_describe(conn, arena, &schema, &err), &err);
+        CHECK(schema.version != NULL && schema.version[0] != '\0');
+        /* Questions are asked in it. */
+        CHECK(schema.timezone != NULL);
+        CHECK_OK(zone_load(arena, schema.timezone, &zone, &err), &err);
+        CHECK(schema.can_write || all[i] != &clickhouse);
+    }
+}
+
 TEST(driver_servers_send_rows_one_by_one)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
