@@ -1,10 +1,11 @@
 // What each card shows now. Everything that is asked at once comes in one stream; a filter asks again only
 // for the cards that it touches; what is old stays on the page, dimmed, until the new is there.
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { get, getLines } from '../../api/client';
 import type { Data } from '../../shared/data';
 import type { FilterValues } from '../../shared/filters';
 import type { Line, Result } from './definition';
+import type { Rows } from './first-rows';
 
 export interface Answer {
   isLoading: boolean;
@@ -42,16 +43,23 @@ function toAnswer({ status, data, cached, stale }: Result): Answer {
   return { isLoading: false, data, from: cached ?? undefined, isStale: stale === true };
 }
 
+const keyOf = ({ dashcard_id: dashcard, card_id: card }: Line) => pieceKey(dashcard, card);
+
+const answersIn = (lines: readonly Line[]): Answers => Object.fromEntries(lines.map((line) => [keyOf(line), toAnswer(line.result)]));
+
 interface AnswersAsk {
   pieces: readonly Piece[];
   values: FilterValues;
   /** All rows in one stream, when there is such an address. */
   stream?: ((values: FilterValues) => string) | undefined;
+  /** All rows for the values that the page opens with, when they were asked for already. */
+  first?: Rows | undefined;
   refresh: number;
 }
 
-export function useAnswers({ pieces, values, stream, refresh }: AnswersAsk): { answers: Answers; retry: (key: string) => void } {
-  const [answers, setAnswers] = useState<Answers>({});
+export function useAnswers({ pieces, values, stream, first, refresh }: AnswersAsk): { answers: Answers; retry: (key: string) => void } {
+  const [given] = useState(() => answersIn(first?.lines ?? []));
+  const [answers, setAnswers] = useState(given);
   // Which question of a piece is the latest: answers of older ones are dropped.
   const turns = useRef<Record<string, number>>({});
   const shown = useRef<FilterValues | null>(null);
@@ -60,6 +68,7 @@ export function useAnswers({ pieces, values, stream, refresh }: AnswersAsk): { a
   latest.current = values;
 
   const begin = useCallback((keys: readonly string[]) => {
+    if (!keys.length) return () => {};
     const mine = Object.fromEntries(keys.map((key) => [key, (turns.current[key] ?? 0) + 1]));
     Object.assign(turns.current, mine);
     setAnswers((now) => ({ ...now, ...Object.fromEntries(keys.map((key) => [key, { ...now[key], hasFailed: false, isLoading: true }])) }));
@@ -80,31 +89,43 @@ export function useAnswers({ pieces, values, stream, refresh }: AnswersAsk): { a
     [begin],
   );
 
+  const settleAll = useCallback(
+    async (keys: readonly string[], follow: (onLine: (line: Line) => void) => Promise<void>) => {
+      const settle = begin(keys);
+      const missing = new Set(keys);
+      try {
+        await follow((line) => {
+          if (missing.delete(keyOf(line))) settle(keyOf(line), toAnswer(line.result));
+        });
+      } finally {
+        missing.forEach((key) => settle(key, { isLoading: false, hasFailed: true }));
+      }
+    },
+    [begin],
+  );
+
   const askAll = useCallback(async () => {
     if (!stream) return Promise.all(pieces.map(askAlone));
-    const settle = begin(pieces.map(({ key }) => key));
     // What an older stream still has to say is old.
     streaming.current?.abort();
-    streaming.current = new AbortController();
-    const missing = new Set(pieces.map(({ key }) => key));
-    try {
-      await getLines<Line>(stream(latest.current), ({ dashcard_id: dashcard, card_id: card, result }) => {
-        const key = pieceKey(dashcard, card);
-        missing.delete(key);
-        settle(key, toAnswer(result));
-      }, streaming.current.signal);
-    } finally {
-      missing.forEach((key) => settle(key, { isLoading: false, hasFailed: true }));
-    }
-  }, [pieces, stream, begin, askAlone]);
+    const { signal } = (streaming.current = new AbortController());
+    return settleAll(pieces.map(({ key }) => key), (onLine) => getLines<Line>(stream(latest.current), onLine, signal));
+  }, [pieces, stream, settleAll, askAlone]);
 
-  useEffect(() => {
+  const askFirst = useCallback(
+    (rows: Rows) => settleAll(pieces.map(({ key }) => key).filter((key) => !given[key]), rows.follow),
+    [pieces, settleAll, given],
+  );
+
+  // Before the page is painted: what it asks for is then on its way while the browser draws.
+  useLayoutEffect(() => {
     const before = shown.current;
     const asked = before ? touched(pieces, before, values) : pieces;
     shown.current = values;
-    if (asked.length === pieces.length && pieces.length > 1) askAll().catch(() => {});
+    if (!before && first) askFirst(first).catch(() => {});
+    else if (asked.length === pieces.length && pieces.length > 1) askAll().catch(() => {});
     else asked.forEach((piece) => void askAlone(piece));
-  }, [pieces, values, askAll, askAlone]);
+  }, [pieces, values, first, askFirst, askAll, askAlone]);
 
   useEffect(() => {
     if (!refresh) return;

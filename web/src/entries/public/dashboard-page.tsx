@@ -8,6 +8,7 @@ import { type Answers, hasStale, oldest, type Piece, pieceKey, useAnswers } from
 import type { PublicBoot, PublishedDashboard } from './definition';
 import { clicked, invitesClicks } from './clicks';
 import { Figure } from './figure';
+import type { Rows } from './first-rows';
 import type { Options } from './options';
 import { OutsideLink } from './outside-link';
 import { Page } from './page';
@@ -15,7 +16,7 @@ import { allRows, fileOfCard, rowsOfCard, type Source } from './source';
 import { useFilters } from './use-filters';
 import { useTab } from './use-tab';
 
-type DashboardBoot = Extract<PublicBoot, { kind: 'dashboard' }>;
+export type DashboardBoot = Extract<PublicBoot, { kind: 'dashboard' }>;
 
 const cardsOf = ({ card_id, card, series }: Dashcard): { id: number; name: string; display: string }[] =>
   [{ id: card_id ?? 0, name: card.name ?? '', display: card.display ?? 'table' }, ...series];
@@ -37,13 +38,23 @@ function filtersOn(cards: readonly Dashcard[], { parameters, tabs }: PublishedDa
   return tabs.length > 1 ? parameters.filter(({ id }) => used.has(id)) : parameters;
 }
 
-export function DashboardPage({ boot, options }: { boot: DashboardBoot; options: Options }) {
+/** The kinds of pictures that the page shows, with their settings. */
+export const looksOf = ({ dashcards }: PublishedDashboard): { display: string; settings: Settings }[] =>
+  dashcards.filter(hasQuestion).map((dashcard) => ({ display: displayOf(dashcard), settings: settingsOf(dashcard) }));
+
+interface DashboardPageProps {
+  boot: DashboardBoot;
+  options: Options;
+  first: Rows | undefined;
+}
+
+export function DashboardPage({ boot, options, first }: DashboardPageProps) {
   const { definition, base, data, site } = boot;
   const source = useMemo(() => ({ base, data, parameters: definition.parameters }), [base, data, definition]);
   const pieces = useMemo(() => piecesOf(definition, source), [definition, source]);
   const [stream] = useState(() => (values: Record<string, unknown>) => allRows(source, values));
   const filters = useFilters(definition.parameters, definition.auto_apply_filters);
-  const { answers, retry } = useAnswers({ pieces, values: filters.values, stream, refresh: options.refresh });
+  const { answers, retry } = useAnswers({ pieces, values: filters.values, stream, first, refresh: options.refresh });
   const [tab, setTab] = useTab(definition.tabs, data.startsWith('/api/embed/'));
   const cards = definition.dashcards.filter((card) => tab === null || card.dashboard_tab_id === tab);
 

@@ -3,18 +3,27 @@ import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { configureClient } from '../../api/client';
 import { readBoot } from '../../shared/boot';
-import { chooseLocale, I18nContext, loadCatalogue, translator } from '../../shared/i18n';
+import { messages as english } from '../../locales/en.po';
+import { messages as french } from '../../locales/fr.po';
+import { prepareMap } from '../../shared/charts';
+import { valuesFromAddress } from '../../shared/filters';
+import { chooseLocale, I18nContext, type Locale, translator } from '../../shared/i18n';
 import '../../themes/index.css';
 import './printed.css';
-import { DashboardPage } from './dashboard-page';
+import { type DashboardBoot, DashboardPage, looksOf } from './dashboard-page';
 import type { PublicBoot } from './definition';
+import { askRows, type Rows, soon } from './first-rows';
 import { speakHeight } from './frame-height';
 import { applyOptions, type Options, readOptions } from './options';
 import { QuestionPage } from './question-page';
+import { allRows } from './source';
 import { Withdrawn } from './withdrawn';
 
-function pageOf(boot: PublicBoot, options: Options): ReactNode {
-  if (boot.kind === 'dashboard') return <DashboardPage boot={boot} options={options} />;
+/** Both are small, and neither has to be waited for. */
+const catalogues = { en: english, fr: french };
+
+function pageOf(boot: PublicBoot, options: Options, first: Rows | undefined): ReactNode {
+  if (boot.kind === 'dashboard') return <DashboardPage boot={boot} options={options} first={first} />;
   if (boot.kind === 'question') return <QuestionPage boot={boot} options={options} />;
   return <Withdrawn kind={boot.kind === 'withdrawn' ? 'withdrawn' : 'missing'} />;
 }
@@ -31,6 +40,22 @@ function inSight(place: HTMLElement): Promise<void> {
   });
 }
 
+/** How long what the server printed stays instead of empty cards. */
+const patience = 500;
+
+/** Rows and shapes of maps, asked for at once; there is a little time for them to come. */
+async function firstRows({ base, data, definition }: DashboardBoot, locale: Locale): Promise<Rows | undefined> {
+  const { parameters } = definition;
+  const looks = looksOf(definition);
+  if (!looks.length) return undefined;
+
+  const rows = askRows(allRows({ base, data, parameters }, valuesFromAddress(location.search, parameters)));
+  const maps = looks.filter(({ display }) => display === 'map');
+
+  await soon(Promise.allSettled([rows.follow(() => {}), ...maps.map(({ settings }) => prepareMap(settings, locale))]), patience);
+  return rows;
+}
+
 async function start(place: HTMLElement) {
   const boot = readBoot<PublicBoot>() as PublicBoot;
   const options = readOptions(location.hash, window !== parent);
@@ -45,11 +70,12 @@ async function start(place: HTMLElement) {
   }
 
   const locale = chooseLocale(options.locale, boot.locale, document.documentElement.lang, ...navigator.languages);
-  const t = translator(locale, await loadCatalogue(locale));
+  const t = translator(locale, catalogues[locale]);
   document.documentElement.lang = locale;
   configureClient({ base: boot.base ?? '', locale });
+  const first = boot.kind === 'dashboard' ? await firstRows(boot, locale) : undefined;
   place.replaceChildren();
-  createRoot(place).render(<I18nContext.Provider value={{ locale, t }}>{pageOf(boot, options)}</I18nContext.Provider>);
+  createRoot(place).render(<I18nContext.Provider value={{ locale, t }}>{pageOf(boot, options, first)}</I18nContext.Provider>);
 }
 
 const place = document.getElementById('page');

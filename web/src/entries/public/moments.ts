@@ -1,5 +1,6 @@
 // When figures were made, as a reader says it: the hour alone while it is today.
 import { formatDateTime } from '../../shared/format';
+import { clockOf, ownWallOf } from '../../shared/format/calendar';
 import type { Locale, Translate } from '../../shared/i18n';
 
 export { formatDate } from '../../shared/format';
@@ -7,10 +8,7 @@ export { formatDate } from '../../shared/format';
 export const isToday = (iso: string, now = new Date()): boolean => new Date(iso).toDateString() === now.toDateString();
 
 export function formatTime(locale: Locale, iso: string): string {
-  const date = new Date(iso);
-  if (!isToday(iso)) return formatDateTime(locale, iso);
-
-  return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { hour: '2-digit', minute: '2-digit' }).format(date);
+  return isToday(iso) ? clockOf(ownWallOf(new Date(iso))) : formatDateTime(locale, iso);
 }
 
 export function dataOf(t: Translate, locale: Locale, iso: string): string {

@@ -15,6 +15,9 @@ export interface ChartAsk {
   t: Translate;
 }
 
+/** What there is to draw, whatever the size. */
+export type ReadAsk = Omit<ChartAsk, 'width' | 'height'>;
+
 /** A place that can be pointed at, or reached with the arrows: what is there, in words. */
 export interface Spot {
   x: number;

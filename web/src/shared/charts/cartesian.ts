@@ -1,7 +1,7 @@
 // Line, area, bar and combined charts.
 import type { Cell } from '../data/types';
-import { writer } from '../format';
-import { type Brush, type ChartAsk, type Drawing, emptyDrawing, numberSetting, type Spot, textSetting } from './ask';
+import { formatShare, writer } from '../format';
+import { type Brush, type ChartAsk, type Drawing, emptyDrawing, type LegendEntry, numberSetting, type ReadAsk, type Spot, textSetting } from './ask';
 import { axisWidth, momentAxis, numberAxis, type Plot, wordAxis, xTitle, type XWords, type YAxis, yAxisShapes, yOn } from './axes';
 import { barShapes, type Drawn, lineShapes, trendShape, valueLabels } from './marks';
 import { isUnit, unitFor } from './moments';
@@ -40,10 +40,19 @@ export function drawCartesian(ask: ChartAsk): Drawing {
       ...goalShapes(ask, axes[0] as YAxis, plot),
     ],
     spots: spotsOf(ask, data, drawn, plot, placeOf),
-    legend: data.series.length > 1 ? data.series.map(({ label, ink, mark, isDashed }) => ({ label, ink, isDashed: isDashed && mark !== 'bar' })) : [],
+    legend: legendFor(data),
     sentence: seriesSentence(ask, data),
     ...brushOf(data, plot, placeOf),
   };
+}
+
+const legendFor = ({ xs, series }: SeriesData): LegendEntry[] =>
+  xs.length && series.length > 1 ? series.map(({ label, ink, mark, isDashed }) => ({ label, ink, isDashed: isDashed && mark !== 'bar' })) : [];
+
+export function cartesianLegend(ask: ReadAsk): LegendEntry[] {
+  const data = readSeries(ask);
+
+  return data ? legendFor(data) : [];
 }
 
 /** Time and ranges of numbers can be narrowed down by a stroke. */
@@ -77,11 +86,10 @@ function axisOf(ask: ChartAsk, mine: Series[], spans: Spans, isRight: boolean, s
   const least = kind === 'log' ? smallestAboveZero(spans) : Math.min(low, 0, goal ?? 0);
   const scale = isShare ? linearScale(0, 1, count, { low: 0, high: 1 }) : valueScale(kind, least, Math.max(high, 0, goal ?? high), count, bounds);
   const write = mine[0] && writer(writing, mine[0].column, settings, { isCompact: true });
-  const share = new Intl.NumberFormat(writing.locale, { style: 'percent' });
 
   return {
     scale,
-    write: (value) => (isShare ? share.format(value) : (write?.(value) ?? String(value))),
+    write: (value) => (isShare ? formatShare(writing.locale, value, 0) : (write?.(value) ?? String(value))),
     title: settings['graph.y_axis.labels_enabled'] === false ? undefined : (textSetting(settings, 'graph.y_axis.title_text') ?? measureName(ask, mine)),
     isRight,
     hasLabels: settings['graph.y_axis.axis_enabled'] !== false,

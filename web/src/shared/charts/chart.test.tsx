@@ -41,7 +41,8 @@ it('shows a chart as a table when asked', async () => {
   const place = render(<Card title="Kinds" display="bar" settings={{}} data={data} isLoading={false} />);
   await findByRole(place, 'application');
 
-  fireEvent.click(await findByRole(place, 'button', { name: 'Show as a table', hidden: true }));
+  fireEvent.click(place.querySelector('summary') as Element);
+  fireEvent.click(await findByRole(place, 'button', { name: 'Show as a table' }));
   await findByRole(place, 'columnheader', { name: 'Count' });
 });
 

@@ -5,10 +5,10 @@ import { useWriting } from '../format';
 import { useI18n } from '../i18n';
 import { DataTable } from '../table';
 import type { Brushed, Chosen } from '../data/meaning';
-import type { Drawing } from './ask';
-import { draw } from './draw';
+import { draw, legendOf } from './draw';
 import { kindOf } from './kinds';
 import { Legend } from './legend';
+import { knownMapView, loadMapView } from './maps';
 import { NumberView, TrendView } from './numbers';
 import { Picture } from './picture';
 import { PivotView } from './pivot';
@@ -50,12 +50,12 @@ export function Chart(props: ChartProps) {
 /** Maps come with their shapes, when a page has one. */
 function MapChart(props: ChartProps) {
   const { t } = useI18n();
-  const [View, setView] = useState<ComponentType<ChartProps> | 'failed' | null>(null);
+  const [View, setView] = useState<ComponentType<ChartProps> | 'failed' | null>(knownMapView);
 
   useEffect(() => {
     let isWanted = true;
-    import('./map/map-view').then(
-      ({ MapView }) => isWanted && setView(() => MapView),
+    loadMapView().then(
+      (found) => isWanted && setView(() => found),
       () => isWanted && setView('failed'),
     );
     return () => {
@@ -66,26 +66,23 @@ function MapChart(props: ChartProps) {
   return View && <View {...props} />;
 }
 
-const firstSize = { width: 600, height: 320 };
-
 function SvgChart({ data, display, settings, title, onChoose, onBrush }: ChartProps) {
   const { t } = useI18n();
   const writing = useWriting();
-  const [place, size] = useSize(firstSize);
-  const drawing: Drawing = useMemo(
-    () => draw({ data, display, settings, writing, t, ...size }),
-    [data, display, settings, writing, t, size],
-  );
+  const [place, size] = useSize();
+  const ask = useMemo(() => ({ data, display, settings, writing, t }), [data, display, settings, writing, t]);
+  // The legend takes its room first: what is left of the place is what the picture is drawn for.
+  const legend = useMemo(() => legendOf(ask), [ask]);
+  const drawing = useMemo(() => size && draw({ ...ask, ...size }), [ask, size]);
   const isPie = display === 'pie';
-  const hasLegend = drawing.legend.length > 0 && settings[isPie ? 'pie.show_legend' : 'legend.is_visible'] !== false;
+  const hasLegend = legend.length > 0 && settings[isPie ? 'pie.show_legend' : 'legend.is_visible'] !== false;
 
   return (
     <div className={styles.chart} data-kind={isPie ? 'pie' : 'plain'}>
-      {hasLegend && <Legend entries={drawing.legend} />}
+      {hasLegend && <Legend entries={legend} />}
       <div ref={place} className={styles.place}>
-        {drawing.shapes.length ? (
-          <Picture drawing={drawing} size={size} title={title} onChoose={onChoose} onBrush={onBrush} />
-        ) : (
+        {size && drawing && drawing.shapes.length > 0 && <Picture drawing={drawing} size={size} title={title} onChoose={onChoose} onBrush={onBrush} />}
+        {drawing && !drawing.shapes.length && (
           <p className={styles.nothing}>{t('These columns cannot be drawn this way. Choose another chart, or other columns.')}</p>
         )}
       </div>

@@ -3,7 +3,7 @@ import type { Column, Data, Row, Settings } from '../data/types';
 import { plainWriting } from '../format';
 import { messages } from '../../locales/en.po';
 import { translator } from '../i18n';
-import { draw } from './draw';
+import { draw, legendOf } from './draw';
 import { chooseDisplay, kinds } from './kinds';
 import { linearScale, logScale, niceStep } from './scale';
 import { shapeText, type Shape } from './shape';
@@ -67,6 +67,7 @@ describe('every chart', () => {
         expect(Number(one.attributes.height)).toBeGreaterThanOrEqual(0);
         expect(Number(one.attributes.x) + Number(one.attributes.width)).toBeLessThanOrEqual(width + 1);
       }
+      if (drawing.shapes.length) expect(legendOf(ask(data, display)), 'known before its size is').toEqual(drawing.legend);
       for (const spot of drawing.spots) expect(Number.isFinite(spot.x + spot.y)).toBe(true);
       if (drawing.shapes.length) expect(drawing.sentence).not.toBe('');
     }

@@ -1,4 +1,4 @@
-import type { ChartAsk, Drawing } from './ask';
+import type { ChartAsk, Drawing, LegendEntry, ReadAsk } from './ask';
 import { emptyDrawing } from './ask';
 import { kindOf } from './kinds';
 
@@ -8,3 +8,6 @@ export function draw(ask: ChartAsk): Drawing {
 
   return kind.draw && ask.data.rows.length ? kind.draw(ask) : emptyDrawing;
 }
+
+/** Its legend, which has the same lines at every size: it takes its room before the picture is measured. */
+export const legendOf = (ask: ReadAsk): LegendEntry[] => (ask.data.rows.length ? (kindOf(ask.display).legend?.(ask) ?? []) : []);

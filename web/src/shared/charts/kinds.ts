@@ -2,22 +2,24 @@
 import { holdsDates, holdsNumbers, isGroup, isMeasure, isPlace } from '../data/columns';
 import type { Column, Data } from '../data/types';
 import { msg } from '../i18n';
-import type { ChartAsk, Drawing } from './ask';
+import type { ChartAsk, Drawing, LegendEntry, ReadAsk } from './ask';
 import { drawBoxes } from './boxes';
-import { drawCartesian } from './cartesian';
+import { cartesianLegend, drawCartesian } from './cartesian';
 import { drawGauge, drawProgress } from './meters';
-import { drawPie } from './pie';
-import { drawFunnel, drawRows } from './rows';
+import { drawPie, pieLegend } from './pie';
+import { drawFunnel, drawRows, rowsLegend } from './rows';
 import { drawSankey } from './sankey';
-import { drawScatter } from './scatter';
+import { drawScatter, scatterLegend } from './scatter';
 import { drawTreemap } from './treemap';
-import { drawWaterfall } from './waterfall';
+import { drawWaterfall, waterfallLegend } from './waterfall';
 
 export interface Kind {
   display: string;
   label: string;
   /** Absent for what is drawn as text: tables and numbers. */
   draw?: (ask: ChartAsk) => Drawing;
+  /** What `draw` puts into its legend, for those that have one. */
+  legend?: (ask: ReadAsk) => LegendEntry[];
   /** A picture that is downloaded with its shapes, when a page has one. */
   isMap?: boolean;
   /** Whether these columns can be shown this way. */
@@ -32,15 +34,15 @@ export const kinds: Kind[] = [
   { display: 'table', label: msg('Table'), fits: () => true },
   { display: 'scalar', label: msg('Number'), fits: (cols, rows) => rows === 1 && hasNumber(cols) },
   { display: 'smartscalar', label: msg('Trend'), fits: (cols, rows) => rows > 1 && count(cols, holdsDates) > 0 && count(cols, isMeasure) > 0 },
-  { display: 'line', label: msg('Line'), draw: drawCartesian, fits: hasPairs },
-  { display: 'area', label: msg('Area'), draw: drawCartesian, fits: hasPairs },
-  { display: 'bar', label: msg('Bars'), draw: drawCartesian, fits: hasPairs },
-  { display: 'combo', label: msg('Line and bars'), draw: drawCartesian, fits: hasPairs },
-  { display: 'row', label: msg('Rows'), draw: drawRows, fits: hasPairs },
-  { display: 'pie', label: msg('Ring'), draw: drawPie, fits: hasPairs },
-  { display: 'scatter', label: msg('Points'), draw: drawScatter, fits: (cols) => count(cols, holdsNumbers) + count(cols, holdsDates) >= 2 },
+  { display: 'line', label: msg('Line'), draw: drawCartesian, legend: cartesianLegend, fits: hasPairs },
+  { display: 'area', label: msg('Area'), draw: drawCartesian, legend: cartesianLegend, fits: hasPairs },
+  { display: 'bar', label: msg('Bars'), draw: drawCartesian, legend: cartesianLegend, fits: hasPairs },
+  { display: 'combo', label: msg('Line and bars'), draw: drawCartesian, legend: cartesianLegend, fits: hasPairs },
+  { display: 'row', label: msg('Rows'), draw: drawRows, legend: rowsLegend, fits: hasPairs },
+  { display: 'pie', label: msg('Ring'), draw: drawPie, legend: pieLegend, fits: hasPairs },
+  { display: 'scatter', label: msg('Points'), draw: drawScatter, legend: scatterLegend, fits: (cols) => count(cols, holdsNumbers) + count(cols, holdsDates) >= 2 },
   { display: 'map', label: msg('Map'), isMap: true, fits: (cols) => count(cols, isPlace) >= 2 || hasPairs(cols) },
-  { display: 'waterfall', label: msg('Waterfall'), draw: drawWaterfall, fits: hasPairs },
+  { display: 'waterfall', label: msg('Waterfall'), draw: drawWaterfall, legend: waterfallLegend, fits: hasPairs },
   { display: 'funnel', label: msg('Funnel'), draw: drawFunnel, fits: hasPairs },
   { display: 'progress', label: msg('Progress'), draw: drawProgress, fits: (cols, rows) => rows === 1 && hasNumber(cols) },
   { display: 'gauge', label: msg('Gauge'), draw: drawGauge, fits: (cols, rows) => rows === 1 && hasNumber(cols) },

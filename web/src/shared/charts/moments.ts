@@ -1,5 +1,5 @@
 // Time on an axis: the steps between two moments, and the short words under them.
-import { dateFormat } from '../format/date';
+import { clockOf, monthName, shortDay, wallOf } from '../format/calendar';
 import type { Locale } from '../i18n';
 
 export type Unit = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';
@@ -80,11 +80,11 @@ export function momentWords(locale: Locale, moment: number, unit: Unit, before: 
   const year = String(date.getUTCFullYear());
   const isNewYear = before === undefined || new Date(before).getUTCFullYear() !== date.getUTCFullYear();
   const isNewDay = before === undefined || new Date(before).getUTCDate() !== date.getUTCDate();
-  const short = (options: Intl.DateTimeFormatOptions) => dateFormat(locale, options).format(date);
+  const wall = wallOf(date);
 
   if (unit === 'year') return [year, ''];
   if (unit === 'quarter') return [`${locale === 'fr' ? 'T' : 'Q'}${Math.floor(date.getUTCMonth() / 3) + 1}`, isNewYear ? year : ''];
-  if (unit === 'month') return [short({ month: 'short' }), isNewYear ? year : ''];
-  if (unit === 'week' || unit === 'day') return [short({ day: 'numeric', month: 'short' }), isNewYear ? year : ''];
-  return [short({ hour: '2-digit', minute: '2-digit' }), isNewDay ? short({ day: 'numeric', month: 'short' }) : ''];
+  if (unit === 'month') return [monthName(locale, wall.month, 'short'), isNewYear ? year : ''];
+  if (unit === 'week' || unit === 'day') return [shortDay(locale, wall), isNewYear ? year : ''];
+  return [clockOf(wall), isNewDay ? shortDay(locale, wall) : ''];
 }

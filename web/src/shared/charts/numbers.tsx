@@ -2,7 +2,7 @@
 import { columnOf, holdsDates } from '../data/columns';
 import { type Meaning, rowMeaning } from '../data/meaning';
 import type { Column, Data, Row, Settings } from '../data/types';
-import { writer, type Writing, useWriting } from '../format';
+import { formatShare, writer, type Writing, useWriting } from '../format';
 import { useI18n } from '../i18n';
 import { colourOr } from './ask';
 import type { ChartProps } from './chart';
@@ -91,7 +91,7 @@ export function changeOf({ cols, rows }: Data, settings: Settings, writing: Writ
       const value = toNumber(row[measure]);
       return value === null ? [] : [{ title: title(row[date] ?? null), value, at: String(row[date]), row }];
     })
-    .sort((a, b) => a.at.localeCompare(b.at));
+    .sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
   const now = steps.at(-1);
   if (!now) return null;
 
@@ -135,13 +135,12 @@ function ChangeLine({ change: { before, share }, write, isSwitched }: { change: 
   const { t, locale } = useI18n();
   if (!before) return null;
   const way = share === null || share === 0 ? 'same' : share > 0 !== isSwitched ? 'good' : 'bad';
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
 
   return (
     <p className={styles.change} data-way={way}>
       <b>
         {share !== null && share !== 0 && <span aria-hidden="true">{share > 0 ? '▲ ' : '▼ '}</span>}
-        {share === null ? '—' : percent.format(share)}
+        {share === null ? '—' : formatShare(locale, share, 1, true)}
       </b>{' '}
       <span className={styles.soft}>{t('against {value} ({when})', { value: write(before.value), when: before.title })}</span>
     </p>

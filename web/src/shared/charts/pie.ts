@@ -1,20 +1,18 @@
 // Pies and rings: parts of a whole, the largest first, the smallest together.
-import { type ChartAsk, type Drawing, emptyDrawing, numberSetting } from './ask';
+import { type ChartAsk, type Drawing, emptyDrawing, type LegendEntry, numberSetting, type ReadAsk } from './ask';
 import { shortened } from './scale';
 import { ringPart, type Shape, shape, text } from './shape';
 import { percent, readSlices, type Slice, type Slices } from './slices';
 
 export function drawPie(ask: ChartAsk): Drawing {
-  const read = readSlices(ask, { group: 'pie.dimension', measure: 'pie.metric' });
-  const parts = read ? partsOf(ask, read) : [];
-  const total = parts.reduce((sum, { value }) => sum + value, 0);
-  if (!read || total <= 0) return emptyDrawing;
+  const whole = readPie(ask);
+  if (!whole) return emptyDrawing;
+  const { read, parts, total } = whole;
 
   const centre = { x: ask.width / 2, y: ask.height / 2 };
   const outer = Math.max(20, Math.min(ask.width, ask.height) / 2 - 6);
   const inner = outer * 0.62;
   const turns = turnsOf(parts, total);
-  const hasPercent = ask.settings['pie.percent_visibility'] !== 'off';
 
   return {
     shapes: [
@@ -27,9 +25,35 @@ export function drawPie(ask: ChartAsk): Drawing {
       const value = `${part.written} (${percent(ask, part.value / total)})`;
       return { x: centre.x + reach * Math.sin(angle), y: centre.y - reach * Math.cos(angle), title: part.label, lines: [{ label: read.measure.display_name, value, ink: part.ink, ...(part.meaning && { meaning: part.meaning }) }] };
     }),
-    legend: parts.map(({ label, ink, value, written }) => ({ label, ink, value: hasPercent ? percent(ask, value / total) : written })),
+    legend: legendFor(ask, whole),
     sentence: pieSentence(ask, read, parts, total),
   };
+}
+
+interface Pie {
+  read: Slices;
+  parts: Slice[];
+  total: number;
+}
+
+function readPie(ask: ReadAsk): Pie | null {
+  const read = readSlices(ask, { group: 'pie.dimension', measure: 'pie.metric' });
+  const parts = read ? partsOf(ask, read) : [];
+  const total = parts.reduce((sum, { value }) => sum + value, 0);
+
+  return read && total > 0 ? { read, parts, total } : null;
+}
+
+function legendFor(ask: ReadAsk, { parts, total }: Pie): LegendEntry[] {
+  const hasPercent = ask.settings['pie.percent_visibility'] !== 'off';
+
+  return parts.map(({ label, ink, value, written }) => ({ label, ink, value: hasPercent ? percent(ask, value / total) : written }));
+}
+
+export function pieLegend(ask: ReadAsk): LegendEntry[] {
+  const whole = readPie(ask);
+
+  return whole ? legendFor(ask, whole) : [];
 }
 
 function turnsOf(parts: Slice[], total: number): number[] {
@@ -40,7 +64,7 @@ function turnsOf(parts: Slice[], total: number): number[] {
 }
 
 /** Parts below the threshold, 2.5 % unless said otherwise, are shown as one. */
-function partsOf(ask: ChartAsk, { slices, write }: Slices): Slice[] {
+function partsOf(ask: ReadAsk, { slices, write }: Slices): Slice[] {
   const known = slices.filter(({ value }) => value > 0).sort((a, b) => b.value - a.value);
   const total = known.reduce((sum, { value }) => sum + value, 0);
   const threshold = (numberSetting(ask.settings, 'pie.slice_threshold') ?? 2.5) / 100;

@@ -1,5 +1,5 @@
 // Bars that lie down: names of any length, read from the top. Funnels are rows of steps.
-import { type ChartAsk, type Drawing, emptyDrawing, inkAt, numberSetting } from './ask';
+import { type ChartAsk, type Drawing, emptyDrawing, inkAt, type LegendEntry, numberSetting, type ReadAsk } from './ask';
 import { linearScale, shortened, textWidth } from './scale';
 import { type Shape, shape, text } from './shape';
 import { meaningAt, readSeries, titleWriter } from './series';
@@ -8,6 +8,12 @@ import { seriesSentence } from './sentence';
 import { extentOf, spansOf } from './stack';
 
 const mostRows = 60;
+
+export function rowsLegend(ask: ReadAsk): LegendEntry[] {
+  const data = readSeries(ask);
+
+  return data?.xs.length && data.series.length > 1 ? data.series.map(({ label, ink }) => ({ label, ink })) : [];
+}
 
 export function drawRows(ask: ChartAsk): Drawing {
   const data = readSeries(ask);
@@ -59,7 +65,7 @@ export function drawRows(ask: ChartAsk): Drawing {
         return { label: series.label, value: series.write(series.values[index] ?? null), ink: series.ink, ...(meaning && { meaning }) };
       }),
     })),
-    legend: data.series.length > 1 ? data.series.map(({ label, ink }) => ({ label, ink })) : [],
+    legend: rowsLegend(ask),
     sentence: seriesSentence(ask, data),
   };
 }

@@ -3,7 +3,7 @@ import { columnOf, holdsDates } from '../data/columns';
 import { rowMeaning } from '../data/meaning';
 import type { Column, Row } from '../data/types';
 import { columnTitle, readDate, writer } from '../format';
-import { type ChartAsk, type Drawing, emptyDrawing, inkAt, type LegendEntry, type Spot, textSetting } from './ask';
+import { type ChartAsk, type Drawing, emptyDrawing, inkAt, type LegendEntry, type ReadAsk, type Spot, textSetting } from './ask';
 import { axisWidth, momentAxis, numberAxis, type Plot, xTitle, type YAxis, yAxisShapes, yOn } from './axes';
 import { unitFor } from './moments';
 import { linearScale, type Scale } from './scale';
@@ -46,7 +46,7 @@ export function drawScatter(ask: ChartAsk): Drawing {
       }),
     ],
     spots: [...spots].sort((a, b) => a.x - b.x),
-    legend: cloud.kinds.length > 1 ? cloud.kinds.map((label, kind): LegendEntry => ({ label, ink: inkAt(kind) })) : [],
+    legend: legendFor(cloud),
     sentence: ask.t('{count, plural, one {# point} other {# points}}: {y} against {x}.', {
       count: spots.length,
       y: columnTitle(cloud.yColumn, ask.settings),
@@ -55,7 +55,15 @@ export function drawScatter(ask: ChartAsk): Drawing {
   };
 }
 
-function readCloud({ data, settings, writing }: ChartAsk): Cloud | null {
+const legendFor = ({ points, kinds }: Cloud): LegendEntry[] => (points.length && kinds.length > 1 ? kinds.map((label, kind) => ({ label, ink: inkAt(kind) })) : []);
+
+export function scatterLegend(ask: ReadAsk): LegendEntry[] {
+  const cloud = readCloud(ask);
+
+  return cloud ? legendFor(cloud) : [];
+}
+
+function readCloud({ data, settings, writing }: ReadAsk): Cloud | null {
   const { groups, measures } = chosenColumns(data, settings);
   const numbers = [...groups, ...measures];
   const [x, y] = groups.length ? [groups[0], measures[0]] : numbers;

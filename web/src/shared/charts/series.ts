@@ -3,7 +3,7 @@ import { columnOf, holdsDates, isGroup, isMeasure } from '../data/columns';
 import type { Cell, Column, Data, Row, Settings } from '../data/types';
 import { columnTitle, readDate, writer } from '../format';
 import type { Meaning } from '../data/meaning';
-import { type ChartAsk, colourOr, inkAt } from './ask';
+import { type ReadAsk, colourOr, inkAt } from './ask';
 import { everyMoment, isUnit } from './moments';
 
 export type Mark = 'line' | 'area' | 'bar';
@@ -93,7 +93,25 @@ const mostSeries = 12;
 /** Only what can be added up may be put together. */
 const isAdditive = ({ name }: Column) => /^(sum|count)/.test(name);
 
-export function readSeries(ask: ChartAsk): SeriesData | null {
+interface Read {
+  ask: ReadAsk;
+  series: SeriesData | null;
+}
+
+const lately = new WeakMap<Data, Read>();
+const readFrom = ['settings', 'display', 'writing', 't'] as const;
+
+/** The legend and the picture of a chart, at every size, are made of the same series: they are read once. */
+export function readSeries(ask: ReadAsk): SeriesData | null {
+  const before = lately.get(ask.data);
+  if (before && readFrom.every((part) => before.ask[part] === ask[part])) return before.series;
+
+  const series = seriesFrom(ask);
+  lately.set(ask.data, { ask, series });
+  return series;
+}
+
+function seriesFrom(ask: ReadAsk): SeriesData | null {
   const { data, settings } = ask;
   const { groups, measures } = chosenColumns(data, settings);
   const [x, by] = groups;
@@ -110,7 +128,7 @@ export function readSeries(ask: ChartAsk): SeriesData | null {
 }
 
 interface Plan {
-  ask: ChartAsk;
+  ask: ReadAsk;
   places: Map<Cell, number>;
   keyOf: (row: Row) => Cell;
   length: number;
@@ -159,7 +177,7 @@ type Found = [key: string, series: FoundSeries];
 const restKey = '\u0000others';
 
 /** Too many lines are none: the largest stay, the rest goes together when it can be added up. */
-function limited(ask: ChartAsk, found: Found[], column: Column): Found[] {
+function limited(ask: ReadAsk, found: Found[], column: Column): Found[] {
   if (found.length <= mostSeries) return found;
   const bySize = [...found].sort(([, a], [, b]) => b.total - a.total);
   const kept = bySize.slice(0, mostSeries - 1);
@@ -184,7 +202,7 @@ interface Part {
   order: number;
 }
 
-function asSeries(ask: ChartAsk, { key, label, column, values, order }: Part): Series {
+function asSeries(ask: ReadAsk, { key, label, column, values, order }: Part): Series {
   const all = (ask.settings.series_settings ?? {}) as Record<string, Settings>;
   const own = all[key] ?? {};
   const colours = Array.isArray(ask.settings['graph.colors']) ? (ask.settings['graph.colors'] as unknown[]) : [];
@@ -240,14 +258,14 @@ function splitAxes(series: Series[], settings: Settings, isBrokenOut: boolean): 
 }
 
 /** The name of a place of the x axis, in full. */
-export function titleWriter({ writing, settings }: ChartAsk, { x, isTime }: SeriesData): (value: Cell) => string {
+export function titleWriter({ writing, settings }: ReadAsk, { x, isTime }: SeriesData): (value: Cell) => string {
   const write = writer(writing, x, settings);
 
   return (value) => write(isTime && typeof value === 'number' ? new Date(value).toISOString() : value);
 }
 
 /** What the mark of a series stands for at one of its places; nothing where several were put together. */
-export function meaningAt({ data }: ChartAsk, { xIndex, cells }: SeriesData, series: Series, index: number): Meaning | undefined {
+export function meaningAt({ data }: ReadAsk, { xIndex, cells }: SeriesData, series: Series, index: number): Meaning | undefined {
   if (series.isRest) return undefined;
   const groups = [{ column: xIndex, value: cells[index] ?? null }, ...(series.by ? [series.by] : [])];
 
@@ -255,4 +273,4 @@ export function meaningAt({ data }: ChartAsk, { xIndex, cells }: SeriesData, ser
 }
 
 /** The series of a chart, for those who choose how each looks. */
-export const seriesOf = (ask: Pick<ChartAsk, 'data' | 'display' | 'settings' | 'writing' | 't'>): Series[] => readSeries({ ...ask, width: 0, height: 0 })?.series ?? [];
+export const seriesOf = (ask: ReadAsk): Series[] => readSeries(ask)?.series ?? [];

@@ -3,8 +3,8 @@
 import { columnOf } from '../data/columns';
 import type { Meaning } from '../data/meaning';
 import type { Cell, Column } from '../data/types';
-import { writer } from '../format';
-import { type ChartAsk, colourOr, inkAt } from './ask';
+import { formatShare, writer } from '../format';
+import { type ReadAsk, colourOr, inkAt } from './ask';
 import { chosenColumns, toNumber } from './series';
 
 export interface Slice {
@@ -29,7 +29,7 @@ interface Keys {
   measure: string;
 }
 
-export function readSlices(ask: ChartAsk, keys: Keys): Slices | null {
+export function readSlices(ask: ReadAsk, keys: Keys): Slices | null {
   const { data, settings } = ask;
   const chosen = chosenColumns(data, settings);
   const namedGroup = columnOf(data.cols, first(settings[keys.group]));
@@ -44,7 +44,7 @@ export function readSlices(ask: ChartAsk, keys: Keys): Slices | null {
 
 const first = (value: unknown): unknown => (Array.isArray(value) ? (value as unknown[])[0] : value);
 
-function slicesOf(ask: ChartAsk, columns: { group: Column; measure: Column }, group: number, measure: number) {
+function slicesOf(ask: ReadAsk, columns: { group: Column; measure: Column }, group: number, measure: number) {
   const name = writer(ask.writing, columns.group, ask.settings);
   const write = writer(ask.writing, columns.measure, ask.settings);
   const totals = new Map<string, { label: string; value: number; cell: Cell }>();
@@ -66,15 +66,11 @@ function slicesOf(ask: ChartAsk, columns: { group: Column; measure: Column }, gr
   return { slices, write };
 }
 
-function inkOf({ settings }: ChartAsk, key: string, index: number): string {
+function inkOf({ settings }: ReadAsk, key: string, index: number): string {
   const rows = Array.isArray(settings['pie.rows']) ? (settings['pie.rows'] as { key?: string; color?: string }[]) : [];
   const chosen = (settings['pie.colors'] ?? {}) as Record<string, unknown>;
 
   return colourOr(rows.find((row) => row.key === key)?.color ?? chosen[key], inkAt(index));
 }
 
-export const percent = (ask: ChartAsk, share: number): string =>
-  new Intl.NumberFormat(ask.writing.locale === 'fr' ? 'fr-FR' : 'en-GB', {
-    style: 'percent',
-    maximumFractionDigits: share < 0.1 ? 1 : 0,
-  }).format(share);
+export const percent = (ask: ReadAsk, share: number): string => formatShare(ask.writing.locale, share, share < 0.1 ? 1 : 0);

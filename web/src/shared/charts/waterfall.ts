@@ -1,5 +1,5 @@
 // What adds to a total and what takes from it, step by step.
-import { type ChartAsk, type Drawing, emptyDrawing, type Spot, textSetting } from './ask';
+import { type ChartAsk, type Drawing, emptyDrawing, type LegendEntry, type ReadAsk, type Spot, textSetting } from './ask';
 import { axisWidth, momentAxis, type Plot, wordAxis, type YAxis, yAxisShapes, yOn } from './axes';
 import { isUnit } from './moments';
 import { linearScale } from './scale';
@@ -37,11 +37,7 @@ export function drawWaterfall(ask: ChartAsk): Drawing {
         lines: [{ label: series.label, value, ink: `var(--chart-${step.kind})`, ...(meaning && { meaning }) }],
       };
     }),
-    legend: [
-      { label: ask.t('Increase'), ink: 'var(--chart-up)' },
-      { label: ask.t('Decrease'), ink: 'var(--chart-down)' },
-      ...(hasTotal(ask) ? [{ label: ask.t('Total'), ink: 'var(--chart-whole)' }] : []),
-    ],
+    legend: waterfallLegend(ask),
     sentence: ask.t('{measure}, step by step, from 0 to {total} in {count, plural, one {# step} other {# steps}}.', {
       measure: series.label,
       total: series.write(steps.at(-1)?.to ?? 0),
@@ -50,7 +46,18 @@ export function drawWaterfall(ask: ChartAsk): Drawing {
   };
 }
 
-const hasTotal = ({ settings }: ChartAsk) => settings['waterfall.show_total'] !== false;
+export function waterfallLegend(ask: ReadAsk): LegendEntry[] {
+  const data = readSeries(ask);
+  if (!data?.series.length || !data.xs.length) return [];
+
+  return [
+    { label: ask.t('Increase'), ink: 'var(--chart-up)' },
+    { label: ask.t('Decrease'), ink: 'var(--chart-down)' },
+    ...(hasTotal(ask) ? [{ label: ask.t('Total'), ink: 'var(--chart-whole)' }] : []),
+  ];
+}
+
+const hasTotal = ({ settings }: ReadAsk) => settings['waterfall.show_total'] !== false;
 
 function stepsOf(ask: ChartAsk, data: SeriesData, series: Series): Step[] {
   const title = titleWriter(ask, data);

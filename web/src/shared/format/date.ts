@@ -1,6 +1,7 @@
 // Dates, as exact as the unit they were grouped by. The server sends the wall clock of the report:
 // it is read as such, whatever the time zone of the browser.
 import type { Locale } from '../i18n';
+import { clockOf, dayOf, momentOf, monthName, monthOf, type Style, wallOf } from './calendar';
 import type { ColumnSettings } from './column-settings';
 import { regions } from './number';
 
@@ -15,15 +16,13 @@ export function readDate(value: unknown): Date | null {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-export function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = locale + JSON.stringify(options);
   const known = formats.get(key) ?? new Intl.DateTimeFormat(regions[locale], { timeZone: 'UTC', ...options });
 
   formats.set(key, known);
   return known;
 }
-
-type Style = 'long' | 'short';
 
 const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
 const dayOptions = (style: Style): Intl.DateTimeFormatOptions => ({ day: 'numeric', month: style, year: 'numeric' });
@@ -40,17 +39,17 @@ const quarter = (locale: Locale, date: Date) =>
 const byUnit: Record<string, (locale: Locale, date: Date, style: Style) => string> = {
   year: (_, date) => String(date.getUTCFullYear()),
   quarter,
-  month: (locale, date, style) => dateFormat(locale, { month: style, year: 'numeric' }).format(date),
+  month: (locale, date, style) => monthOf(locale, wallOf(date), style),
   week,
-  day: (locale, date, style) => dateFormat(locale, dayOptions(style)).format(date),
-  hour: (locale, date, style) => dateFormat(locale, { ...dayOptions(style), ...clock }).format(date),
-  minute: (locale, date, style) => dateFormat(locale, { ...dayOptions(style), ...clock }).format(date),
+  day: (locale, date, style) => dayOf(locale, wallOf(date), style),
+  hour: (locale, date, style) => momentOf(locale, wallOf(date), style),
+  minute: (locale, date, style) => momentOf(locale, wallOf(date), style),
 };
 
 // Patterns that Metabase stores, in the words of Intl.
 const patterns: Record<string, (locale: Locale, date: Date, settings: ColumnSettings) => string> = {
-  'MMMM D, YYYY': (locale, date, settings) => dateFormat(locale, dayOptions(shortOr(settings))).format(date),
-  'D MMMM, YYYY': (locale, date, settings) => dateFormat(locale, dayOptions(shortOr(settings))).format(date),
+  'MMMM D, YYYY': (locale, date, settings) => dayOf(locale, wallOf(date), shortOr(settings)),
+  'D MMMM, YYYY': (locale, date, settings) => dayOf(locale, wallOf(date), shortOr(settings)),
   'dddd, MMMM D, YYYY': (locale, date, settings) =>
     dateFormat(locale, { weekday: shortOr(settings), ...dayOptions(shortOr(settings)) }).format(date),
   'M/D/YYYY': (_, date, settings) => numeric(date, ['m', 'd', 'y'], settings),
@@ -74,11 +73,8 @@ function time(locale: Locale, date: Date, { time_enabled, time_style }: ColumnSe
   if (time_enabled === null) return '';
   const seconds = time_enabled === 'seconds' || time_enabled === 'milliseconds';
 
-  return dateFormat(locale, {
-    ...clock,
-    ...(seconds && { second: '2-digit' }),
-    ...(time_style && { hour12: time_style.includes('A') }),
-  }).format(date);
+  if (!time_style) return clockOf(wallOf(date), seconds);
+  return dateFormat(locale, { ...clock, ...(seconds && { second: '2-digit' }), hour12: time_style.includes('A') }).format(date);
 }
 
 interface DateAsk {
@@ -97,7 +93,7 @@ export function formatMoment(locale: Locale, value: unknown, { unit, hasTime, is
   const grouped = byUnit[unit ?? ''];
 
   if (grouped && (!pattern || unit !== 'day')) return grouped(locale, date, style);
-  const day = pattern ? pattern(locale, date, settings) : dateFormat(locale, dayOptions(style)).format(date);
+  const day = pattern ? pattern(locale, date, settings) : dayOf(locale, wallOf(date), style);
   const hour = hasTime && unit !== 'day' ? time(locale, date, settings) : '';
 
   return hour ? `${day} ${hour}` : day;
@@ -107,7 +103,7 @@ const sunday = Date.UTC(2023, 0, 1);
 
 /** Parts of a date are numbers from the server: the first day of the week is the site's. */
 export function formatDatePart(locale: Locale, value: number, unit: string, weekStart = 1): string {
-  if (unit === 'month-of-year') return dateFormat(locale, { month: 'long' }).format(new Date(Date.UTC(2023, value - 1, 1)));
+  if (unit === 'month-of-year') return monthName(locale, value - 1, 'long');
   if (unit === 'day-of-week') {
     const day = new Date(sunday + ((value - 1 + weekStart) % 7) * 86_400_000);
     return dateFormat(locale, { weekday: 'long' }).format(day);

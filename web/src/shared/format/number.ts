@@ -1,6 +1,7 @@
 // Numbers, with the signs around them that a column asks for.
 import type { Locale } from '../i18n';
 import type { ColumnSettings } from './column-settings';
+import { plainNumber } from './digits';
 
 export const regions: Record<Locale, string> = { en: 'en-GB', fr: 'fr-FR' };
 
@@ -41,18 +42,42 @@ function tiny(value: number, settings: ColumnSettings): Intl.NumberFormatOptions
   return settings.decimals === undefined && size > 0 && size < 0.01 ? { maximumSignificantDigits: 3 } : null;
 }
 
+/** Null where Intl has to write: money, powers of ten, figures that mean something in what is tiny. */
+function plain(locale: Locale, value: number, settings: ColumnSettings, isCompact: boolean): string | null {
+  const { number_style, number_separators } = settings;
+  const isPercent = number_style === 'percent';
+  if ((!isPercent && number_style && number_style in styles) || tiny(value, settings)) return null;
+
+  const { minimumFractionDigits: least = 0, maximumFractionDigits: most = 3 } = digits(settings, isCompact);
+  const [decimal = '.', group = ''] = [...(number_separators ?? '')];
+  const isShort = isCompact && Math.abs(value) >= 10_000;
+  if (isShort && isPercent) return null;
+  return plainNumber(locale, value, { least, most, isPercent, isShort, ...(number_separators && { decimal, group }) });
+}
+
 export function formatMeasure(locale: Locale, raw: number, settings: ColumnSettings = {}, isCompact = false): string {
   const value = raw * (settings.scale ?? 1);
+  const text = plain(locale, value, settings, isCompact) ?? byIntl(locale, value, settings, isCompact);
+
+  return `${settings.prefix ?? ''}${text}${settings.suffix ?? ''}`;
+}
+
+function byIntl(locale: Locale, value: number, settings: ColumnSettings, isCompact: boolean): string {
   const style = styles[settings.number_style ?? '']?.(settings) ?? {};
   const options: Intl.NumberFormatOptions = {
     ...style,
     ...(tiny(value, settings) ?? digits(settings, isCompact)),
     ...(isCompact && Math.abs(value) >= 10_000 && { notation: 'compact', compactDisplay: 'short' }),
   };
-  const text = withSeparators(numberFormat(locale, options), value, settings.number_separators);
 
-  return `${settings.prefix ?? ''}${text}${settings.suffix ?? ''}`;
+  return withSeparators(numberFormat(locale, options), value, settings.number_separators);
 }
+
+export const formatNumber = (locale: Locale, value: number): string => plainNumber(locale, value) ?? numberFormat(locale, {}).format(value);
+
+/** A part of a whole. */
+export const formatShare = (locale: Locale, share: number, most: number, hasSign = false): string =>
+  plainNumber(locale, share, { isPercent: true, most, hasSign }) ?? numberFormat(locale, { style: 'percent', maximumFractionDigits: most, ...(hasSign && { signDisplay: 'exceptZero' }) }).format(share);
 
 /** `number_separators` is the decimal sign, then the one between thousands when there is one. */
 function withSeparators(format: Intl.NumberFormat, value: number, separators: string | undefined): string {

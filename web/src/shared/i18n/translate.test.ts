@@ -23,6 +23,15 @@ describe('translator', () => {
     expect(translator('fr', catalogue)('n', { n: 12345 })).toBe('12\u202f345 tables');
   });
 
+  it('takes the singular where the language does', () => {
+    const catalogue = { n: [['n', 'plural', { one: 'one', other: 'other' }]] } as never;
+
+    for (const locale of ['en', 'fr'] as const) {
+      const rules = new Intl.PluralRules(locale);
+      for (const n of [0, 1, 2, 1.5, 2.5, 11, 21, 100, -1]) expect(translator(locale, catalogue)('n', { n }), `${locale} ${n}`).toBe(rules.select(n) === 'one' ? 'one' : 'other');
+    }
+  });
+
   it('prefers the form for an exact number', () => {
     expect(translator('en', people as never)('people', { n: 0 })).toBe('nobody');
   });

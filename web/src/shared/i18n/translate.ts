@@ -1,4 +1,5 @@
 // Turns a message compiled from a .po file into a sentence. Plurals follow the rules of the locale.
+import { formatNumber } from '../format/number';
 
 export type Locale = 'en' | 'fr';
 export type Values = Record<string, string | number>;
@@ -21,6 +22,9 @@ function fill(message: Message, values: Values, locale: Locale, count = ''): str
   return message.map((token) => fillToken(token, values, locale, count)).join('');
 }
 
+/** Which counts take the singular. */
+const isOne: Record<Locale, (count: number) => boolean> = { en: (count) => count === 1, fr: (count) => count < 2 };
+
 function fillToken(token: Token, values: Values, locale: Locale, count: string): string {
   if (token === '#') return count;
   if (typeof token === 'string') return token;
@@ -30,6 +34,6 @@ function fillToken(token: Token, values: Values, locale: Locale, count: string):
   if (!forms) return String(value);
 
   const number = Number(value);
-  const form = forms[`=${number}`] ?? forms[new Intl.PluralRules(locale).select(number)] ?? forms.other;
-  return fill(form ?? '', values, locale, new Intl.NumberFormat(locale).format(number));
+  const form = forms[`=${number}`] ?? forms[isOne[locale](Math.abs(number)) ? 'one' : 'other'] ?? forms.other;
+  return fill(form ?? '', values, locale, formatNumber(locale, number));
 }

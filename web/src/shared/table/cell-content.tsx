@@ -1,4 +1,4 @@
-// What stands in a cell: text, a link, a small bar.
+// What stands in a cell that is more than a line of text: a link, a small bar, words on several lines.
 import type { Cell } from '../data/types';
 import type { ShownColumn } from './columns';
 import styles from './data-table.module.css';
@@ -28,7 +28,7 @@ export function CellContent({ column, row }: { column: ShownColumn; row: Cell[] 
       </span>
     );
   }
-  return <span className={column.own.text_wrapping ? styles.wrapped : styles.line} title={words.length > 24 ? words : undefined}>{words}</span>;
+  return <span className={column.own.text_wrapping ? styles.wrapped : undefined}>{words}</span>;
 }
 
 function addressOf({ own, column, fill }: ShownColumn, cell: Cell, row: Cell[]): string | null {

@@ -12,6 +12,8 @@ export interface ShownColumn {
   width: number;
   /** The largest number of the column, for the bars in its cells. */
   most: number;
+  /** Its cells are text on one line: no link, no bar. */
+  isPlain: boolean;
   write: (cell: Cell) => string;
   /** Puts the values of a row where the names of columns stand in double braces. */
   fill: (template: string, row: Cell[], isAddress?: boolean) => string;
@@ -44,8 +46,14 @@ export function shownColumns({ cols, rows }: Data, settings: Settings, writing: 
     const own = columnSettings(column, settings);
     const longest = Math.max(title.length + 3, ...sample.map((row) => write(row[index] ?? null).length));
     const most = own.show_mini_bar ? Math.max(0, ...rows.map((row) => Number(row[index]) || 0)) : 0;
-    return { index, column, title, own, write, most, fill: (template, row, isAddress) => filled(cols, template, row, isAddress), isNumber: holdsNumbers(column) && !isKey(column), width: Math.min(320, Math.max(76, longest * 7.6 + 28)) };
+    return { index, column, title, own, write, most, isPlain: isPlain(column, own), fill: (template, row, isAddress) => filled(cols, template, row, isAddress), isNumber: holdsNumbers(column) && !isKey(column), width: Math.min(320, Math.max(76, longest * 7.6 + 28)) };
   });
+}
+
+function isPlain({ semantic_type }: Column, { view_as, show_mini_bar, text_wrapping }: ColumnSettings): boolean {
+  const mayLead = view_as === 'link' || view_as === 'email_link' || (view_as !== null && /^type\/(Email|URL)$/.test(semantic_type ?? ''));
+
+  return !mayLead && !view_as && !show_mini_bar && !text_wrapping;
 }
 
 /** In an address a value is encoded, unless it is the whole address. */

@@ -135,7 +135,14 @@ function Header({ column, sorting, onSort, onHeader }: HeaderProps) {
   );
 }
 
-const alignOf = ({ own, isNumber }: ShownColumn) => own.text_align ?? (isNumber ? 'right' : 'left');
+/** Left is how text stands anyway. */
+function alignOf({ own, isNumber }: ShownColumn): string | undefined {
+  const align = own.text_align ?? (isNumber ? 'right' : 'left');
+
+  return align === 'left' ? undefined : align;
+}
+
+const longWords = 24;
 
 interface BodyRowProps {
   row: Cell[];
@@ -151,9 +158,16 @@ const BodyRow = memo(function BodyRow({ row, at, columns, look, canChoose }: Bod
     <tr aria-rowindex={at + 2}>
       {columns.map((column) => {
         const ground = look?.(row, column.index);
+        const words = column.write(row[column.index] ?? null);
         return (
-          <td key={column.index} data-align={alignOf(column)} {...(ground && { style: groundOf(ground) })} {...(canChoose && { 'data-cell': column.index, 'data-row': at, tabIndex: -1 })}>
-            <CellContent column={column} row={row} />
+          <td
+            key={column.index}
+            data-align={alignOf(column)}
+            title={words.length > longWords ? words : undefined}
+            {...(ground && { style: groundOf(ground) })}
+            {...(canChoose && { 'data-cell': column.index, 'data-row': at, tabIndex: -1 })}
+          >
+            {column.isPlain ? words : <CellContent column={column} row={row} />}
           </td>
         );
       })}

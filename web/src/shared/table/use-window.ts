@@ -1,26 +1,38 @@
 // Only the rows in sight are drawn, and a few around them: ten thousand rows scroll like ten.
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
 export const rowHeight = 36;
-const spareRows = 12;
-const fewRows = 80;
+const spareRows = 10;
+/** With fewer left beyond the edge, the next ones are drawn. */
+const leastSpare = 4;
+/** Drawn whole: they are found by the search of the browser. */
+const fewRows = 40;
+/** Drawn before the place is measured: as many as a usual card shows. */
+const firstRows = 20;
 
 interface Window {
   first: number;
   last: number;
 }
 
+/** The rows to draw when those from `top` to `bottom` are in sight: the same as before as long as they suffice. */
+export function windowAround(before: Window, top: number, bottom: number, count: number): Window {
+  const isEnough = before.first <= Math.max(0, top - leastSpare) && before.last >= Math.min(count, bottom + leastSpare);
+  const isSparse = before.last - before.first <= bottom - top + 4 * spareRows;
+
+  return isEnough && isSparse ? before : { first: Math.max(0, top - spareRows), last: Math.min(count, bottom + spareRows) };
+}
+
 export function useWindow(count: number): [RefObject<HTMLDivElement | null>, Window] {
   const place = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState<Window>({ first: 0, last: fewRows });
+  const [seen, setSeen] = useState<Window>({ first: 0, last: firstRows });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = place.current;
     if (!element || count <= fewRows) return;
     const look = () => {
-      const first = Math.max(0, Math.floor(element.scrollTop / rowHeight) - spareRows);
-      const last = first + Math.ceil(element.clientHeight / rowHeight) + 2 * spareRows;
-      setSeen((before) => (before.first === first && before.last === last ? before : { first, last }));
+      const { scrollTop, clientHeight } = element;
+      setSeen((before) => windowAround(before, Math.floor(scrollTop / rowHeight), Math.ceil((scrollTop + clientHeight) / rowHeight), count));
     };
     const print = () => setSeen({ first: 0, last: Math.min(count, 500) });
 
@@ -35,5 +47,5 @@ export function useWindow(count: number): [RefObject<HTMLDivElement | null>, Win
     };
   }, [count]);
 
-  return [place, count <= fewRows ? { first: 0, last: count } : { first: seen.first, last: Math.min(count, seen.last) }];
+  return [place, count <= fewRows ? { first: 0, last: count } : { first: Math.min(seen.first, count), last: Math.min(count, seen.last) }];
 }

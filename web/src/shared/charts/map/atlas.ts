@@ -1,15 +1,8 @@
 // The regions of a map, and finding one by what stands in the data: a code or a name, with or without accents.
 import type { Locale } from '../../i18n';
 import { regions as localeRegions } from '../../format/number';
-
-/** As the build writes it: each part is a ring, each point the step from the one before it. */
-export interface Stored {
-  key: string;
-  names: string[];
-  parts: number[][];
-  /** Drawn aside, at another scale. */
-  isInset?: boolean;
-}
+import { loadShapes, type Stored } from './shapes';
+import { type Box, boxOf } from './view';
 
 export type Point = [x: number, y: number];
 
@@ -21,6 +14,8 @@ export interface Area {
 
 export interface Atlas {
   areas: Area[];
+  /** The stretch that they fill; null without areas. */
+  box: Box | null;
   find: (value: unknown) => Area | undefined;
 }
 
@@ -66,17 +61,16 @@ export function mercator([longitude, latitude]: Point): Point {
 
 const flat: (point: Point) => Point = (point) => point;
 
-interface Source {
-  load: () => Promise<{ shapes: Stored[] }>;
+interface Projection {
   place: (point: Point) => Point;
   /** Countries are named by the browser, in the language of the page. */
   isWorld?: boolean;
 }
 
-const sources: Record<string, Source> = {
-  world_countries: { load: () => import('./world.geo'), place: equalEarth, isWorld: true },
-  fr_regions: { load: () => import('./regions.geo'), place: flat },
-  fr_departments: { load: () => import('./departments.geo'), place: flat },
+const projections: Record<string, Projection> = {
+  world_countries: { place: equalEarth, isWorld: true },
+  fr_regions: { place: flat },
+  fr_departments: { place: flat },
 };
 
 const nameIn = (locale: Locale, key: string): string | undefined => {
@@ -97,19 +91,18 @@ export function atlasOf(stored: Stored[], place: (point: Point) => Point, locale
   const known = new Map<string, Area>();
   for (const area of areas) for (const name of [...area.names, area.key]) known.set(folded(name), area);
 
-  return { areas, find: (value) => known.get(folded(value)) ?? known.get(folded(value).padStart(2, '0')) };
+  return { areas, box: boxOf(areas.flatMap(({ parts: rings }) => rings.flat())), find: (value) => known.get(folded(value)) ?? known.get(folded(value).padStart(2, '0')) };
 }
 
 export async function loadAtlas(region: string, locale: Locale): Promise<Atlas | null> {
-  const source = sources[region];
-  if (!source) return null;
-  const { shapes } = await source.load();
+  const projection = projections[region];
+  const shapes = await loadShapes(region);
 
-  return atlasOf(shapes, source.place, locale, source.isWorld);
+  return projection && shapes ? atlasOf(shapes, projection.place, locale, projection.isWorld) : null;
 }
 
 /** The land of the world as background of pins. */
-export const loadLand = async (): Promise<Point[][]> => (await import('./world.geo')).shapes.flatMap(({ parts }) => parts.map((steps) => points(steps, mercator)));
+export const loadLand = async (): Promise<Point[][]> => ((await loadShapes('world_countries')) ?? []).flatMap(({ parts }) => parts.map((steps) => points(steps, mercator)));
 
 /** When nobody has said which map: countries and regions say so themselves. */
 export function likelyRegion(semantic: string | null | undefined, values: readonly unknown[]): string {

@@ -4,17 +4,16 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useS
 import type { ChartProps } from '../chart';
 import { useWriting } from '../../format';
 import { useI18n } from '../../i18n';
-import { type Drawing, emptyDrawing, textSetting } from '../ask';
+import { type Drawing, emptyDrawing, type Size, textSetting } from '../ask';
 import { Legend } from '../legend';
 import { Picture } from '../picture';
 import { useSize } from '../use-size';
-import { type Atlas, likelyRegion, loadAtlas, loadLand, type Point } from './atlas';
-import { drawPins, pinColumns } from './pins';
-import { drawRegions, regionColumns } from './regions';
+import { likelyRegion, type Point } from './atlas';
+import { type Ground, knownGround, loadGround } from './ground';
+import { drawPins, pinColumns, pinWords } from './pins';
+import { drawRegions, type MapWords, regionColumns, regionWords } from './regions';
 import { type Look, moved, whole, zoomed } from './view';
 import styles from '../chart.module.css';
-
-type Ground = { kind: 'regions'; atlas: Atlas } | { kind: 'pins'; land: Point[][] } | 'missing' | null;
 
 /** Which map: that of the settings, else the one that the columns suggest. */
 function mapOf({ data, settings }: ChartProps): string {
@@ -26,18 +25,13 @@ function mapOf({ data, settings }: ChartProps): string {
   return textSetting(settings, 'map.region') ?? likelyRegion(data.cols[dimension]?.semantic_type, data.rows.map((row) => row[dimension]));
 }
 
-function useGround(name: string): Ground {
+function useGround(name: string): Ground | null {
   const { locale } = useI18n();
-  const [ground, set] = useState<Ground>(null);
+  const [ground, set] = useState(() => knownGround(name, locale));
 
   useEffect(() => {
     let isWanted = true;
-    const load = async (): Promise<Ground> => {
-      if (name === 'pins') return { kind: 'pins', land: await loadLand() };
-      const atlas = await loadAtlas(name, locale);
-      return atlas ? { kind: 'regions', atlas } : 'missing';
-    };
-    load().then(
+    loadGround(name, locale).then(
       (found) => isWanted && set(found),
       () => isWanted && set('missing'),
     );
@@ -48,32 +42,43 @@ function useGround(name: string): Ground {
   return ground;
 }
 
-const firstSize = { width: 600, height: 320 };
+export { loadGround };
+
+const noWords: MapWords = { legend: [] };
 
 export function MapView(props: ChartProps) {
   const { data, display, settings, title, onChoose } = props;
   const { t } = useI18n();
   const writing = useWriting();
   const ground = useGround(mapOf(props));
-  const [place, size] = useSize(firstSize);
+  const [place, size] = useSize();
   const [look, setLook] = useState<Look>(whole);
-  const drawing: Drawing = useMemo(() => {
-    const ask = { data, display, settings, writing, t, ...size };
-    if (!ground || ground === 'missing') return emptyDrawing;
-    return ground.kind === 'pins' ? drawPins(ask, ground.land, look) : drawRegions(ask, ground.atlas, look);
-  }, [ground, data, display, settings, writing, t, size, look]);
+  const ask = useMemo(() => ({ data, display, settings, writing, t }), [data, display, settings, writing, t]);
+  const words = useMemo(() => {
+    if (!ground || ground === 'missing') return noWords;
+    return ground.kind === 'pins' ? pinWords(ask) : regionWords(ask, ground.atlas);
+  }, [ground, ask]);
+  const drawing: Drawing | null = useMemo(() => {
+    if (!ground || !size) return null;
+    if (ground === 'missing') return emptyDrawing;
+    return ground.kind === 'pins' ? drawPins({ ...ask, ...size }, ground.land, look) : drawRegions({ ...ask, ...size }, ground.atlas, look);
+  }, [ground, ask, size, look]);
   const handlers = useMoves(place, size, look, setLook);
 
   if (ground === 'missing') return <p className={styles.nothing}>{t('This map is not known here. Choose another in the settings.')}</p>;
   return (
     <div className={styles.chart} data-kind="map">
-      {drawing.legend.length > 0 && <Legend entries={drawing.legend} />}
+      {words.legend.length > 0 && <Legend entries={words.legend} />}
       <div ref={place} className={styles.place} {...handlers}>
-        {drawing.shapes.length > 0 && <Picture drawing={drawing} size={size} title={title} help={t('Plus and minus zoom; Shift and the arrows move the map.')} onChoose={onChoose} />}
-        {ground && !drawing.shapes.length && <p className={styles.nothing}>{t('These columns cannot be drawn this way. Choose another chart, or other columns.')}</p>}
-        {drawing.shapes.length > 0 && <Zoom isWhole={look.zoom === 1} onZoom={(by) => setLook(by ? zoomed(look, by, size) : whole)} />}
+        {size && drawing && drawing.shapes.length > 0 && (
+          <>
+            <Picture drawing={drawing} size={size} title={title} help={t('Plus and minus zoom; Shift and the arrows move the map.')} onChoose={onChoose} />
+            <Zoom isWhole={look.zoom === 1} onZoom={(by) => setLook(by ? zoomed(look, by, size) : whole)} />
+          </>
+        )}
+        {drawing && !drawing.shapes.length && <p className={styles.nothing}>{t('These columns cannot be drawn this way. Choose another chart, or other columns.')}</p>}
       </div>
-      {drawing.note && <p className={styles.mapNote}>{drawing.note}</p>}
+      {words.note && <p className={styles.mapNote}>{words.note}</p>}
     </div>
   );
 }
@@ -99,7 +104,7 @@ function Zoom({ isWhole, onZoom }: { isWhole: boolean; onZoom: (by: number) => v
 const keySteps: Record<string, Point> = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
 const leastDrag = 5;
 
-function useMoves(place: { current: HTMLDivElement | null }, size: { width: number; height: number }, look: Look, setLook: (look: (before: Look) => Look) => void) {
+function useMoves(place: { current: HTMLDivElement | null }, size: Size | null, look: Look, setLook: (look: (before: Look) => Look) => void) {
   const drag = useRef<{ at: Point; isMoving: boolean } | null>(null);
   const wasMoved = useRef(false);
 
@@ -107,7 +112,7 @@ function useMoves(place: { current: HTMLDivElement | null }, size: { width: numb
     const element = place.current;
     const turn = (event: WheelEvent) => {
       // Without Ctrl the wheel scrolls the page, as everywhere else.
-      if (!event.ctrlKey || !element) return;
+      if (!event.ctrlKey || !element || !size) return;
       event.preventDefault();
       const { left, top } = element.getBoundingClientRect();
       setLook((before) => zoomed(before, event.deltaY < 0 ? 1.25 : 0.8, size, [event.clientX - left, event.clientY - top]));
@@ -120,12 +125,12 @@ function useMoves(place: { current: HTMLDivElement | null }, size: { width: numb
     onKeyDownCapture(event: KeyboardEvent) {
       const step = event.shiftKey ? keySteps[event.key] : undefined;
       const by = { '+': 1.6, '=': 1.6, '-': 1 / 1.6 }[event.key];
-      if (!step && !by && event.key !== '0') return;
+      if (!size || (!step && !by && event.key !== '0')) return;
       event.preventDefault();
       event.stopPropagation();
       setLook((before) => (step ? moved(before, step) : by ? zoomed(before, by, size) : whole));
     },
-    onDoubleClick: () => setLook((before) => zoomed(before, 1.6, size)),
+    onDoubleClick: () => size && setLook((before) => zoomed(before, 1.6, size)),
     onPointerDown({ clientX, clientY, target }: PointerEvent) {
       wasMoved.current = false;
       if (look.zoom > 1 && !(target as Element).closest('button')) drag.current = { at: [clientX, clientY], isMoving: false };

@@ -4,11 +4,12 @@ import { columnOf, isMeasure } from '../../data/columns';
 import { rowMeaning } from '../../data/meaning';
 import type { Column, Row } from '../../data/types';
 import { columnTitle, writer } from '../../format';
-import { type ChartAsk, type Drawing, emptyDrawing, inkAt, numberSetting, type Spot } from '../ask';
+import { type ChartAsk, type Drawing, emptyDrawing, inkAt, numberSetting, type ReadAsk, type Spot } from '../ask';
 import { toNumber } from '../series';
 import { type Shape, shape, text } from '../shape';
 import { mercator, type Point } from './atlas';
-import { classesOf, inksOf, legendOf } from './classes';
+import { type Classes, classesOf, inksOf, legendOf } from './classes';
+import type { MapWords } from './regions';
 import { type Box, boxOf, fitted, type Look, looked, placed, type View } from './view';
 
 export interface PinColumns {
@@ -36,7 +37,7 @@ interface Pin {
 
 const onMap = (longitude: number, latitude: number): Point => mercator([longitude * 20, latitude * 20]);
 
-function pinsOf({ data }: ChartAsk, { latitude, longitude, metric }: PinColumns): Pin[] {
+function pinsOf({ data }: ReadAsk, { latitude, longitude, metric }: PinColumns): Pin[] {
   return data.rows.flatMap((row): Pin[] => {
     const [north, east] = [toNumber(row[latitude]), toNumber(row[longitude])];
     if (north === null || east === null || Math.abs(north) > 90 || Math.abs(east) > 180) return [];
@@ -61,17 +62,44 @@ export function drawPins(ask: ChartAsk, land: Point[][], look: Look): Drawing {
   if (!columns || !pins.length) return emptyDrawing;
 
   const view = looked(startOf(ask, pins), look);
-  const width = ask.data.cols[columns.latitude]?.binning_info?.bin_width;
+  const width = widthOf(ask, columns);
   const marks = width ? squares(ask, columns, pins, view, width) : dots(ask, columns, pins, view);
-  const missing = ask.data.rows.length - pins.length;
 
   return {
     shapes: [shape('rect', { className: 'sea', x: 0, y: 0, width: ask.width, height: ask.height }), shape('path', { className: 'land', d: landPath(land, view, ask) }), ...marks.shapes],
     spots: marks.spots,
-    legend: marks.legend,
+    ...wordsOf(ask, columns, pins),
     sentence: ask.t('{count, plural, one {# place} other {# places}} on a map, from {south} to {north} north and from {west} to {east} east.', { count: pins.length, ...extentWords(ask, columns, pins) }),
-    ...(missing && { note: ask.t('{count, plural, one {# row} other {# rows}} without a place', { count: missing }) }),
   };
+}
+
+/** What stands above and below the map, whatever its size. */
+export function pinWords(ask: ReadAsk): MapWords {
+  const columns = pinColumns(ask);
+  const pins = columns ? pinsOf(ask, columns) : [];
+
+  return columns && pins.length ? wordsOf(ask, columns, pins) : { legend: [] };
+}
+
+function wordsOf(ask: ReadAsk, columns: PinColumns, pins: Pin[]): MapWords {
+  const { data, settings, writing, t } = ask;
+  const metric = data.cols[columns.metric];
+  const missing = data.rows.length - pins.length;
+  const { classes, inks } = stepsOf(ask, pins);
+
+  return {
+    legend: widthOf(ask, columns) ? legendOf(classes, pins.map(({ value }) => value ?? 1), inks, metric ? writer(writing, metric, settings) : String) : [],
+    ...(missing && { note: t('{count, plural, one {# row} other {# rows}} without a place', { count: missing }) }),
+  };
+}
+
+/** Of the squares that places were put together in. */
+const widthOf = ({ data }: ReadAsk, { latitude }: PinColumns): number | undefined => data.cols[latitude]?.binning_info?.bin_width ?? undefined;
+
+function stepsOf({ settings }: ReadAsk, pins: Pin[]): { classes: Classes; inks: string[] } {
+  const classes = classesOf(pins.map(({ value }) => value ?? 1));
+
+  return { classes, inks: inksOf(settings['map.colors'], classes.starts.length) };
 }
 
 function extentWords({ data, settings, writing }: ChartAsk, { latitude, longitude }: PinColumns, pins: Pin[]): Record<string, string> {
@@ -99,7 +127,6 @@ function landPath(land: Point[][], view: View, size: ChartAsk): string {
 interface Marks {
   shapes: Shape[];
   spots: Spot[];
-  legend: Drawing['legend'];
 }
 
 const reach = 42;
@@ -124,7 +151,6 @@ function dots(ask: ChartAsk, columns: PinColumns, pins: Pin[], view: View): Mark
   return {
     shapes: groups.flatMap((group, index) => (group.pins.length > 1 ? clusterShapes(group, index) : [pinShape(group, index, largest)])),
     spots: groups.map((group) => spotOf(ask, columns, group)),
-    legend: [],
   };
 }
 
@@ -165,8 +191,7 @@ function spotOf(ask: ChartAsk, columns: PinColumns, { pins, x, y }: Group): Spot
 function squares(ask: ChartAsk, columns: PinColumns, pins: Pin[], view: View, width: number): Marks {
   const { data, settings, writing } = ask;
   const metric = data.cols[columns.metric];
-  const classes = classesOf(pins.map(({ value }) => value ?? 1));
-  const inks = inksOf(settings['map.colors'], classes.starts.length);
+  const { classes, inks } = stepsOf(ask, pins);
   const write = metric ? writer(writing, metric, settings) : String;
   const longWidth = data.cols[columns.longitude]?.binning_info?.bin_width ?? width;
   const cells = pins.map(({ row, value }) => {
@@ -186,6 +211,5 @@ function squares(ask: ChartAsk, columns: PinColumns, pins: Pin[], view: View, wi
       title: [columns.latitude, columns.longitude].map((index) => writer(writing, data.cols[index] as Column, settings)(row[index] ?? null)).join(', '),
       lines: [{ label: metric ? columnTitle(metric, settings) : '', value: write(value), meaning: rowMeaning(data, row, Math.max(0, columns.metric)) }],
     })),
-    legend: legendOf(classes, pins.map(({ value }) => value ?? 1), inks, write),
   };
 }

@@ -3,11 +3,11 @@ import { columnOf, isMeasure } from '../../data/columns';
 import type { Meaning } from '../../data/meaning';
 import type { Column } from '../../data/types';
 import { columnTitle, writer } from '../../format';
-import { type ChartAsk, type Drawing, emptyDrawing, type Spot } from '../ask';
+import { type ChartAsk, type Drawing, emptyDrawing, type LegendEntry, type ReadAsk, type Spot } from '../ask';
 import { chosenColumns, toNumber } from '../series';
 import { type Shape, shape } from '../shape';
 import type { Area, Atlas, Point } from './atlas';
-import { classesOf, inksOf, legendOf } from './classes';
+import { type Classes, classesOf, inksOf, legendOf } from './classes';
 import { boxOf, fitted, type Look, looked, placed, type View } from './view';
 
 export interface RegionColumns {
@@ -32,7 +32,7 @@ interface Found {
   meaning: Meaning | undefined;
 }
 
-function valuesByArea({ data }: ChartAsk, { dimension, metric }: RegionColumns, atlas: Atlas): { known: Map<string, Found>; unknown: string[] } {
+function valuesByArea({ data }: ReadAsk, { dimension, metric }: RegionColumns, atlas: Atlas): { known: Map<string, Found>; unknown: string[] } {
   const known = new Map<string, Found>();
   const unknown = new Set<string>();
 
@@ -48,19 +48,55 @@ function valuesByArea({ data }: ChartAsk, { dimension, metric }: RegionColumns, 
   return { known, unknown: [...unknown] };
 }
 
-export function drawRegions(ask: ChartAsk, atlas: Atlas, look: Look): Drawing {
+interface Regions {
+  column: Column;
+  write: (value: number) => string;
+  known: Map<string, Found>;
+  unknown: string[];
+  classes: Classes;
+  inks: string[];
+  shown: Area[];
+}
+
+function readRegions(ask: ReadAsk, atlas: Atlas): Regions | null {
   const columns = regionColumns(ask);
-  const box = boxOf(atlas.areas.flatMap(({ parts }) => parts.flat()));
-  if (!columns || !box) return emptyDrawing;
+  if (!columns) return null;
 
   const { known, unknown } = valuesByArea(ask, columns, atlas);
   const column = ask.data.cols[columns.metric] as Column;
-  const write = writer(ask.writing, column, ask.settings);
-  const values = [...known.values()].map(({ value }) => value);
-  const classes = classesOf(values);
+  const classes = classesOf([...known.values()].map(({ value }) => value));
   const inks = inksOf(ask.settings['map.colors'], classes.starts.length);
-  const view = looked(fitted(box, ask), look);
-  const shown = atlas.areas.filter(({ key }) => known.has(key));
+  return { column, write: writer(ask.writing, column, ask.settings), known, unknown, classes, inks, shown: atlas.areas.filter(({ key }) => known.has(key)) };
+}
+
+/** What stands above and below the map, whatever its size. */
+export interface MapWords {
+  legend: LegendEntry[];
+  note?: string;
+}
+
+function wordsOf(ask: ReadAsk, atlas: Atlas, { write, known, unknown, classes, inks, shown }: Regions): MapWords {
+  const values = [...known.values()].map(({ value }) => value);
+  const others = shown.length < atlas.areas.length ? [{ label: ask.t('No figure'), ink: 'var(--sunken)' }] : [];
+
+  return {
+    legend: values.length ? [...legendOf(classes, values, inks, write), ...others] : [],
+    ...(unknown.length && { note: noteOf(ask, unknown) }),
+  };
+}
+
+export function regionWords(ask: ReadAsk, atlas: Atlas): MapWords {
+  const regions = readRegions(ask, atlas);
+
+  return regions ? wordsOf(ask, atlas, regions) : { legend: [] };
+}
+
+export function drawRegions(ask: ChartAsk, atlas: Atlas, look: Look): Drawing {
+  const regions = readRegions(ask, atlas);
+  if (!regions || !atlas.box) return emptyDrawing;
+
+  const { column, write, known, classes, inks, shown } = regions;
+  const view = looked(fitted(atlas.box, ask), look);
   const spots = shown.map((area): Spot => {
     const { value, meaning } = known.get(area.key) as Found;
     const [x, y] = middle(area, view, ask);
@@ -70,16 +106,15 @@ export function drawRegions(ask: ChartAsk, atlas: Atlas, look: Look): Drawing {
   return {
     shapes: atlas.areas.map((area) => areaShape(area, view, ask, shown.indexOf(area), inks[classes.of(known.get(area.key)?.value ?? 0)])),
     spots,
-    legend: values.length ? [...legendOf(classes, values, inks, write), ...(shown.length < atlas.areas.length ? [{ label: ask.t('No figure'), ink: 'var(--sunken)' }] : [])] : [],
+    ...wordsOf(ask, atlas, regions),
     sentence: sentenceOf(ask, column, spots, shown.map(({ key }) => known.get(key)?.value ?? 0)),
     isExact: true,
-    ...(unknown.length && { note: noteOf(ask, unknown) }),
   };
 }
 
 const most = 6;
 
-const noteOf = ({ t }: ChartAsk, unknown: string[]): string =>
+const noteOf = ({ t }: ReadAsk, unknown: string[]): string =>
   t('{count, plural, one {Not on this map} other {# not on this map}}: {names}', { count: unknown.length, names: unknown.slice(0, most).join(', ') + (unknown.length > most ? '…' : '') });
 
 function areaShape({ parts }: Area, view: View, size: ChartAsk, spot: number, ink: string | undefined): Shape {
