@@ -1,8 +1,16 @@
-/* Four kinds: every hour, every day, a day of the week, a day of the month. */
+/* Four kinds: every hour, every day, a day of the week, a day of the month. What they cannot say is
+ * sent as cron. */
 #include "api/schedule.h"
+
+#include "job/cron.h"
 
 #include <stdio.h>
 #include <string.h>
+
+enum
+{
+    MAX_CRON = 200
+};
 
 static const char *const days[] = { "sun", "mon", "tue", "wed", "thu", "fri", "sat" };
 
@@ -30,6 +38,17 @@ monthly(Arena *arena, int minute, int hour, int day, const char *frame)
     return arena_format(arena, "0 %d %d 1 * ? *", minute, hour);
 }
 
+/* Written by hand; kept when it can be read. */
+static const char *
+by_hand(const Json *schedule)
+{
+    const char *text = json_text_or(json_get(schedule, "schedule_cron"), "");
+    Error unread = { 0 };
+    Cron cron;
+
+    return strlen(text) <= MAX_CRON && cron_parse(text, &cron, &unread) ? text : NULL;
+}
+
 const char *
 schedule_to_cron(Arena *arena, const Json *schedule)
 {
@@ -49,7 +68,7 @@ schedule_to_cron(Arena *arena, const Json *schedule)
         return arena_format(arena, "0 %d %d ? * %d *", (int) minute, (int) hour, day > 0 ? day : 2);
     if (strcmp(type, "monthly") == 0)
         return monthly(arena, (int) minute, (int) hour, day, frame);
-    return NULL;
+    return strcmp(type, "cron") == 0 ? by_hand(schedule) : NULL;
 }
 
 static void

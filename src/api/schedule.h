@@ -1,5 +1,6 @@
 /* Schedules of databases as clients write them, {"schedule_type": "daily", "schedule_hour": 3...},
- * and as cron, which is what is kept. */
+ * or {"schedule_type": "cron", "schedule_cron": "..."} for the rest, and as cron, which is what is
+ * kept. */
 #ifndef API_SCHEDULE_H
 #define API_SCHEDULE_H
 

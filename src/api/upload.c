@@ -143,7 +143,8 @@ find_table(Request *req, const Database *database, const char *name, Table *tabl
                       schema == NULL ? "public" : schema);
 }
 
-/* People read the names of the file, not those of the database. */
+/* People read the names of the file, not those of the database; the number of a row only in its
+ * details. */
 static bool
 keep_titles(Request *req, Store *tx, const Table *table, const Upload *upload, Error *err)
 {
@@ -153,6 +154,13 @@ keep_titles(Request *req, Store *tx, const Table *table, const Upload *upload, E
     if (!field_list(tx, req->arena, &filter, &fields, err))
         return false;
     for (size_t i = 0; i < fields.count; i++)
+    {
+        if (strcmp(fields.items[i].name, LOAD_ROW_ID) == 0)
+        {
+            fields.items[i].visibility_type = "details-only";
+            if (!field_update(tx, req->arena, &fields.items[i], err))
+                return false;
+        }
         for (size_t k = 0; k < upload->count; k++)
             if (strcmp(fields.items[i].name, upload->columns[k].name) == 0)
             {
@@ -160,6 +168,7 @@ keep_titles(Request *req, Store *tx, const Table *table, const Upload *upload, E
                 if (!field_update(tx, req->arena, &fields.items[i], err))
                     return false;
             }
+    }
     return true;
 }
 

@@ -75,6 +75,9 @@ export const tests = {
       await api("PUT", "/api/database/1", { schedules: { cache_field_values: null } });
       assert.ok(!(await names()).includes("scan-1"));
       assert.equal((await api("PUT", "/api/database/1", { schedules: { metadata_sync: { schedule_type: "never" } } })).status, 400);
+      const byHand = (schedule_cron) => api("PUT", "/api/database/1", { schedules: { metadata_sync: { schedule_type: "cron", schedule_cron } } });
+      assert.deepEqual([(await byHand("*/20 8-18 * * 1-5")).json.metadata_sync_schedule, (await byHand("soon")).status], ["*/20 8-18 * * 1-5", 400]);
+      assert.equal((await byHand("0 ".repeat(150))).status, 400);
     });
   },
 

@@ -61,6 +61,8 @@ export const tests = {
       assert.equal(made.status, 200, made.text);
       const { cols, rows } = await rowsOf(made.json);
       assert.deepEqual(cols.map((one) => one.display_name).slice(1), ["Commune", "Code INSEE", "Population", "Part (%)", "Ouvert", "Relevé le", "Remarque"]);
+      // The number of a row is for its details only.
+      assert.deepEqual(cols.slice(0, 2).map((one) => one.visibility_type), ["details-only", "normal"]);
       assert.deepEqual(cols.map((one) => one.base_type).slice(1), ["type/Text", "type/Text", "type/BigInteger", "type/Float", "type/Boolean", "type/Date", "type/Text"]);
       assert.deepEqual(rows, [
         [1, "Saint-Étienne", "04070", 174082, 12.5, true, "2024-01-31T00:00:00Z", 'Il dit "oui";\nvraiment'],

@@ -61,6 +61,9 @@ export interface Schedule {
 export interface ConnectedDatabase extends Database {
   details?: Record<string, unknown>;
   uploads_enabled: boolean;
+  /** As cron. */
+  metadata_sync_schedule: string | null;
+  cache_field_values_schedule: string | null;
   uploads_schema_name: string | null;
   uploads_table_prefix: string | null;
   dbms_version: { flavor?: string; version?: string } | null;

@@ -20,11 +20,12 @@ interface MenuProps {
   actions: MenuAction[];
   /** What the button shows; three dots otherwise. */
   children?: ReactNode;
+  onOpen?: () => void;
 }
 
-export function Menu({ label, actions, children }: MenuProps) {
+export function Menu({ label, actions, children, onOpen }: MenuProps) {
   return (
-    <MenuTrigger>
+    <MenuTrigger onOpenChange={(isOpen) => isOpen && onOpen?.()}>
       <Button aria-label={label} className={`${button.button} ${button.quiet}`}>
         {children ?? <IconMore />}
       </Button>

@@ -1,4 +1,3 @@
 export { clickedFilter } from './drill/clicked';
 export { cardAddress, useCardDrill } from './drill/from-dashcard';
 export type { Applied as AppliedFilter } from './drill/parameters';
-export { NewQuestionPage, QuestionPage } from './question-page';

@@ -21,6 +21,9 @@ export const holdsDates = (column: Column) => dateTypes.test(typeOf(column)) && 
 
 export const holdsTruth = (column: Column) => typeOf(column) === 'type/Boolean';
 
+/** For the details of one row, unless somebody asks for it. */
+export const isDetail = ({ visibility_type }: Column) => visibility_type === 'details-only';
+
 /** Something to measure: a number that is neither a key, nor a place, nor what one groups by. */
 export const isMeasure = (column: Column) =>
   holdsNumbers(column) && !isKey(column) && !isPlace(column) && column.source !== 'breakout';

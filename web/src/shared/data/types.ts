@@ -19,6 +19,8 @@ export interface Column {
   description?: string | null;
   binning_info?: { bin_width?: number } | null;
   settings?: Settings | null;
+  /** `details-only`: shown with one row, not in lists. */
+  visibility_type?: string | null;
 }
 
 export interface Data {

@@ -1,5 +1,5 @@
 // Which columns a table shows, in what order, how wide.
-import { holdsNumbers, isKey, isPlace } from '../data/columns';
+import { holdsNumbers, isDetail, isKey, isPlace } from '../data/columns';
 import type { Cell, Column, Data, Settings } from '../data/types';
 import { type ColumnSettings, columnKey, columnSettings, columnTitle, writer, type Writing } from '../format';
 
@@ -24,12 +24,12 @@ interface Chosen {
   enabled?: boolean;
 }
 
-/** The order of the settings first; a column that they do not know comes last. */
+/** The order of the settings first; a column that they do not know comes last, unless it is for details. */
 function order(cols: Column[], settings: Settings): number[] {
   const stored = Array.isArray(settings['table.columns']) ? (settings['table.columns'] as Chosen[]) : [];
   const named = stored.map(({ name }) => cols.findIndex((column) => column.name === name));
   const hidden = new Set(stored.flatMap(({ enabled }, at) => (enabled === false ? [named[at]] : [])));
-  const rest = cols.map((_, index) => index).filter((index) => !named.includes(index));
+  const rest = cols.flatMap((column, index) => (named.includes(index) || isDetail(column) ? [] : [index]));
 
   return [...named.filter((index) => index >= 0), ...rest].filter((index) => !hidden.has(index));
 }

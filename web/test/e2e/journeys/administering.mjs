@@ -113,8 +113,29 @@ export const journeys = {
     await page.getByText('Le serveur s’en occupe.').waitFor();
     await page.getByText('Les valeurs des colonnes peuvent être regardées et gardées').click();
     await page.getByRole('button', { name: /Regarder les valeurs : à quelle heure/ }).waitFor();
-    const { schedules } = await call(context.request, 'GET', '/api/database/1');
-    assert.equal(schedules.cache_field_values.schedule_type, 'daily');
+    const schedules = async () => (await call(context.request, 'GET', '/api/database/1')).schedules;
+    assert.equal((await schedules()).cache_field_values.schedule_type, 'daily');
+
+    const saved = () => page.getByText('Les modifications sont enregistrées.').last().waitFor();
+    await choose(page, /Lire les noms des tables et des colonnes$/, 'Chaque mois');
+    await choose(page, /Lire les noms des tables et des colonnes : quand dans le mois$/, 'À la fin');
+    await choose(page, /Lire les noms des tables et des colonnes : quel jour$/, 'vendredi');
+    const save = button(page, 'Enregistrer : Lire les noms des tables et des colonnes');
+    await save.click();
+    await save.waitFor({ state: 'detached' });
+    const { schedule_type, schedule_frame, schedule_day } = (await schedules()).metadata_sync;
+    assert.deepEqual([schedule_type, schedule_frame, schedule_day], ['monthly', 'last', 'fri']);
+
+    await choose(page, /Lire les noms des tables et des colonnes$/, 'Autre');
+    const cron = page.getByLabel('Lire les noms des tables et des colonnes, comme l’écrit cron');
+    await cron.fill('soon');
+    await save.click();
+    await page.getByText(/metadata_sync/).waitFor();
+    await cron.fill('*/20 8-18 * * 1-5');
+    await save.click();
+    await save.waitFor({ state: 'detached' });
+    await saved();
+    assert.equal((await call(context.request, 'GET', '/api/database/1')).metadata_sync_schedule, '*/20 8-18 * * 1-5');
     await context.close();
   },
 
@@ -233,12 +254,20 @@ export const journeys = {
     await page.getByRole('table', { name: 'Dernières exécutions' }).getByText('Terminé').first().waitFor();
     await page.goto('/admin/jobs');
     await act(page, name, 'Changer son horaire');
+    await choose(page, /Horaire$/, 'Autre');
+    await accessible(page);
     await page.getByRole('textbox', { name: /^Horaire/ }).fill('not a schedule');
     await button(page, 'Enregistrer').click();
     await page.locator('[slot=errorMessage]').first().waitFor();
-    await page.getByRole('textbox', { name: /^Horaire/ }).fill('30 5 * * 1');
+    await page.getByRole('textbox', { name: /^Horaire/ }).fill('*/5 6-9 * * 1');
     await button(page, 'Enregistrer').click();
-    await page.getByText('30 5 * * 1').waitFor();
+    await page.getByText('*/5 6-9 * * 1').waitFor();
+    await act(page, name, 'Changer son horaire');
+    await choose(page, /Horaire$/, 'Chaque semaine');
+    await choose(page, /Horaire : quel jour$/, 'samedi');
+    await choose(page, /Horaire : à quelle heure$/, '05:00');
+    await button(page, 'Enregistrer').click();
+    await page.getByText('Chaque samedi à 05:00').waitFor();
     await context.close();
   },
 

@@ -32,12 +32,15 @@ export const journeys = {
       await button(page, 'Enregistrer : Fichiers').click();
       await page.getByText('Les modifications sont enregistrées.').waitFor();
 
-      await page.goto('/collection/root');
-      await button(page, 'Déposer un fichier').click();
+      await page.goto('/');
+      await button(page, 'Nouveau').click();
+      await page.getByRole('menuitem', { name: 'Table d’un fichier' }).click();
       await page.getByLabel('Fichier', { exact: true }).setInputFiles({ name: 'villes.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
       await page.getByRole('dialog').getByRole('button', { name: 'Déposer', exact: true }).click();
       await page.waitForURL(/\/question\/\d+/);
       await page.getByText('Quimper', { exact: true }).first().waitFor();
+      await page.getByRole('columnheader', { name: /Habitants/ }).waitFor();
+      assert.equal(await page.getByRole('columnheader', { name: /row id/i }).count(), 0);
 
       const { tables } = await call(context.request, 'GET', `/api/database/${id}?include=tables`);
       await page.goto(`/admin/tables/${tables[0].id}`);

@@ -7,6 +7,7 @@ import { useDatabases } from '../../../lib/databases';
 import type { Dashboard, Question } from '../../../lib/question-types';
 import { useI18n } from '../../../shared/i18n';
 import { Button, type Column, Dialog, Form, Loaded, PageHeader, Section, Select, showToast, Table, TextField } from '../../../ui';
+import { CronFields } from '../../schedule';
 import { type Lifetime, type Model, useForgetAnswers, useLifetimes, useSetLifetime } from './queries';
 import { inherit, sentence, type Strategy, strategyFrom, units, ways } from './strategies';
 
@@ -128,6 +129,7 @@ function LifetimeDialog({ line, onClose }: { line: Line; onClose: () => void }) 
   const { t } = useI18n();
   const [way, setWay] = useState<string>(line.strategy?.type ?? (line.model === 'root' ? 'nocache' : inherit));
   const kept = line.strategy;
+  const [cron, setCron] = useState(kept?.type === 'schedule' ? kept.schedule : '0 6 * * *');
   const [unit, setUnit] = useState(kept?.type === 'duration' ? kept.unit : 'hours');
   const set = useSetLifetime(() => {
     onClose();
@@ -157,7 +159,10 @@ function LifetimeDialog({ line, onClose }: { line: Line; onClose: () => void }) 
           </>
         )}
         {way === 'schedule' && (
-          <TextField name="schedule" label={t('Schedule')} isRequired hint={t('As cron writes it: 0 6 * * * is each day at six.')} defaultValue={kept?.type === 'schedule' ? kept.schedule : '0 6 * * *'} />
+          <>
+            <CronFields label={t('Schedule')} cron={cron} onChange={setCron} />
+            <input type="hidden" name="schedule" value={cron} />
+          </>
         )}
       </Form>
     </Dialog>

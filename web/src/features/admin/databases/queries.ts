@@ -44,5 +44,8 @@ export const useDatabaseWork = (id: number, onDone: () => void) =>
 export const useUploads = (id: number, onDone: () => void) =>
   useDatabaseChange((uploads: { enabled: boolean; schema_name?: string | null; table_prefix?: string | null }) => put(`/api/vigie/database/${id}/uploads`, uploads), onDone);
 
+/** What words cannot say is sent as cron. */
+export type SentSchedule = Schedule | { schedule_type: 'cron'; schedule_cron: string };
+
 export const useSchedules = (id: number, onDone: () => void) =>
-  useDatabaseChange((schedules: { metadata_sync?: Schedule; cache_field_values?: Schedule | null }) => put(`/api/database/${id}`, { schedules }), onDone);
+  useDatabaseChange((schedules: { metadata_sync?: SentSchedule; cache_field_values?: SentSchedule | null }) => put(`/api/database/${id}`, { schedules }), onDone);

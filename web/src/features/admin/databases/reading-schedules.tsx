@@ -1,70 +1,55 @@
 // When the tables of a database are read, and whether their values may be looked at.
 import { useState } from 'react';
-import type { ConnectedDatabase, Schedule } from '../../../api/types';
+import type { ConnectedDatabase } from '../../../api/types';
 import { errorText } from '../../../lib/error-text';
 import { useI18n } from '../../../shared/i18n';
-import { Checkbox, Notice, Select, showToast } from '../../../ui';
-import { useSchedules } from './queries';
+import { Checkbox, Form, Notice, showToast } from '../../../ui';
+import { CronFields, scheduleOf } from '../../schedule';
+import { type SentSchedule, useSchedules } from './queries';
 
-const nightly: Schedule = { schedule_type: 'daily', schedule_hour: 2, schedule_minute: 0 };
+const nightly = '0 2 * * *';
 
-export function ReadingSchedules({ database: { id, schedules } }: { database: ConnectedDatabase }) {
+const sent = (cron: string): SentSchedule => scheduleOf(cron) ?? { schedule_type: 'cron', schedule_cron: cron };
+
+export function ReadingSchedules({ database }: { database: ConnectedDatabase }) {
   const { t } = useI18n();
-  const save = useSchedules(id, () => showToast(t('The changes are saved.')));
-  const values = schedules.cache_field_values;
-  const sync = schedules.metadata_sync ?? nightly;
+  const onSaved = () => showToast(t('The changes are saved.'));
+  const reading = useSchedules(database.id, onSaved);
+  const looking = useSchedules(database.id, onSaved);
+  const consent = useSchedules(database.id, onSaved);
+  const values = database.cache_field_values_schedule;
+  const tables = database.metadata_sync_schedule ?? nightly;
 
   return (
     <>
-      <ScheduleChoice label={t('Read the names of tables and columns')} schedule={sync} onChange={(metadata_sync) => save.mutate({ metadata_sync })} />
+      <When key={tables} label={t('Read the names of tables and columns')} cron={tables} change={reading} onSave={(cron) => reading.mutate({ metadata_sync: sent(cron) })} />
       <Checkbox
         isSelected={values !== null}
         hint={t('Then filters offer them in a list, and charts are chosen by what columns hold. Without this consent, no value is looked at but by questions.')}
-        onChange={(isAllowed) => save.mutate({ cache_field_values: isAllowed ? nightly : null })}
+        onChange={(isAllowed) => consent.mutate({ cache_field_values: isAllowed ? sent(nightly) : null })}
       >
         {t('The values of columns may be looked at and kept')}
       </Checkbox>
-      {values && <ScheduleChoice label={t('Look at values')} schedule={values} onChange={(cache_field_values) => save.mutate({ cache_field_values })} />}
-      {save.isError && <Notice kind="danger">{errorText(t, save.error)}</Notice>}
+      {consent.isError && <Notice kind="danger">{errorText(t, consent.error)}</Notice>}
+      {values !== null && <When key={`values ${values}`} label={t('Look at values')} cron={values} change={looking} onSave={(cron) => looking.mutate({ cache_field_values: sent(cron) })} />}
     </>
   );
 }
 
-function ScheduleChoice({ label, schedule, onChange }: { label: string; schedule: Schedule; onChange: (schedule: Schedule) => void }) {
+interface WhenProps {
+  label: string;
+  cron: string;
+  change: { error: unknown; isPending: boolean };
+  onSave: (cron: string) => void;
+}
+
+function When({ label, cron, change, onSave }: WhenProps) {
   const { t } = useI18n();
-  const [hour, setHour] = useState(String(schedule.schedule_hour ?? 2));
-  const minute = schedule.schedule_minute ?? 0;
-  const type = schedule.schedule_type;
-  const made = (schedule_type: Schedule['schedule_type'], at: string): Schedule => ({
-    schedule_type,
-    schedule_minute: minute,
-    ...(schedule_type !== 'hourly' && { schedule_hour: Number(at) }),
-    ...(schedule_type === 'weekly' && { schedule_day: schedule.schedule_day ?? 'sun' }),
-  });
+  const [now, setNow] = useState(cron);
 
   return (
-    <>
-      <Select
-        label={label}
-        choices={[
-          { id: 'hourly', label: t('Every hour') },
-          { id: 'daily', label: t('Every day') },
-          { id: 'weekly', label: t('Every week, on Sunday') },
-        ]}
-        value={type}
-        onChange={(next) => onChange(made(next as Schedule['schedule_type'], hour))}
-      />
-      {type !== 'hourly' && (
-        <Select
-          label={t('{what}: at what time', { what: label })}
-          choices={Array.from({ length: 24 }, (_, at) => ({ id: String(at), label: `${String(at).padStart(2, '0')}:${String(minute).padStart(2, '0')}` }))}
-          value={hour}
-          onChange={(at) => {
-            setHour(at);
-            onChange(made(type, at));
-          }}
-        />
-      )}
-    </>
+    <Form submitLabel={t('Save')} submitName={t('Save: {setting}', { setting: label })} isUnchanged={now === cron} error={change.error} isPending={change.isPending} onSubmit={() => onSave(now.trim())}>
+      <CronFields name="schedules" label={label} cron={now} onChange={setNow} />
+    </Form>
   );
 }

@@ -4,7 +4,8 @@ import { Link } from 'wouter';
 import { errorText } from '../../../lib/error-text';
 import { formatDateTime } from '../../../shared/format';
 import { useI18n } from '../../../shared/i18n';
-import { type Column, Dialog, Form, Loaded, Menu, PageHeader, showToast, Table, TextField } from '../../../ui';
+import { type Column, Dialog, Form, Loaded, Menu, PageHeader, showToast, Table } from '../../../ui';
+import { CronFields, scheduleOf, speakSchedule } from '../../schedule';
 import { jobText } from './job-words';
 import { type Job, useJobs, useRunJob, useScheduleJob } from './queries';
 import { RunState } from './run-state';
@@ -29,7 +30,7 @@ function JobTable({ jobs }: { jobs: Job[] }) {
   const start = (name: string) => run.mutate(name, { onError: (error) => showToast(errorText(t, error)) });
   const columns: Column<Job>[] = [
     { label: t('Job'), cell: ({ name, description }) => <Link href={jobAddress(name)}>{jobText(t, { name, description })}</Link> },
-    { label: t('Schedule'), cell: ({ schedule, problem }) => problem ?? (schedule ? <code>{schedule}</code> : t('Never')) },
+    { label: t('Schedule'), cell: ({ schedule, problem }) => problem ?? <When cron={schedule} /> },
     { label: t('Next time'), cell: ({ next_run }) => (next_run ? formatDateTime(locale, next_run) : '') },
     {
       label: t('Last time'),
@@ -62,8 +63,17 @@ function JobTable({ jobs }: { jobs: Job[] }) {
   );
 }
 
+function When({ cron }: { cron: string }) {
+  const { t, locale } = useI18n();
+  const schedule = scheduleOf(cron);
+
+  if (schedule) return speakSchedule(locale, t, schedule);
+  return cron ? <code>{cron}</code> : t('Never');
+}
+
 function ScheduleDialog({ job, onClose }: { job: Job; onClose: () => void }) {
   const { t } = useI18n();
+  const [cron, setCron] = useState(job.schedule);
   const save = useScheduleJob(job.name, () => {
     onClose();
     showToast(t('The changes are saved.'));
@@ -71,14 +81,8 @@ function ScheduleDialog({ job, onClose }: { job: Job; onClose: () => void }) {
 
   return (
     <Dialog title={t('Schedule of {name}', { name: jobText(t, job) })} onClose={onClose}>
-      <Form submitLabel={t('Save')} error={save.error} isPending={save.isPending} onSubmit={({ schedule = '' }) => save.mutate(schedule.trim())}>
-        <TextField
-          name="schedule"
-          label={t('Schedule')}
-          autoFocus
-          defaultValue={job.schedule}
-          hint={t('As cron writes it: minute, hour, day, month, day of the week. Empty: never. Time zone: {zone}.', { zone: job.timezone })}
-        />
+      <Form submitLabel={t('Save')} error={save.error} isPending={save.isPending} onSubmit={() => save.mutate(cron.trim())}>
+        <CronFields name="schedule" label={t('Schedule')} cron={cron} mayBeNever hint={t('Time zone: {zone}.', { zone: job.timezone })} onChange={setCron} />
       </Form>
     </Dialog>
   );

@@ -1,5 +1,5 @@
 // Which columns a table shows, in which order, and which cells take a colour.
-import type { Data, Settings } from '../../../shared/data';
+import { type Data, isDetail, type Settings } from '../../../shared/data';
 import { useI18n } from '../../../shared/i18n';
 import { Button, Checkbox } from '../../../ui';
 import { ColourRules } from './colour-rules';
@@ -21,7 +21,7 @@ function readColumns({ cols }: Data, settings: Settings): Shown[] {
   const known = stored.flatMap(({ name, enabled }): Shown[] => (cols.some((column) => column.name === name) ? [{ name: String(name), enabled: enabled !== false }] : []));
   const others = cols.filter(({ name }) => !known.some((one) => one.name === name));
 
-  return [...known, ...others.map(({ name }) => ({ name, enabled: true }))];
+  return [...known, ...others.map((column) => ({ name: column.name, enabled: !isDetail(column) }))];
 }
 
 export function TableColumns({ data, settings, onChange }: TableColumnsProps) {

@@ -1,13 +1,14 @@
 // Going on from an answer: a press on a mark, a cell or a header opens what fits; each act is a question of its own,
 // at an address of its own, so that the browser's way back leads to where one was.
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Brushed, Chosen, Data, Settings } from '../../../shared/data';
 import { type Draft, encodeDraft } from '../draft';
 import { type DatasetQuery, type Query, toDatasetQuery } from '../model/query';
 import { askedOf } from './context';
 import { narrow } from './drills';
-import { DrillMenu, type Target } from './drill-menu';
+import { later } from '../../../ui';
+import type { Target } from './drill-menu';
 
 export interface DrillAsk {
   /** The question that was asked, with every filter that was applied to it. */
@@ -46,13 +47,16 @@ export function nextDraft({ display, settings, saved, origin, missed = [] }: Dri
   };
 }
 
+const DrillMenu = later(async () => (await import('./drill-menu')).DrillMenu, null);
+
 export const draftAddress = (draft: Draft): string => `/question/new#${encodeDraft(draft)}`;
 
 export function useDrill(ask: DrillAsk): Drill {
   const [, go] = useLocation();
   const [target, setTarget] = useState<Target | null>(null);
-  const { data } = ask;
-  const asked = data ? askedOf(ask.dataset, data.cols, ask.saved?.id ?? null) : null;
+  const { data, dataset } = ask;
+  const saved = ask.saved?.id ?? null;
+  const asked = useMemo(() => (data ? askedOf(dataset, data.cols, saved) : null), [data, dataset, saved]);
   const open = (query: Query, display?: string) => {
     setTarget(null);
     go(draftAddress(nextDraft(ask, query, display)));

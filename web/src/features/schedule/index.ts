@@ -1,0 +1,3 @@
+export { scheduleOf } from './schedule';
+export { CronFields } from './schedule-fields';
+export { speakSchedule } from './words';
