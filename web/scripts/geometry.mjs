@@ -82,6 +82,28 @@ function countries({ keep }) {
   });
 }
 
+// ------------------------------------------------------------------------------------- the United States
+
+/** Numbers of the census and codes of the post. */
+const states =
+  '01AL 02AK 04AZ 05AR 06CA 08CO 09CT 10DE 11DC 12FL 13GA 15HI 16ID 17IL 18IN 19IA 20KS 21KY 22LA 23ME 24MD 25MA 26MI 27MN 28MS 29MO 30MT 31NE 32NV 33NH 34NJ 35NM 36NY 37NC 38ND 39OH 40OK 41OR 42PA 44RI 45SC 46SD 47TN 48TX 49UT 50VT 51VA 53WA 54WV 55WI 56WY';
+
+/** Drawn flat in the package, Alaska and Hawaii below the others. */
+function unitedStates({ keep }) {
+  const topology = readJson('us-atlas/states-albers-10m.json');
+  const simple = simplify(presimplify(structuredClone(topology)), keep);
+  const whole = new Map(feature(topology, topology.objects.states).features.map((one) => [one.id, one.geometry]));
+  const codes = new Map(states.split(' ').map((text) => [text.slice(0, 2), text.slice(2)]));
+  const partsOf = (geometry) => polygons(geometry).flatMap((polygon) => rings(polygon, 2));
+
+  return feature(simple, simple.objects.states).features.flatMap(({ id, properties, geometry }) => {
+    const code = codes.get(id);
+    if (!code || !geometry) return [];
+    const found = partsOf(geometry);
+    return [{ key: code, names: [properties.name, `US-${code}`, id], parts: found.length ? found : partsOf(whole.get(id)) }];
+  });
+}
+
 // ------------------------------------------------------------------------------------- France
 
 const commands = {
@@ -161,7 +183,7 @@ function regions() {
   return [...main, ...far];
 }
 
-const makers = { countries, departments, regions };
+const makers = { countries, departments, regions, unitedStates };
 
 /** A Vite plugin: `import { shapes } from './world.geo'`. */
 export function geometryFiles() {

@@ -52,6 +52,7 @@ export const settingFields: SettingField[] = [
       { id: 'world_countries', label: msg('Countries of the world') },
       { id: 'fr_regions', label: msg('Regions of France') },
       { id: 'fr_departments', label: msg('Departments of France') },
+      { id: 'us_states', label: msg('States of the United States') },
     ],
     displays: ['map'],
   },

@@ -71,6 +71,7 @@ const projections: Record<string, Projection> = {
   world_countries: { place: equalEarth, isWorld: true },
   fr_regions: { place: flat },
   fr_departments: { place: flat },
+  us_states: { place: flat },
 };
 
 const nameIn = (locale: Locale, key: string): string | undefined => {
@@ -84,7 +85,7 @@ const nameIn = (locale: Locale, key: string): string | undefined => {
 export function atlasOf(stored: Stored[], place: (point: Point) => Point, locale: Locale, isWorld = false): Atlas {
   const areas = stored.map(({ key, names, parts }): Area & { names: string[] } => ({
     key,
-    label: (isWorld && nameIn(locale, key)) || (names.find((name) => name.length > 3 && !/^FR-/.test(name)) ?? names[0] ?? key),
+    label: (isWorld && nameIn(locale, key)) || (names.find((name) => name.length > 3 && !/^(FR|US)-/.test(name)) ?? names[0] ?? key),
     names: [...names, ...(isWorld ? [nameIn('en', key), nameIn('fr', key)].flatMap((name) => name ?? []) : [])],
     parts: parts.map((steps) => points(steps, place)),
   }));
@@ -104,11 +105,17 @@ export async function loadAtlas(region: string, locale: Locale): Promise<Atlas |
 /** The land of the world as background of pins. */
 export const loadLand = async (): Promise<Point[][]> => ((await loadShapes('world_countries')) ?? []).flatMap(({ parts }) => parts.map((steps) => points(steps, mercator)));
 
+/** Codes of the post in the United States. */
+const stateCodes = /^(A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])$/;
+
 /** When nobody has said which map: countries and regions say so themselves. */
 export function likelyRegion(semantic: string | null | undefined, values: readonly unknown[]): string {
   if (semantic === 'type/Country') return 'world_countries';
   const sample = values.filter((value) => value !== null && value !== '').slice(0, 40);
-  const looksNumbered = sample.filter((value) => /^(\d{1,3}|2[ab])$/i.test(String(value))).length > sample.length / 2;
+  const countOf = (pattern: RegExp) => sample.filter((value) => pattern.test(String(value))).length;
+  const mostAre = (pattern: RegExp) => countOf(pattern) > sample.length / 2;
 
-  return looksNumbered ? 'fr_departments' : semantic === 'type/State' ? 'fr_regions' : 'fr_departments';
+  if (sample.length && countOf(stateCodes) === sample.length) return 'us_states';
+  if (mostAre(/^[A-Z]{2}$/)) return 'world_countries';
+  return mostAre(/^(\d{1,3}|2[ab])$/i) ? 'fr_departments' : semantic === 'type/State' ? 'fr_regions' : 'fr_departments';
 }

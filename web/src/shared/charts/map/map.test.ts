@@ -29,6 +29,11 @@ describe('regions', () => {
     expect(['GUF', '03', 'Guyane'].map((name) => regions?.find(name)?.label)).toEqual(Array(3).fill('Guyane'));
     expect(regions?.areas).toHaveLength(18);
 
+    const states = await loadAtlas('us_states', 'fr');
+    expect(['CA', 'US-CA', 'california', '06', 6].map((name) => states?.find(name)?.label)).toEqual(Array(5).fill('California'));
+    expect(states?.areas).toHaveLength(51);
+    expect(states?.areas.filter(({ parts }) => !parts.length)).toEqual([]);
+
     const world = await loadAtlas('world_countries', 'fr');
     expect(['DE', 'DEU', '276', 'Germany', 'allemagne'].map((name) => world?.find(name)?.label)).toEqual(Array(5).fill('Allemagne'));
     expect(world?.find('Atlantis')).toBeUndefined();
@@ -66,6 +71,8 @@ describe('regions', () => {
     expect(likelyRegion('type/Country', ['FR'])).toBe('world_countries');
     expect(likelyRegion('type/State', ['ARA', 'BRE'])).toBe('fr_regions');
     expect(likelyRegion('type/State', ['75', '2A', '974'])).toBe('fr_departments');
+    expect(likelyRegion('type/State', ['CA', 'NY', 'DE'])).toBe('us_states');
+    expect(likelyRegion(null, ['FR', 'DE', 'BE'])).toBe('world_countries');
   });
 
   it('are named by themselves where no language names them', () => {

@@ -13,6 +13,7 @@ const files: Record<string, () => Promise<{ shapes: Stored[] }>> = {
   world_countries: () => import('./world.geo'),
   fr_regions: () => import('./regions.geo'),
   fr_departments: () => import('./departments.geo'),
+  us_states: () => import('./states.geo'),
 };
 
 /** Null for a map that is not known here. */

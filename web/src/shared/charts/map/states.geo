@@ -1,0 +1,1 @@
+{ "make": "unitedStates", "keep": 0.5 }
