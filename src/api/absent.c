@@ -40,7 +40,6 @@ const Route absent_routes[] = {
     ROUTE_ON(ADMIN, GET, "/api/channel",      list_none,  ADMIN, "Channels of notifications: there are none here"),
     ROUTE_ON(API,   GET, "/api/document",     items_none, USER,  "Documents: there are none here"),
     ROUTE_ON(API,   GET, "/api/metric",       list_none,  USER,  "Metrics as they were before 2024: there are none here; those of today are cards"),
-    ROUTE_ON(API,   GET, "/api/model-index",  list_none,  USER,  "Indexes of values of models: there are none here"),
     ROUTE_ON(API,   GET, "/api/notification", list_none,  USER,  "Notifications: there are none here"),
     ROUTE_ON(ADMIN, GET, "/api/persist",      page_none,  ADMIN, "Models kept as tables: there are none here"),
     ROUTE_ON(API,   GET, "/api/pulse",        list_none,  USER,  "Subscriptions: there are none here"),

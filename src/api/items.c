@@ -1,9 +1,9 @@
 /* What lies in a collection: one list of all kinds of things, filtered, sorted, cut into pages. */
 #include "api/answer.h"
 #include "api/collection.h"
+#include "api/review.h"
 #include "api/tables.h"
 #include "store/card.h"
-#include "store/review.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -259,18 +259,6 @@ is_question(const Item *item)
            strcmp(item->model, "metric") == 0;
 }
 
-static const char *
-status_of(const Around *around, const Item *item)
-{
-    const char *type = is_question(item) ? "card" : item->model;
-
-    for (size_t i = 0; i < around->reviews.count; i++)
-        if (around->reviews.items[i].moderated_item_id == item->id &&
-            strcmp(around->reviews.items[i].moderated_item_type, type) == 0)
-            return around->reviews.items[i].status;
-    return NULL;
-}
-
 static int64_t
 dashboards_of(const Around *around, const Item *item)
 {
@@ -291,7 +279,7 @@ write_item(JsonWriter *w, const Content *content, const Around *around, const It
     write_edit(w, item);
     content_write_abilities(w, content, lies_in, item->archived);
     json_put_bool(w, "fully_parameterized", true);
-    json_put_text(w, "moderated_status", status_of(around, item));
+    json_put_text(w, "moderated_status", review_status(&around->reviews, item->model, item->id));
     json_put_bool(w, "is_remote_synced", false);
     json_put_int(w, "dashboard_count", dashboards_of(around, item));
     if (collection)

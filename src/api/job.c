@@ -64,7 +64,8 @@ write_work(Request *req, JsonWriter *w, const Work *work, Error *err)
 static Ground
 ground_of(const Request *req)
 {
-    return (Ground){ req->store, req->settings, req->app->config, req->app->environment };
+    return (Ground){ req->store, req->settings, req->app->config, req->app->environment,
+                     req->app->runner };
 }
 
 static bool

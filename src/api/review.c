@@ -48,6 +48,19 @@ reviews_write(JsonWriter *w, const Content *content, const char *type, int64_t i
     return true;
 }
 
+const char *
+review_status(const ReviewList *latest, const char *model, int64_t id)
+{
+    bool is_question = strcmp(model, "dataset") == 0 || strcmp(model, "metric") == 0;
+    const char *type = is_question ? "card" : model;
+
+    for (size_t i = 0; i < latest->count; i++)
+        if (latest->items[i].moderated_item_id == id &&
+            strcmp(latest->items[i].moderated_item_type, type) == 0)
+            return latest->items[i].status;
+    return NULL;
+}
+
 typedef struct ReviewInput
 {
     const char *moderated_item_type;

@@ -2,7 +2,9 @@
 #include "store/search.h"
 #include "api/answer.h"
 #include "api/collection.h"
+#include "api/review.h"
 #include "api/tables.h"
+#include "run/index.h"
 #include "store/personal.h"
 
 #include <stdlib.h>
@@ -11,7 +13,8 @@
 enum
 {
     MAX_WORDS = 12,
-    MAX_RESULTS = 1000
+    MAX_RESULTS = 1000,
+    MAX_VALUES = 1000 /* of models, that have the longest word */
 };
 
 #define SEARCH_MODELS                                                                              \
@@ -80,6 +83,7 @@ typedef struct Search
     Content content;
     const SearchQuery *query;
     BookmarkList bookmarks;
+    ReviewList reviews; /* the last word on each thing */
     Str words[MAX_WORDS];
     size_t word_count;
     Instant now;
@@ -135,6 +139,8 @@ may_see(const Search *it, const Found *found)
 {
     OptInt lies_in = found->collection_id;
 
+    if (found->index_id != 0)
+        return content_may(&it->content, lies_in, ACCESS_READ);
     if (strcmp(found->model, "database") == 0)
         return sight_of_database(&it->content.sight, found->id);
     if (found->table_id.set && !lies_in.set && strcmp(found->model, "card") != 0 &&
@@ -160,6 +166,12 @@ fits_personal(const Search *it, const Found *found)
     if (strcmp(wanted, "only-mine") == 0)
         return owner == me;
     return owner == 0 || (strcmp(wanted, "exclude-others") == 0 && owner == me);
+}
+
+static const char *
+status_of(const Search *it, const Found *found)
+{
+    return review_status(&it->reviews, found->model, found->id);
 }
 
 /* In that collection or below it. */
@@ -191,7 +203,10 @@ fits_filters(const Search *it, const Found *found)
         return false;
     if (found->dashboard_id.set && !query->include_dashboard_questions && it->word_count == 0)
         return false;
-    return !query->verified && has_int(&query->created_by, found->creator_id) &&
+    if (query->verified &&
+        (status_of(it, found) == NULL || strcmp(status_of(it, found), "verified") != 0))
+        return false;
+    return has_int(&query->created_by, found->creator_id) &&
            has_int(&query->last_edited_by, found->last_editor_id) &&
            (query->display_type.count == 0 || has_text(&query->display_type, found->display)) &&
            is_in_range(query->created_at, found->created_at) &&
@@ -229,9 +244,10 @@ model_weight(const char *model)
     {
         const char *model;
         double weight;
-    } weights[] = { { "dashboard", 1.0 },  { "metric", 0.95 }, { "dataset", 0.9 },
-                    { "card", 0.8 },       { "segment", 0.5 }, { "measure", 0.5 },
-                    { "collection", 0.6 }, { "table", 0.4 },   { "database", 0.3 } };
+    } weights[] = { { "dashboard", 1.0 },     { "metric", 0.95 }, { "dataset", 0.9 },
+                    { "card", 0.8 },          { "segment", 0.5 }, { "measure", 0.5 },
+                    { "collection", 0.6 },    { "table", 0.4 },   { "database", 0.3 },
+                    { "indexed-entity", 0.2 } };
 
     for (size_t i = 0; i < COUNT_OF(weights); i++)
         if (strcmp(weights[i].model, model) == 0)
@@ -352,6 +368,21 @@ write_place(JsonWriter *w, const Content *content, const Found *found)
     json_end_object(w);
 }
 
+/* Of a value: the model that it is in, and the column that holds its key. */
+static void
+write_model(JsonWriter *w, const Search *it, const Found *found)
+{
+    ModelIndex index;
+
+    if (found->index_id == 0 || !model_index_find(it->content.req->store, it->content.req->arena,
+                                                  found->index_id, &index, &(Error){ 0 }))
+        return;
+    json_put_int(w, "model_id", found->model_id);
+    json_put_text(w, "model_name", found->model_name);
+    json_put_int(w, "model_index_id", found->index_id);
+    json_put_tree(w, "pk_ref", index.pk_ref);
+}
+
 static void
 write_result(JsonWriter *w, const Search *it, const Result *result)
 {
@@ -365,10 +396,11 @@ write_result(JsonWriter *w, const Search *it, const Result *result)
     json_begin_object(w);
     bind_write(w, shown, found);
     write_place(w, &it->content, found);
+    write_model(w, it, found);
     json_put_text(w, "creator_common_name", creator == NULL ? NULL : creator->common_name);
     json_put_text(w, "last_editor_common_name", editor == NULL ? NULL : editor->common_name);
     json_put_bool(w, "bookmark", result->bookmarked);
-    json_put_null(w, "moderated_status");
+    json_put_text(w, "moderated_status", status_of(it, found));
     json_put_null(w, "context");
     json_put_bool(w, "can_write", content_may(&it->content, found->collection_id, ACCESS_WRITE));
     json_key(w, "scores");
@@ -459,6 +491,45 @@ longest_word(const Search *it)
     return longest.len == 0 ? NULL : str_copy(it->content.req->arena, longest);
 }
 
+/* Those of models that give them to who asks; they come one index after the other. */
+static bool
+find_values(const Search *it, FoundList *list, Error *err)
+{
+    Request *req = it->content.req;
+    const IndexGround ground = { req->app->runner, req->store, req->settings, NULL };
+    int64_t looked_at = 0;
+    bool is_theirs = false;
+    IndexedValueList values;
+    FoundList made;
+
+    if (!model_index_search(req->store, req->arena, longest_word(it), MAX_VALUES, &values, err))
+        return false;
+    made = (FoundList){ ARENA_ARRAY(req->arena, list->count + values.count, Found), list->count };
+    memcpy(made.items, list->items, list->count * sizeof(Found));
+    for (size_t i = 0; i < values.count; i++)
+    {
+        const IndexedValue *value = &values.items[i];
+        ModelIndex index;
+
+        if (value->index_id != looked_at)
+            is_theirs = model_index_find(req->store, req->arena, value->index_id, &index, err) &&
+                        index_is_for(&ground, req->arena, &index, &req->who);
+        looked_at = value->index_id;
+        if (is_theirs)
+            made.items[made.count++] = (Found){ .model = "indexed-entity",
+                                                .id = value->key,
+                                                .name = value->name,
+                                                .words = value->words,
+                                                .collection_id = value->collection_id,
+                                                .database_id = value->database_id,
+                                                .index_id = value->index_id,
+                                                .model_id = value->model_id,
+                                                .model_name = value->model_name };
+    }
+    *list = made;
+    return true;
+}
+
 static bool
 get_search(Request *req, Response *res, Error *err)
 {
@@ -469,13 +540,16 @@ get_search(Request *req, Response *res, Error *err)
     FoundList list;
 
     if (!content_open(req, &it.content, err) ||
-        !bookmark_list(req->store, req->arena, req->who.user.id, &it.bookmarks, err))
+        !bookmark_list(req->store, req->arena, req->who.user.id, &it.bookmarks, err) ||
+        !review_latest(req->store, req->arena, &it.reviews, err))
         return false;
     split_words(&it);
     filter = (SearchFilter){ .archived = it.query->archived,
                              .word = longest_word(&it),
                              .with_queries = it.query->search_native_query };
-    if (!search_all(req->store, req->arena, &filter, &list, err))
+    if (!search_all(req->store, req->arena, &filter, &list, err) ||
+        (it.word_count > 0 && !filter.archived && has_text(&it.query->models, "indexed-entity") &&
+         !find_values(&it, &list, err)))
         return false;
     results = ARENA_ARRAY(req->arena, list.count, Result);
     for (size_t i = 0; i < list.count; i++)

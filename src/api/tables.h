@@ -30,6 +30,7 @@ extern const Route job_routes[];
 extern const Route key_routes[];
 extern const Route lifetime_routes[];
 extern const Route metrics_routes[];
+extern const Route model_index_routes[];
 extern const Route permission_data_routes[];
 extern const Route permission_routes[];
 extern const Route personal_routes[];
@@ -54,5 +55,6 @@ extern const Route timeline_routes[];
 extern const Route upload_routes[];
 extern const Route user_routes[];
 extern const Route xray_routes[];
+extern const Route xray_row_routes[];
 
 #endif

@@ -32,7 +32,7 @@ open_all(Call *call, Opened *opened, Error *err)
         !settings_open(opened->store, call->environment, &opened->settings, err))
         return false;
     opened->ground =
-        (Ground){ opened->store, opened->settings, &opened->config, call->environment };
+        (Ground){ opened->store, opened->settings, &opened->config, call->environment, NULL };
     return true;
 }
 

@@ -193,7 +193,8 @@ wait_for_stop(const sigset_t *signals)
 static void
 start_jobs(App *app, Store *store, Settings *settings)
 {
-    SchedulerOptions options = { .ground = { store, settings, app->config, app->environment },
+    SchedulerOptions options = { .ground = { store, settings, app->config, app->environment,
+                                             app->runner },
                                  .pool = app->pool,
                                  .lead = true };
     Scheduler *scheduler = NULL;

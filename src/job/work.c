@@ -1,6 +1,6 @@
 /*
- * Old sessions are swept, connected databases are compared with what is known of them, feeds and
- * anonymized copies run.
+ * Old sessions are swept, connected databases are compared with what is known of them, values of
+ * models are read anew, feeds and anonymized copies run.
  */
 #include "job/work.h"
 
@@ -8,8 +8,10 @@
 #include "etl/etl.h"
 #include "etl/feed.h"
 #include "job/cron.h"
+#include "job/index.h"
 #include "job/shelf.h"
 #include "store/database.h"
+#include "store/model_index.h"
 #include "store/session.h"
 #include "sync/scan.h"
 #include "sync/sync.h"
@@ -127,6 +129,27 @@ add_syncs(Collector *c, Error *err)
                            .id = it->id,
                            .run = run_scan });
     }
+    return true;
+}
+
+/* ------------------------------------------------------------------------------ indexes of models
+ */
+
+static bool
+add_indexes(Collector *c, Error *err)
+{
+    ModelIndexList list;
+
+    if (!model_index_list(c->ground->store, c->arena, 0, &list, err))
+        return false;
+    for (size_t i = 0; i < list.count; i++)
+        add(c, (Work){ .name = arena_format(c->arena, "index-%lld", (long long) list.items[i].id),
+                       .help = arena_format(c->arena, "Values of model %lld that search finds",
+                                            (long long) list.items[i].model_id),
+                       .schedule = list.items[i].schedule,
+                       .zone = c->zone,
+                       .id = list.items[i].id,
+                       .run = index_run });
     return true;
 }
 
@@ -356,10 +379,7 @@ work_schedule(Arena *arena, const Ground *ground, const char *name, const WorkSc
  */
 
 static bool (*const families[])(Collector *c, Error *err) = {
-    add_sweep,
-    add_syncs,
-    add_feeds,
-    add_copies,
+    add_sweep, add_syncs, add_indexes, add_feeds, add_copies,
 };
 
 /* Two files can name one app: the first has the name, the other says so. */

@@ -17,6 +17,7 @@ typedef struct Ground
     Settings *settings;
     const Config *config;
     char *const *environment;
+    struct Runner *runner; /* of questions; NULL: work that asks one makes its own */
 } Ground;
 
 /* One piece of work on its way. */
@@ -24,7 +25,7 @@ typedef struct WorkCall
 {
     Arena *arena;
     const Ground *ground;
-    const Cancel *cancel;
+    Cancel *cancel;
     OptInt rows;         /* filled by the work */
     const char *message; /* the same; NULL: nothing to add */
 } WorkCall;

@@ -369,6 +369,29 @@ hash_value(Buf *text, const Value *value)
     buf_text(text, form == NULL ? "" : form);
 }
 
+static void
+hash_parts(Buf *text, const RunAnswer *answer)
+{
+    for (size_t i = 0; i < answer->part_count; i++)
+    {
+        const Sql *sql = &answer->parts[i].sql;
+
+        buf_format(text, "|%s", sql_cstr(sql));
+        for (size_t v = 0; v < sql->value_count; v++)
+            hash_value(text, &sql->values[v]);
+    }
+}
+
+const char *
+run_fingerprint(Arena *arena, const RunAnswer *answer)
+{
+    Buf text = buf_new(arena, SIZE_MAX);
+
+    buf_format(&text, "%lld", (long long) answer->known->database.id);
+    hash_parts(&text, answer);
+    return sha256_hex(arena, buf_slice(&text));
+}
+
 /* What the rows depend on, and nothing else: who asks is in the SQL when it matters. */
 static CacheKey
 key_of(Arena *arena, const RunAnswer *answer)
@@ -378,14 +401,7 @@ key_of(Arena *arena, const RunAnswer *answer)
 
     buf_format(&text, "%lld|%s|%s|%lld", (long long) answer->known->database.id,
                answer->known->version, answer->timezone, (long long) answer->parts[0].max_rows);
-    for (size_t i = 0; i < answer->part_count; i++)
-    {
-        const Sql *sql = &answer->parts[i].sql;
-
-        buf_format(&text, "|%s", sql_cstr(sql));
-        for (size_t v = 0; v < sql->value_count; v++)
-            hash_value(&text, &sql->values[v]);
-    }
+    hash_parts(&text, answer);
     sha256(buf_slice(&text), key.bytes);
     return key;
 }

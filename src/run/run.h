@@ -120,6 +120,8 @@ bool run_replay(const RunAnswer *answer, Arena *arena, RowSink *sink, Error *err
 /* Rows as they come, for files. `answer->columns` is there when the sink begins. */
 bool run_stream(Runner *runner, Arena *arena, const RunOrder *order, RowSink *sink,
                 RunAnswer *answer, Error *err);
+/* The same for two compiled questions that ask the same of the same database. */
+const char *run_fingerprint(Arena *arena, const RunAnswer *answer);
 /* Does the database answer? */
 bool run_ping(Runner *runner, Store *store, int64_t database_id, Cancel *cancel, Error *err);
 /* Gives back what the answer holds; always called after the three above. */

@@ -29,6 +29,9 @@ typedef struct Found
     const char *authority_level; /* of collections, and of what lies in one: not here */
     const char *dataset_query;   /* text; of cards, when asked for */
     const char *words;           /* what is looked into: folded, or NULL: name and description */
+    int64_t index_id; /* of a value of a model (indexed-entity), like the next two; or 0 */
+    int64_t model_id;
+    const char *model_name;
 } Found;
 
 typedef struct FoundList

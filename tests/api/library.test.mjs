@@ -21,8 +21,11 @@ export const tests = {
       const { user, ...review } = made.json;
       assert.deepEqual([review.status, review.text, review.most_recent, review.moderated_item_id, user.id], ["verified", "Juste", true, id, review.moderator_id]);
       assert.deepEqual([await reviews(), await status()], [[made.json], "verified"], type);
+      const found = async (more) => (await admin("GET", `/api/search?q=a&models=${type}${more}`)).json.data.map((one) => [one.id, one.moderated_status]);
+      assert.deepEqual(await found("&verified=true"), [[id, "verified"]], type);
       await admin("POST", "/api/moderation-review", { moderated_item_type: type, moderated_item_id: id, status: null });
       assert.deepEqual([(await reviews()).map((one) => [one.status, one.most_recent]), await status()], [[[null, true], ["verified", false]], null], type);
+      assert.deepEqual([await found("&verified=true"), await found("")], [[], [[id, null]]], type);
     }
     for (const [wrong, code] of [[{ moderated_item_type: "table", moderated_item_id: 1, status: "verified" }, 400], [{ moderated_item_type: "card", moderated_item_id: card.id, status: "great" }, 400], [{ moderated_item_type: "card", moderated_item_id: 987654, status: "verified" }, 404]])
       assert.equal((await admin("POST", "/api/moderation-review", wrong)).status, code, JSON.stringify(wrong));

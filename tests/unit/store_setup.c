@@ -75,7 +75,8 @@ remove_folder(const char *folder)
                                          ".before-0004",
                                          ".before-0005",
                                          ".before-0006",
-                                         ".before-0007" };
+                                         ".before-0007",
+                                         ".before-0008" };
     char path[256];
 
     for (size_t i = 0; i < COUNT_OF(names); i++)

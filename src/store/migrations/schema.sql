@@ -381,6 +381,30 @@ CREATE UNIQUE INDEX metabase_table_key on metabase_table (db_id, coalesce(schema
 
 CREATE INDEX metabase_table_owner on metabase_table (owner_user_id);
 
+CREATE TABLE model_index (
+    id integer primary key autoincrement,
+    model_id bigint not null references report_card (id) on delete cascade,
+    pk_ref text not null,
+    value_ref text not null,
+    schedule text not null,
+    state text not null,
+    indexed_at text,
+    error text,
+    created_at text not null,
+    creator_id bigint references core_user (id) on delete set null,
+    vigie_question text
+);
+
+CREATE INDEX model_index_model on model_index (model_id);
+
+CREATE TABLE model_index_value (
+    model_index_id bigint not null references model_index (id) on delete cascade,
+    model_pk bigint not null,
+    name text not null,
+    vigie_search text not null,
+    primary key (model_index_id, model_pk)
+);
+
 CREATE TABLE moderation_review (
     id integer primary key autoincrement,
     created_at text not null,

@@ -9,6 +9,8 @@ export interface Found {
   name: string;
   description: string | null;
   database_id: number | null;
+  /** Of a row that an index of a model holds. */
+  model_index_id?: number;
   collection: { id: number | null; name: string | null } | null;
   creator_common_name: string | null;
   last_editor_common_name: string | null;
@@ -18,7 +20,7 @@ export interface Found {
 
 interface Kind {
   label: string;
-  address: (found: Pick<Found, 'id' | 'database_id'>) => string;
+  address: (found: Pick<Found, 'id' | 'database_id' | 'model_index_id'>) => string;
 }
 
 const question: Kind['address'] = ({ id }) => `/question/${id}`;
@@ -32,6 +34,7 @@ export const kinds: Record<string, Kind> = {
   collection: { label: msg('Collection'), address: ({ id }) => `/collection/${id}` },
   table: { label: msg('Table'), address: ({ id, database_id }) => `/reference/databases/${database_id}/tables/${id}` },
   database: { label: msg('Database'), address: ({ id }) => `/browse/databases/${id}` },
+  'indexed-entity': { label: msg('Row'), address: ({ id, model_index_id }) => `/auto/dashboard/model_index/${model_index_id}/primary_key/${id}` },
 };
 
 export interface Search {
