@@ -2,7 +2,7 @@
  * and what they mean to a driver, is not here. */
 #include "store/database.h"
 
-#include "store/setting.h"
+#include "store/metadata.h"
 #include "store/store_private.h"
 
 extern const char sql_database_list[], sql_database_find[], sql_database_create[],
@@ -156,7 +156,6 @@ database_create(Store *store, Arena *arena, Database *database, Error *err)
     CLEANUP(store_rollback) Store *tx = NULL;
     Value values[SHARED_VALUES + 2];
     Database made = *database;
-    int64_t version;
     Rows rows;
 
     made.entity_id = random_entity_id(arena);
@@ -165,10 +164,10 @@ database_create(Store *store, Arena *arena, Database *database, Error *err)
     bind_shared(store, arena, &made, values);
     values[SHARED_VALUES] = VALUE_OF_TEXT(made.entity_id);
     values[SHARED_VALUES + 1] = VALUE_OF_TEXT(made.created_at);
-    if (!store_join(store, &tx, err) ||
+    if (!metadata_change(store, &tx, arena, err) ||
         !store_query(tx, arena, sql_database_create, values, COUNT_OF(values), &rows, err) ||
         !store_query(tx, arena, sql_data_grant_defaults, rows.row[0], 1, NULL, err) ||
-        !counter_move(tx, arena, "metadata", &version, err) || !store_commit(&tx, err))
+        !store_commit(&tx, err))
         return false;
     made.id = value_to_int(&rows.row[0][0], 0);
     *database = made;
@@ -181,15 +180,14 @@ database_update(Store *store, Arena *arena, Database *database, Error *err)
     CLEANUP(store_rollback) Store *tx = NULL;
     Value values[SHARED_VALUES + 2];
     const char *now = time_text(arena, time_now());
-    int64_t version;
 
     bind_shared(store, arena, database, values);
     values[SHARED_VALUES] = VALUE_OF_TEXT(now);
     values[SHARED_VALUES + 1] = VALUE_OF_INT(database->id);
-    if (!store_join(store, &tx, err) ||
+    if (!metadata_change(store, &tx, arena, err) ||
         !store_expect(tx, arena, sql_database_update, values, COUNT_OF(values), "database",
                       database->id, NULL, err) ||
-        !counter_move(tx, arena, "metadata", &version, err) || !store_commit(&tx, err))
+        !store_commit(&tx, err))
         return false;
     database->updated_at = now;
     return true;
@@ -199,10 +197,9 @@ bool
 database_delete(Store *store, Arena *arena, int64_t id, Error *err)
 {
     CLEANUP(store_rollback) Store *tx = NULL;
-    int64_t version;
 
-    return store_join(store, &tx, err) &&
+    return metadata_change(store, &tx, arena, err) &&
            store_expect(tx, arena, sql_database_delete, VALUES(VALUE_OF_INT(id)), "database", id,
                         NULL, err) &&
-           counter_move(tx, arena, "metadata", &version, err) && store_commit(&tx, err);
+           store_commit(&tx, err);
 }

@@ -98,13 +98,20 @@ table_find(Store *store, Arena *arena, int64_t id, Table *table, Error *err)
 }
 
 bool
+metadata_change(Store *store, Store **tx, Arena *arena, Error *err)
+{
+    int64_t version;
+
+    return store_join(store, tx, err) && counter_move(*tx, arena, "metadata", &version, err);
+}
+
+bool
 table_update(Store *store, Arena *arena, Table *table, Error *err)
 {
     CLEANUP(store_rollback) Store *tx = NULL;
     const char *now = time_text(arena, time_now());
-    int64_t version;
 
-    if (!store_join(store, &tx, err) ||
+    if (!metadata_change(store, &tx, arena, err) ||
         !store_expect(
             tx, arena, sql_table_update,
             VALUES(VALUE_OF_INT(table->id), VALUE_OF_TEXT(table->display_name),
@@ -118,7 +125,7 @@ table_update(Store *store, Arena *arena, Table *table, Error *err)
                    VALUE_OF_TEXT(table->owner_email), value_of_opt_int(table->owner_user_id),
                    VALUE_OF_TEXT(table->archived_at), VALUE_OF_TEXT(now)),
             "table", table->id, NULL, err) ||
-        !counter_move(tx, arena, "metadata", &version, err) || !store_commit(&tx, err))
+        !store_commit(&tx, err))
         return false;
     table->updated_at = now;
     return true;
@@ -149,13 +156,12 @@ bool
 table_put(Store *store, Arena *arena, Table *table, bool *created, Error *err)
 {
     CLEANUP(store_rollback) Store *tx = NULL;
-    int64_t version;
     int64_t id = 0;
     Table made;
     Rows rows;
     bool is_new;
 
-    if (!store_join(store, &tx, err) ||
+    if (!metadata_change(store, &tx, arena, err) ||
         !store_query(tx, arena, sql_table_find_by_key,
                      VALUES(VALUE_OF_INT(table->db_id), VALUE_OF_TEXT(table->schema),
                             VALUE_OF_TEXT(table->name)),
@@ -175,8 +181,7 @@ table_put(Store *store, Arena *arena, Table *table, bool *created, Error *err)
                          NULL, err))
             return false;
     }
-    if (!counter_move(tx, arena, "metadata", &version, err) ||
-        !table_find(tx, arena, id, &made, err) || !store_commit(&tx, err))
+    if (!table_find(tx, arena, id, &made, err) || !store_commit(&tx, err))
         return false;
     *table = made;
     if (created != NULL)
@@ -189,14 +194,13 @@ table_retire(Store *store, Arena *arena, int64_t id, Error *err)
 {
     CLEANUP(store_rollback) Store *tx = NULL;
     const Value now = value_of_now(arena);
-    int64_t version;
 
-    return store_join(store, &tx, err) &&
+    return metadata_change(store, &tx, arena, err) &&
            store_expect(tx, arena, sql_table_retire, VALUES(VALUE_OF_INT(id), now), "table", id,
                         NULL, err) &&
            store_query(tx, arena, sql_table_retire_fields, VALUES(VALUE_OF_INT(id), now), NULL,
                        err) &&
-           counter_move(tx, arena, "metadata", &version, err) && store_commit(&tx, err);
+           store_commit(&tx, err);
 }
 
 bool

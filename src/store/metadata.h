@@ -1,13 +1,17 @@
 /*
  * What is known of the tables and fields of a connected database: what sync saw, and what people
  * wrote about it. Sync writes through *_put (by natural key: it keeps what people wrote) and
- * *_retire; people's changes are find, change members, *_update. Each change moves the counter
- * "metadata".
+ * *_retire; people's changes are find, change members, *_update.
  */
 #ifndef STORE_METADATA_H
 #define STORE_METADATA_H
 
 #include "store/store.h"
+
+/* Begins a change (store_join). It moves the counter "metadata", by which caches look again, and
+ * moves it first: changes follow each other, and none waits for rows of one that waits for its own.
+ */
+bool metadata_change(Store *store, Store **tx, Arena *arena, Error *err);
 
 typedef struct Table
 {

@@ -2,7 +2,6 @@
  * sync/scan. */
 #include "store/metadata.h"
 
-#include "store/setting.h"
 #include "store/store_private.h"
 
 #include <string.h>
@@ -135,15 +134,6 @@ field_find(Store *store, Arena *arena, int64_t id, TableField *field, Error *err
 /* --------------------------------------------------------------------------------------- changing
  */
 
-/* Ends a change: caches look again. */
-static bool
-finish(Store **tx, Arena *arena, Error *err)
-{
-    int64_t version;
-
-    return counter_move(*tx, arena, "metadata", &version, err) && store_commit(tx, err);
-}
-
 /* A key points into its own database, and only a key points. */
 static bool
 check_target(Store *tx, Arena *arena, TableField *field, Error *err)
@@ -169,7 +159,7 @@ field_update(Store *store, Arena *arena, TableField *field, Error *err)
     TableField made = *field;
 
     made.updated_at = time_text(arena, time_now());
-    if (!store_join(store, &tx, err) || !check_target(tx, arena, &made, err) ||
+    if (!metadata_change(store, &tx, arena, err) || !check_target(tx, arena, &made, err) ||
         !store_expect(
             tx, arena, sql_field_update,
             VALUES(VALUE_OF_INT(made.id), VALUE_OF_TEXT(made.display_name),
@@ -181,7 +171,7 @@ field_update(Store *store, Arena *arena, TableField *field, Error *err)
                    VALUE_OF_BOOL(made.json_unfolding), value_of_json(arena, made.settings),
                    VALUE_OF_BOOL(made.preview_display), VALUE_OF_TEXT(made.updated_at)),
             "field", made.id, NULL, err) ||
-        !finish(&tx, arena, err))
+        !store_commit(&tx, err))
         return false;
     *field = made;
     return true;
@@ -248,7 +238,7 @@ field_put(Store *store, Arena *arena, TableField *field, bool *created, Error *e
     Rows rows;
     bool is_new;
 
-    if (!store_join(store, &tx, err) ||
+    if (!metadata_change(store, &tx, arena, err) ||
         !store_query(tx, arena, sql_field_find_by_key,
                      VALUES(VALUE_OF_INT(field->table_id), value_of_opt_int(field->parent_id),
                             VALUE_OF_TEXT(field->name)),
@@ -263,7 +253,7 @@ field_put(Store *store, Arena *arena, TableField *field, bool *created, Error *e
         if (!refresh_field(tx, arena, field, id, value_to_text(arena, &rows.row[0][1]), err))
             return false;
     }
-    if (!field_find(tx, arena, id, &made, err) || !finish(&tx, arena, err))
+    if (!field_find(tx, arena, id, &made, err) || !store_commit(&tx, err))
         return false;
     *field = made;
     if (created != NULL)
@@ -278,13 +268,13 @@ change(Store *store, Arena *arena, const char *sql, const Value *values, size_t 
 {
     CLEANUP(store_rollback) Store *tx = NULL;
 
-    if (!store_join(store, &tx, err))
+    if (!metadata_change(store, &tx, arena, err))
         return false;
     if (what == NULL && !store_query(tx, arena, sql, values, count, NULL, err))
         return false;
     if (what != NULL && !store_expect(tx, arena, sql, values, count, what, id, NULL, err))
         return false;
-    return finish(&tx, arena, err);
+    return store_commit(&tx, err);
 }
 
 bool
@@ -322,7 +312,7 @@ field_reorder(Store *store, Arena *arena, int64_t table_id, const int64_t *ids, 
     const Value table = VALUE_OF_INT(table_id);
     Rows rows;
 
-    if (!store_join(store, &tx, err) ||
+    if (!metadata_change(store, &tx, arena, err) ||
         !store_expect(tx, arena, sql_field_use_custom_order, VALUES(table, value_of_now(arena)),
                       "table", table_id, NULL, err))
         return false;
@@ -336,7 +326,7 @@ field_reorder(Store *store, Arena *arena, int64_t table_id, const int64_t *ids, 
             return error_set(err, ERR_INVALID, "field %lld is not one of table %lld",
                              (long long) ids[i], (long long) table_id);
     }
-    return finish(&tx, arena, err);
+    return store_commit(&tx, err);
 }
 
 /* ---------------------------------------------------------------------------- dimensions, values

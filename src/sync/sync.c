@@ -15,17 +15,18 @@
 
 static bool
 read_schema(Store *store, Arena *arena, int64_t id, const char *data_folder, const Cancel *cancel,
-            Database *database, Schema *schema, Error *err)
+            Schema *schema, Error *err)
 {
     CLEANUP(conn_close) Conn *conn = NULL;
     ConnSpec spec = { .cancel = cancel, .data_folder = data_folder };
+    Database database;
 
-    if (!database_find(store, arena, id, database, err))
+    if (!database_find(store, arena, id, &database, err))
         return false;
-    spec.driver = driver_lookup(database->engine);
-    spec.details = database->details;
+    spec.driver = driver_lookup(database.engine);
+    spec.details = database.details;
     if (spec.driver == NULL)
-        return error_set(err, ERR_INVALID, "there is no driver %s", database->engine);
+        return error_set(err, ERR_INVALID, "there is no driver %s", database.engine);
     conn = conn_open(&spec, err);
     return conn != NULL && conn_describe(conn, arena, schema, err);
 }
@@ -222,17 +223,21 @@ sync_keys(Store *tx, Arena *arena, int64_t database_id, const Schema *schema, Er
 /* ------------------------------------------------------------------------------------- the whole
  */
 
+/* People may have changed the database since the look at it began. */
 static bool
-finish(Store *tx, Arena *arena, Database *database, const Schema *schema, Error *err)
+finish(Store *tx, Arena *arena, int64_t database_id, const Schema *schema, Error *err)
 {
     Json *version = json_new(arena, JSON_OBJECT);
+    Database database;
 
+    if (!database_find(tx, arena, database_id, &database, err))
+        return false;
     (void) json_put(arena, version, "flavor", json_new_text(arena, schema->flavor));
     (void) json_put(arena, version, "version", json_new_text(arena, schema->version));
-    database->dbms_version = version;
-    database->timezone = schema->timezone;
-    database->initial_sync_status = "complete";
-    return database_update(tx, arena, database, err);
+    database.dbms_version = version;
+    database.timezone = schema->timezone;
+    database.initial_sync_status = "complete";
+    return database_update(tx, arena, &database, err);
 }
 
 bool
@@ -242,11 +247,10 @@ sync_database(Store *store, int64_t database_id, const char *data_folder, const 
     CLEANUP(arena_free) Arena *arena = arena_new();
     CLEANUP(store_rollback) Store *tx = NULL;
     SyncReport done = { 0 };
-    Database database;
     Schema schema;
 
-    if (!read_schema(store, arena, database_id, data_folder, cancel, &database, &schema, err) ||
-        !store_begin(store, &tx, err))
+    if (!read_schema(store, arena, database_id, data_folder, cancel, &schema, err) ||
+        !metadata_change(store, &tx, arena, err))
         return false;
     for (size_t i = 0; i < schema.table_count; i++)
         if (!cancel_check(cancel, err) ||
@@ -254,7 +258,7 @@ sync_database(Store *store, int64_t database_id, const char *data_folder, const 
             return false;
     if (!retire_tables(tx, arena, database_id, &schema, &done, err) ||
         !sync_keys(tx, arena, database_id, &schema, err) ||
-        !finish(tx, arena, &database, &schema, err) || !store_commit(&tx, err))
+        !finish(tx, arena, database_id, &schema, err) || !store_commit(&tx, err))
         return false;
     log_info("sync.done", LOG_INT("database_id", database_id), LOG_INT("tables", done.tables),
              LOG_INT("fields", done.fields), LOG_INT("created", done.created),

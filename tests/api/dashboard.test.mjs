@@ -42,7 +42,7 @@ export const tests = {
     const byRow = (row) => dashcards.find((one) => one.row === row);
     for (const key of ["id", "dashboard_id", "card_id", "dashboard_tab_id", "row", "col", "size_x", "size_y", "series", "parameter_mappings", "visualization_settings"]) assert.ok(key in byRow(0), key);
     assert.deepEqual([byRow(0).card.id, byRow(0).dashboard_tab_id, byRow(3).dashboard_tab_id], [card.id, tabs[1].id, tabs[0].id]);
-    assert.deepEqual([byRow(0).parameter_mappings, byRow(3).visualization_settings, byRow(3).card], [[mapping], text, null]);
+    assert.deepEqual([byRow(0).parameter_mappings, byRow(3).visualization_settings, byRow(3).card], [[mapping], text, { query_average_duration: null }]);
     assert.equal(byRow(9).series[0].id, card.id);
     const again = await admin("PUT", path, { dashcards: [{ ...byRow(0), col: 5 }, place(-7, { card_id: card.id, dashboard_tab_id: tabs[0].id })] });
     assert.deepEqual([again.json.dashcards.length, again.json.dashcards.some((one) => one.id === byRow(0).id && one.col === 5)], [2, true]);

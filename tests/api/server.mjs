@@ -1,16 +1,27 @@
 // Starts the real server on a free port with a fresh data folder, and talks to it.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const binary = process.env.VIGIE_BIN;
 
+let apps = 0;
+
+/** Where the app database is: a new one of the PostgreSQL server that VIGIE_TEST_APP names, else a file in the data folder. */
+function appDatabase() {
+  const url = process.env.VIGIE_TEST_APP;
+  if (!url) return {};
+  apps += 1;
+  execFileSync("psql", ["-qX", url, "-c", `create database app_${apps}`]);
+  return { VIGIE_DATABASE_URL: url.replace(/[^/]*$/, `app_${apps}`) };
+}
+
 export async function startServer(options = {}) {
   const folder = mkdtempSync(join(tmpdir(), "vigie-api-"));
   const args = ["serve", "--data", folder, "--listen", "127.0.0.1:0", ...(options.args ?? [])];
   const child = spawn(binary, args, {
-    env: { PATH: process.env.PATH, ASAN_OPTIONS: process.env.ASAN_OPTIONS ?? "", UBSAN_OPTIONS: process.env.UBSAN_OPTIONS ?? "", ...options.env },
+    env: { PATH: process.env.PATH, ASAN_OPTIONS: process.env.ASAN_OPTIONS ?? "", UBSAN_OPTIONS: process.env.UBSAN_OPTIONS ?? "", ...appDatabase(), ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const server = { child, folder, out: "", err: "", base: "" };
