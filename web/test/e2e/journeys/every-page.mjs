@@ -50,7 +50,7 @@ const forMembers = [
   '/nowhere',
 ];
 
-// Dialogs and lists that open are pages too.
+// Dialogs and lists that open are pages too: an address, then what is pressed there. A name is that of a button.
 const openings = [
   ['/question/new?db=1&table=5', 'Ajouter un filtre'],
   ['/question/new?db=1&table=5', /^Graphique/],
@@ -66,7 +66,36 @@ const openings = [
   ['/admin/settings', /Langue du site/],
   ['/admin/permissions/rules', 'Limiter les lignes'],
   ['/admin/caching', 'Modifier : Le site entier'],
+  ['/', 'Nouveau'],
+  ['/question/new?db=1&table=5', 'Joindre d’autres données'],
+  ['/question/new?db=1&table=5', 'Joindre d’autres données', ['option', 'Products']],
+  ['/question/new?db=1&table=5', /que faire de la colonne$/],
+  ['/question/new?db=1&table=5', ['cell', 5]],
+  ['/question/1', ['point']],
+  ['/question/1', ['point'], ['menuitem', 'Répartir par…']],
+  ['/dashboard/1', ['point']],
+  ['/dashboard/1#edit', /^Réglages de Commandes/, ['menuitem', 'Ce que fait un clic']],
+  ['/dashboard/1#edit', /^Réglages de Commandes/, ['menuitem', 'Superposer d’autres questions']],
+  ['/question/2', 'Modifier', 'kind'],
+  ['/admin/tables/5', /^Actions pour Total/, ['menuitem', 'Modifier'], ['words', 'Comment ses valeurs s’écrivent']],
+  ['/admin/jobs', /^Actions pour/, ['menuitem', 'Changer son horaire']],
 ];
+
+const presses = {
+  button: (page, name) => page.getByRole('button', { name }).first().click(),
+  menuitem: (page, name) => page.getByRole('menuitem', { name }).click(),
+  option: (page, name) => page.getByRole('option', { name, exact: true }).first().click(),
+  words: (page, name) => page.getByText(name, { exact: true }).click(),
+  cell: (page, index) => page.locator('td').nth(index).click(),
+  // A point of a chart is reached with the keys: on a phone it may be small.
+  async point(page) {
+    await page.getByRole('application').first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+  },
+};
+
+const pressed = (step) => (Array.isArray(step) ? step : ['button', step]);
 
 export async function prepare({ browser, readySite, freshServer }) {
   const site = await readySite();
@@ -75,12 +104,17 @@ export async function prepare({ browser, readySite, freshServer }) {
 
   await call(context.request, 'POST', '/api/user', { email: long, first_name: 'Marie-Christine', last_name: 'de La Rochefoucauld' });
   const orders = await question(context.request);
+  const tags = { kind: { id: 'bbbb2222', name: 'kind', 'display-name': 'Genre', type: 'text', default: 'Gizmo' } };
+  const native = { query: 'select count(*) as n from PRODUCTS where CATEGORY = {{kind}}', 'template-tags': tags };
+  await question(context.request, { name: 'Combien', display: 'scalar', dataset_query: { database: 1, type: 'native', native } });
   await dashboard(context.request, orders.id);
   await context.close();
   return { ...site, newOrigin: (await freshServer()).origin };
 }
 
 async function open(page, address) {
+  // Else what stands behind the # would only be a place of the page that is there.
+  if (address.includes('#')) await page.goto('about:blank');
   await page.goto(address);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForLoadState('networkidle');
@@ -106,11 +140,12 @@ async function eachPage(site, options, look) {
     await open(member.page, address);
     await look(member.page, address);
   }
-  for (const [address, button] of openings) {
+  for (const [address, ...steps] of openings) {
     await open(member.page, address);
-    await member.page.getByRole('button', { name: button }).first().click();
+    for (const [kind, what] of steps.map(pressed)) await presses[kind](member.page, what);
     await member.page.locator('[role=dialog], [role=menu], [role=listbox]').first().waitFor();
-    await look(member.page, `${address}, ${button}`);
+    await member.page.waitForLoadState('networkidle');
+    await look(member.page, `${address}, ${steps.map((step) => pressed(step).join(' ')).join(', ')}`);
   }
 
   const people = [newcomer, stranger, member];
