@@ -169,6 +169,26 @@ export const journeys = {
     await context.close();
   },
 
+  async 'a column of numbers is read as moments'(site) {
+    const { page, context } = await administrator(site);
+    const dialog = page.getByRole('dialog');
+    const quantity = async () => (await call(context.request, 'GET', '/api/table/5/query_metadata')).fields.find(({ name }) => name === 'QUANTITY');
+
+    await page.goto('/admin/tables/5');
+    await act(page, 'Quantity', 'Modifier');
+    await choose(page, /Lire comme$/, 'Un moment : secondes depuis 1970');
+    await accessible(page);
+    await dialog.getByRole('button', { name: 'Enregistrer' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal((await quantity()).effective_type, 'type/Instant');
+    await act(page, 'Quantity', 'Modifier');
+    await choose(page, /Lire comme$/, 'Comme le dit la base');
+    await dialog.getByRole('button', { name: 'Enregistrer' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal((await quantity()).effective_type, 'type/Integer');
+    await context.close();
+  },
+
   async 'a column is given its formats, and every answer takes them'(site) {
     const { page, context, complaints } = await administrator(site);
     const dialog = page.getByRole('dialog');

@@ -6,6 +6,7 @@ import { Dialog, Form, type FormValues, Loaded, Select, showToast, TextArea, Tex
 import { FormatExample, FormatList } from '../../formats';
 import { meaningChoices } from '../../reference';
 import { type AdminField, type AdminTable, type Remapping, useAdminTable, useKeptValues, useKeys, useSaveField } from './queries';
+import { readingsOf } from './readings';
 import { fieldVisibilities, filterWays } from './words';
 import styles from './tables.module.css';
 
@@ -21,11 +22,13 @@ interface FieldDialogProps {
 export function FieldDialog({ table, field, onClose }: FieldDialogProps) {
   const { t } = useI18n();
   const [meaning, setMeaning] = useState(field.semantic_type ?? none);
+  const [reading, setReading] = useState(field.coercion_strategy ?? none);
   const [target, setTarget] = useState(field.fk_target_field_id === null ? null : String(field.fk_target_field_id));
   const [visibility, setVisibility] = useState(field.visibility_type);
   const [way, setWay] = useState(field.has_field_values ?? 'auto-list');
   const [shown, setShown] = useState(shownAs(field));
   const [own, setOwn] = useState<Own>(field.settings ?? {});
+  const readings = readingsOf(field);
   const keys = useKeys(table.db_id, meaning === key).data ?? [];
   const save = useSaveField(table.id, field, () => {
     onClose();
@@ -37,6 +40,7 @@ export function FieldDialog({ table, field, onClose }: FieldDialogProps) {
       display_name: values.display_name ?? '',
       description: values.description || null,
       semantic_type: meaning === none ? null : meaning,
+      ...(readings.length > 0 && { coercion_strategy: reading === none ? null : reading }),
       visibility_type: visibility,
       has_field_values: way,
       ...(meaning === key && target && { fk_target_field_id: Number(target) }),
@@ -51,6 +55,9 @@ export function FieldDialog({ table, field, onClose }: FieldDialogProps) {
         <TextField name="display_name" label={t('Name')} defaultValue={field.display_name} isRequired autoFocus maxLength={254} hint={field.name} />
         <TextArea name="description" label={t('Description')} rows={2} defaultValue={field.description ?? ''} />
         <Select label={t('Meaning')} isSearchable choices={[{ id: none, label: t('No particular meaning') }, ...meaningChoices.map(({ id, label }) => ({ id, label: `${t(label)} (${id.slice(5)})` }))]} value={meaning} onChange={setMeaning} />
+        {readings.length > 0 && (
+          <Select label={t('Read as')} choices={[{ id: none, label: t('As the database says') }, ...readings.map(({ id, label }) => ({ id, label: t(label) }))]} value={reading} onChange={setReading} />
+        )}
         {meaning === key && (
           <Select label={t('Points to')} isSearchable choices={keys.filter(({ id }) => id !== field.id).map((one) => ({ id: String(one.id), label: `${one.table?.display_name ?? ''} → ${one.display_name}` }))} value={target} onChange={setTarget} />
         )}

@@ -4,6 +4,7 @@ import { get, post, put, remove } from '../../../api/client';
 import type { Field, Table, TableWithFields } from '../../../api/types';
 
 export interface AdminField extends Field {
+  coercion_strategy: string | null;
   visibility_type: string;
   has_field_values: string | null;
   settings: Record<string, unknown> | null;
@@ -53,6 +54,8 @@ export interface FieldChange {
   display_name: string;
   description: string | null;
   semantic_type: string | null;
+  /** What the values are read as; only for columns that have a choice. */
+  coercion_strategy?: string | null;
   visibility_type: string;
   has_field_values: string;
   /** Only for a key of another table. */
