@@ -1,5 +1,6 @@
 /* Settings that administrators change while the server runs. */
 #include "api/answer.h"
+#include "api/geojson.h"
 #include "api/tables.h"
 
 #include <string.h>
@@ -114,6 +115,9 @@ put_value(Request *req, LiveKey live, const Json *value, Error *err)
 
     if (live_rows[live].type == LIVE_SECRET && strncmp(text, "**********", 10) == 0)
         return true;
+    if (live == LIVE_custom_geojson && !settings_is_fixed(req->settings, live) &&
+        !geojson_settle(req, value, &value, err))
+        return false;
     return settings_put(req->settings, live, value, err) &&
            api_audit(req, req->store, "setting-update", "Setting", 0,
                      api_detail(req, "key", live_rows[live].key), err);

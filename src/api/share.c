@@ -7,6 +7,7 @@
 #include "api/answer.h"
 #include "api/batch.h"
 #include "api/door.h"
+#include "api/geojson.h"
 #include "api/pages.h"
 #include "api/param_fields.h"
 #include "api/tables.h"
@@ -584,6 +585,68 @@ get_dashboard_values(Request *req, Response *res, Error *err)
            refuse(req, res, err);
 }
 
+/* ------------------------------------------------------------------------------------ maps */
+
+/* Only those that are drawn behind this door. */
+static bool
+send_map(Request *req, Response *res, const Door *door, uint64_t version, Error *err)
+{
+    PageAnswer page = { .status = 200,
+                        .type = "application/json;charset=utf-8",
+                        .seconds = public_seconds(req, door),
+                        .version = version };
+    const char *etag;
+
+    if (!geojson_body(req, route_param(req->match, "map"), &page.body, &etag, err))
+        return refuse(req, res, err);
+    pages_send(req, res, &page);
+    return true;
+}
+
+static bool
+get_card_map(Request *req, Response *res, Error *err)
+{
+    uint64_t version = pages_version(req->app->pages);
+    Door door;
+
+    if (!door_open_card(req, &door, err))
+        return refuse_door(req, res, err);
+    if (geojson_is_used(route_param(req->match, "map"), &door.card, NULL))
+        return send_map(req, res, &door, version, err);
+    (void) error_set(err, ERR_NOT_FOUND, "this map is not shown here");
+    return refuse(req, res, err);
+}
+
+static bool
+is_drawn(Request *req, int64_t card_id, const Json *settings)
+{
+    Card card;
+
+    return card_find(req->store, req->arena, card_id, &card, &(Error){ 0 }) &&
+           geojson_is_used(route_param(req->match, "map"), &card, settings);
+}
+
+static bool
+get_dashboard_map(Request *req, Response *res, Error *err)
+{
+    uint64_t version = pages_version(req->app->pages);
+    bool used = false;
+    DashcardList cards;
+    Door door;
+
+    if (!door_open_dashboard(req, &door, err))
+        return refuse_door(req, res, err);
+    if (!dashcard_list(req->store, req->arena, door.dashboard.id, &cards, err))
+        return refuse(req, res, err);
+    for (size_t i = 0; i < cards.count && !used; i++)
+        used = cards.items[i].card_id.set &&
+               is_drawn(req, cards.items[i].card_id.value, cards.items[i].visualization_settings);
+    if (used)
+        return send_map(req, res, &door, version, err);
+    (void) error_set(err, ERR_NOT_FOUND, "this map is not shown here");
+    return refuse(req, res, err);
+}
+
 // clang-format off
 #define SHARED(PLANE, door, key, need)                                                                                                                                    \
     ROUTE_ON(PLANE, GET, "/api/" door "/card/:" key,                                                    get_card,             need, "A published question"),             \
@@ -592,6 +655,7 @@ get_dashboard_values(Request *req, Response *res, Error *err)
     ROUTE_ON(PLANE, GET, "/api/" door "/card/:" key "/params/:key/values",                              get_card_values,      need, "Values of one of its filters"),     \
     ROUTE_ON(PLANE, GET, "/api/" door "/card/:" key "/params/:key/search/:search",                      get_card_values,      need, "Those that hold a text"),           \
     ROUTE_ON(PLANE, GET, "/api/" door "/card/:" key "/params/:key/remapping",                      get_card_values,      need, "What is shown for one value"),           \
+    ROUTE_ON(PLANE, GET, "/api/" door "/card/:" key "/geojson/:map",                                    get_card_map,         need, "The map that it is drawn on"),            \
     ROUTE_ON(PLANE, GET, "/api/" door "/pivot/card/:" key "/query",                                     get_card_rows,        need, "Its rows as a pivot table"),        \
     ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key,                                               get_dashboard,        need, "A published dashboard"),            \
     ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/cards",                                      get_all_rows,         need, "Rows of all its questions, a line of JSON for each as it ends"), \
@@ -600,6 +664,7 @@ get_dashboard_values(Request *req, Response *res, Error *err)
     ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/params/:key/values",                         get_dashboard_values, need, "Values of one of its filters"),     \
     ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/params/:key/search/:search",                 get_dashboard_values, need, "Those that hold a text"),           \
     ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/params/:key/remapping",                 get_dashboard_values, need, "What is shown for one value"),           \
+    ROUTE_ON(PLANE, GET, "/api/" door "/dashboard/:" key "/geojson/:map",                               get_dashboard_map,    need, "A map that one of its questions is drawn on"), \
     ROUTE_ON(PLANE, GET, "/api/" door "/pivot/dashboard/:" key "/dashcard/:dashcard/card/:card",        get_dashcard_rows,    need, "Rows of a question as a pivot table")
 
 const Route share_routes[] = {

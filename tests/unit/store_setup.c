@@ -76,7 +76,8 @@ remove_folder(const char *folder)
                                          ".before-0005",
                                          ".before-0006",
                                          ".before-0007",
-                                         ".before-0008" };
+                                         ".before-0008",
+                                         ".before-0009" };
     char path[256];
 
     for (size_t i = 0; i < COUNT_OF(names); i++)

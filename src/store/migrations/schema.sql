@@ -807,6 +807,16 @@ CREATE TABLE vigie_draft (
 
 CREATE UNIQUE INDEX vigie_draft_dashboard on vigie_draft (dashboard_id);
 
+CREATE TABLE vigie_geo_map (
+    key text primary key,
+    url text not null,
+    region_key text,
+    region_name text,
+    body text not null,
+    etag text not null,
+    read_at text not null
+);
+
 CREATE TABLE vigie_hidden_field (
     id integer primary key autoincrement,
     group_id bigint not null references permissions_group (id) on delete cascade,
