@@ -3,6 +3,7 @@ import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { geometryFiles } from './scripts/geometry.mjs';
+import { quickLanguage } from './scripts/language.mjs';
 import { appMessages, messageFiles } from './scripts/messages.mjs';
 import { shell, shellAddresses } from './scripts/shell.mjs';
 
@@ -13,6 +14,7 @@ export default defineConfig({
     messageFiles(appMessages),
     geometryFiles(),
     shellAddresses('/app/a/'),
+    quickLanguage(),
     // React Aria ships its own words in thirty languages: two are enough.
     { ...optimizeLocales.vite({ locales: ['en-US', 'fr-FR'] }), enforce: 'pre' },
   ],

@@ -5,10 +5,12 @@
 #include "api/assets.h"
 
 #include "api/answer.h"
+#include "api/dashboard.h"
 #include "api/frames.h"
 #include "api/html.h"
 #include "api/setup.h"
 #include "api/tables.h"
+#include "api/user_json.h"
 #include "base/crypto.h"
 #include "base/file.h"
 #include "base/map.h"
@@ -19,7 +21,8 @@
 enum
 {
     MAX_FILE = 8 * 1024 * 1024,
-    MAX_PAGE = 256 * 1024
+    MAX_PAGE = 256 * 1024,
+    MAX_DASHBOARD = 1024 * 1024
 };
 
 static const char for_ever[] = "public, max-age=31536000, immutable";
@@ -194,11 +197,32 @@ assets_quick(App *app, HttpRequest *http, Response *res)
 
 /* -------------------------------------------------------------------------------------- pages */
 
+/* The dashboard that the page shows, so that the app does not have to ask for it; what cannot be
+ * had, it asks for and says why. */
+static void
+write_dashboard(Request *req, JsonWriter *w)
+{
+    const char *rest = route_param(req->match, "rest");
+    Buf out = buf_new(req->arena, MAX_DASHBOARD);
+    JsonWriter own = json_writer(&out);
+    size_t digits = rest == NULL ? 0 : strspn(rest, "0123456789");
+    Error ignored;
+    int64_t id;
+
+    if (strncmp(req->http->path, "/dashboard/", 11) != 0 || digits == 0 ||
+        strchr(rest, '/') != NULL || !str_to_int((Str){ rest, digits }, 1, INT64_MAX, &id) ||
+        !dashboard_write_whole(req, &own, id, NULL, &ignored) || out.failed)
+        return;
+    json_key(w, "dashboard");
+    json_raw(w, buf_slice(&out));
+    (void) content_note_view(req, "dashboard", id, &ignored);
+}
+
 /* What the app needs before its first request. */
 static bool
 boot_json(Request *req, Str *json, Error *err)
 {
-    Buf out = buf_new(req->arena, MAX_PAGE);
+    Buf out = buf_new(req->arena, MAX_PAGE + MAX_DASHBOARD);
     JsonWriter w = json_writer(&out);
     const char *token;
     bool done;
@@ -218,6 +242,13 @@ boot_json(Request *req, Str *json, Error *err)
     json_put_bool(&w, "email-configured",
                   req->app->config->mail_folder[0] != '\0' ||
                       settings_text(req->settings, req->arena, LIVE_email_smtp_host)[0] != '\0');
+    if (req->who.user.id != 0)
+    {
+        json_key(&w, "user");
+        if (!user_write_current(req, &w, err))
+            return false;
+        write_dashboard(req, &w);
+    }
     json_end_object(&w);
     *json = html_json(req->arena, buf_slice(&out));
     return true;

@@ -66,10 +66,8 @@ write_whole(JsonWriter *w, const Content *content, const Dashboard *dashboard, E
 }
 
 bool
-dashboard_answer(Request *req, Response *res, int64_t id, const IntList *shown, Error *err)
+dashboard_write_whole(Request *req, JsonWriter *w, int64_t id, const IntList *shown, Error *err)
 {
-    Answer answer;
-    JsonWriter *w = answer_begin(req, &answer);
     Dashboard dashboard;
     Content content;
 
@@ -80,7 +78,16 @@ dashboard_answer(Request *req, Response *res, int64_t id, const IntList *shown, 
         (shown != NULL && !dashboard_write_notices(req, w, &dashboard, shown, err)))
         return false;
     json_end_object(w);
-    return answer_send(&answer, res, err);
+    return true;
+}
+
+bool
+dashboard_answer(Request *req, Response *res, int64_t id, const IntList *shown, Error *err)
+{
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+
+    return dashboard_write_whole(req, w, id, shown, err) && answer_send(&answer, res, err);
 }
 
 typedef struct ListQuery

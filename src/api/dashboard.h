@@ -15,7 +15,11 @@ bool dashboard_write_cards(JsonWriter *w, const Content *content, int64_t dashbo
 /* One of them, as an object. `old` adds the names of before 2023. */
 bool dashcard_write(JsonWriter *w, const Content *content, const Dashcard *dashcard, bool old,
                     Error *err);
-/* The whole dashboard; `shown` NULL: nothing was put on it. */
+/* The whole dashboard as an object, for who may read it; `shown` NULL: nothing was put on it.
+ * Nothing is written when they may not. */
+bool dashboard_write_whole(Request *req, JsonWriter *w, int64_t id, const IntList *shown,
+                           Error *err);
+/* The same as the answer. */
 bool dashboard_answer(Request *req, Response *res, int64_t id, const IntList *shown, Error *err);
 
 /*

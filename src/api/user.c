@@ -224,12 +224,10 @@ list_recipients(Request *req, Response *res, Error *err)
 /* -------------------------------------------------------------------------------------- one person
  */
 
-static bool
-get_current(Request *req, Response *res, Error *err)
+bool
+user_write_current(Request *req, JsonWriter *w, Error *err)
 {
     const User *user = &req->who.user;
-    Answer answer;
-    JsonWriter *w = answer_begin(req, &answer);
     bool admin = access_need(&req->who, NEED_ADMIN, &(Error){ 0 });
     UserFilter filter = { .status = USER_ALL, .limit = 1 };
     UserList list;
@@ -253,7 +251,16 @@ get_current(Request *req, Response *res, Error *err)
     json_put_bool(w, "is_group_manager", false);
     json_end_object(w);
     json_end_object(w);
-    return answer_send(&answer, res, err);
+    return true;
+}
+
+static bool
+get_current(Request *req, Response *res, Error *err)
+{
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+
+    return user_write_current(req, w, err) && answer_send(&answer, res, err);
 }
 
 static bool

@@ -1,7 +1,7 @@
 // Dashboards as programs write them: whole sets of tabs and cards, new ones by ids that are not there.
 import assert from "node:assert/strict";
 import { question, server } from "./card.test.mjs";
-import { call, invite } from "./server.mjs";
+import { ADMIN, call, invite } from "./server.mjs";
 
 const place = (id, extra = {}) => ({ id, row: 0, col: 0, size_x: 4, size_y: 3, ...extra });
 
@@ -50,6 +50,25 @@ export const tests = {
     assert.deepEqual([untouched.json.dashcards.length, untouched.json.tabs.length, untouched.json.name], [2, 2, "Autre"]);
     const flat = await admin("PUT", path, { tabs: [] });
     assert.deepEqual([flat.json.tabs, flat.json.dashcards], [[], []]);
+  }),
+  "the page of a dashboard brings who reads it and what it shows; nothing of what they may not read": server(async ({ server: started, admin, session, database }) => {
+    const { dashboard } = await dashboardWithCard(admin, database);
+    const { personal_collection_id: own } = (await admin("GET", "/api/user/current")).json;
+    const hidden = (await admin("POST", "/api/dashboard", { name: "Pour </script> moi", collection_id: own })).json;
+    const reader = await invite(started, session, "reader@example.org");
+    const boot = async (path, who) => {
+      const page = await call(started, "GET", path, { session: who, headers: { accept: "text/html" } });
+      assert.deepEqual([page.status, page.headers.get("cache-control")], [200, "no-store"], path);
+      const { user, dashboard: shown } = JSON.parse(/id="boot">(.*?)<\/script>/s.exec(page.text)[1]);
+      return [user?.email, shown?.name];
+    };
+    assert.deepEqual(await boot(`/dashboard/${hidden.id}-pour-moi`, session), [ADMIN.email, "Pour </script> moi"]);
+    assert.deepEqual(await boot(`/dashboard/${dashboard.id}`, reader.session), ["reader@example.org", "Tableau"]);
+    assert.deepEqual(await boot(`/dashboard/${hidden.id}`, reader.session), ["reader@example.org", undefined]);
+    for (const path of ["/dashboard/99999", "/dashboard/x", `/dashboard/${dashboard.id}/history`, "/dashboard/99999999999999999999", "/"]) assert.deepEqual(await boot(path, session), [ADMIN.email, undefined], path);
+    assert.deepEqual(await boot(`/dashboard/${dashboard.id}`, undefined), [undefined, undefined]);
+    const { recents } = (await call(started, "GET", "/api/activity/recents?context=views", { session: reader.session })).json;
+    assert.deepEqual(recents.map(({ model, id }) => [model, id]), [["dashboard", dashboard.id]]);
   }),
   "what cannot be arranged is a 400": server(async ({ admin, database }) => {
     const { card, dashboard } = await dashboardWithCard(admin, database);

@@ -26,6 +26,13 @@ export function shellAddresses(served) {
   };
 }
 
+/** Few files instead of crumbs: what every page begins with, and what every page that shows answers needs. */
+const groups = [
+  { name: 'first', tags: /** @type {['$initial']} */ (['$initial']), priority: 2 },
+  { name: 'queries', test: /node_modules\/@tanstack\//, priority: 1 },
+  { name: 'answers', test: /\/src\/shared\/(card|charts(?!\/map)|dashboard|data|filters|format|grid-view|markdown|table)\// },
+];
+
 export function shell(name, served) {
   return {
     root: path(`src/entries/${name}`),
@@ -43,6 +50,7 @@ export function shell(name, served) {
       assetsInlineLimit: 0,
       target: 'es2022',
       modulePreload: { polyfill: false },
+      rolldownOptions: { output: { codeSplitting: { groups } } },
       reportCompressedSize: false,
     },
   };

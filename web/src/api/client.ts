@@ -46,16 +46,20 @@ export const remove = <Answer = unknown>(path: string) => send<Answer>('DELETE',
 export const removeWith = <Answer = unknown>(path: string, body: object) => send<Answer>('DELETE', path, body);
 
 /** An answer of one JSON object a line: each is given as soon as it is there. */
-export async function getLines<Line>(path: string, onLine: (line: Line) => void, signal?: AbortSignal): Promise<void> {
-  const response = await reach('GET', path, undefined, signal);
+export const getLines = <Line>(path: string, onLine: (line: Line) => void, signal?: AbortSignal): Promise<void> => lines('GET', path, onLine, undefined, signal);
+
+export const postForLines = <Line>(path: string, body: object, onLine: (line: Line) => void): Promise<void> => lines('POST', path, onLine, body);
+
+async function lines<Line>(method: string, path: string, onLine: (line: Line) => void, body?: object, signal?: AbortSignal): Promise<void> {
+  const response = await reach(method, path, body, signal);
   if (!response.ok || !response.body) throw errorFromResponse(response.status, await read(response), response.headers.get('retry-after'));
 
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    const lines = (rest + part.value).split('\n');
-    rest = lines.pop() ?? '';
-    lines.filter(Boolean).forEach((line) => onLine(JSON.parse(line) as Line));
+    const whole = (rest + part.value).split('\n');
+    rest = whole.pop() ?? '';
+    whole.filter(Boolean).forEach((line) => onLine(JSON.parse(line) as Line));
   }
 }
 

@@ -37,7 +37,7 @@ const properties = {
   queryFn: () => get<Properties>('/api/session/properties'),
 };
 
-export const useProperties = () => useQuery(properties);
+export const useProperties = (isWanted = true) => useQuery({ ...properties, enabled: isWanted });
 
 /** The shell knows the name already; a change of it is seen without asking for it on each page. */
 export const useSiteName = (): string =>

@@ -1,6 +1,13 @@
 // What the whole app knows about the site it runs on, read once from the shell.
-import type { Boot } from '../api/types';
+import type { Boot, CurrentUser } from '../api/types';
 import { readBoot } from '../shared/boot';
+import type { Dashboard } from './question-types';
+
+/** Of a page that a signed-in person opened: who they are, and the dashboard it is about. */
+interface Opened {
+  user?: CurrentUser;
+  dashboard?: Dashboard;
+}
 
 const unknown: Boot = {
   base: '',
@@ -13,4 +20,4 @@ const unknown: Boot = {
   'email-configured': false,
 };
 
-export const site: Boot = { ...unknown, ...readBoot<Boot>() };
+export const site: Boot & Opened = { ...unknown, ...readBoot<Boot & Opened>() };

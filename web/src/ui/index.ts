@@ -6,6 +6,7 @@ export { PasswordField, TextField } from './field';
 export { Form, type FormValues } from './form';
 export * from './icons';
 export { CellSelect, Disclosure, Matrix, type MatrixRow } from './matrix';
+export { type Later, later } from './later';
 export { Menu, type MenuAction } from './menu';
 export { NewPasswordField } from './new-password-field';
 export { Notice } from './notice';

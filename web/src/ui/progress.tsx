@@ -1,7 +1,6 @@
 // Waiting, and what to do when the wait ends badly.
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { ProgressBar } from 'react-aria-components/ProgressBar';
 import { errorText } from '../lib/error-text';
 import { useI18n } from '../shared/i18n';
 import { Button } from './button';
@@ -12,9 +11,9 @@ export function Spinner() {
   const { t } = useI18n();
 
   return (
-    <ProgressBar isIndeterminate aria-label={t('Loading')} className={styles.waiting ?? ''}>
+    <div role="progressbar" aria-label={t('Loading')} className={styles.waiting}>
       <span className={styles.spinner} />
-    </ProgressBar>
+    </div>
   );
 }
 

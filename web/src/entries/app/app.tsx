@@ -2,17 +2,21 @@
 import type { ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { ApiError } from '../../api/errors';
-import { ForgotPasswordPage, LoginPage, LogoutPage, ResetPasswordPage } from '../../features/auth';
 import { AppFrame, BarePage, ErrorBoundary } from '../../features/frame';
 import { useOwnLanguage } from '../../lib/language';
 import { loginAddress } from '../../lib/return-address';
 import { useCurrentUser, useSessionEnd } from '../../lib/session';
 import { site } from '../../lib/site';
 import { useI18n } from '../../shared/i18n';
-import { AriaLocale, Loaded } from '../../ui';
-import { later } from './later';
+import { AriaLocale, later, Loaded } from '../../ui';
 import { Pages } from './pages';
 
+const auth = () => import('../../features/auth');
+
+const LoginPage = later(async () => (await auth()).LoginPage);
+const LogoutPage = later(async () => (await auth()).LogoutPage);
+const ForgotPasswordPage = later(async () => (await auth()).ForgotPasswordPage);
+const ResetPasswordPage = later(async () => (await auth()).ResetPasswordPage);
 const SetupPage = later(async () => (await import('../../features/setup')).SetupPage);
 
 export function App() {

@@ -4,18 +4,23 @@ import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { configureClient } from '../../api/client';
 import { firstLocale, LanguageProvider, loadLanguage } from '../../lib/language';
+import { loadOwnMap } from '../../lib/own-maps';
 import { newQueryClient } from '../../lib/session';
 import { site } from '../../lib/site';
+import { setOwnMaps } from '../../shared/charts';
 import '../../themes/index.css';
 import { App } from './app';
+import { prepareOpened } from './opened';
 
 async function start(place: HTMLElement) {
   const locale = firstLocale();
   configureClient({ base: site.base, locale });
+  setOwnMaps(loadOwnMap);
 
-  const language = await loadLanguage(locale);
+  const client = newQueryClient();
+  const [language] = await Promise.all([loadLanguage(locale), prepareOpened(client, locale)]);
   createRoot(place).render(
-    <QueryClientProvider client={newQueryClient()}>
+    <QueryClientProvider client={client}>
       <LanguageProvider first={language}>
         <Router base={site.base}>
           <App />

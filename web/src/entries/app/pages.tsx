@@ -1,18 +1,15 @@
 // The addresses of the app. They are those of Metabase where Metabase has them.
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { ErrorBoundary, NoRightPage, NotFoundPage } from '../../features/frame';
-import { HomePage } from '../../features/home';
+import { NewQuestionPage, QuestionPage } from '../../features/question';
 import { useUser } from '../../lib/session';
-import { later } from './later';
+import { later } from '../../ui';
 
 const reference = () => import('../../features/reference');
 const account = () => import('../../features/account');
 
-const question = () => import('../../features/question');
-
-const NewQuestionPage = later(async () => (await question()).NewQuestionPage);
-const QuestionPage = later(async () => (await question()).QuestionPage);
-const DashboardPage = later(async () => (await import('../../features/dashboard')).DashboardPage);
+export const HomePage = later(async () => (await import('../../features/home')).HomePage);
+export const DashboardPage = later(async () => (await import('../../features/dashboard')).DashboardPage);
 const HistoryPage = later(async () => (await import('../../features/history')).HistoryPage);
 const browse = () => import('../../features/browse');
 

@@ -29,13 +29,3 @@ export function askRows(path: string): Rows {
     },
   };
 }
-
-/** Until it has come, or has failed, or the reader has waited long enough. */
-export const soon = (what: Promise<unknown>, milliseconds: number): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    void Promise.allSettled([what]).then(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });

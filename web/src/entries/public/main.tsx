@@ -1,18 +1,18 @@
 // Pages for the general public start here. No cookie, no storage, nothing from elsewhere.
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { configureClient } from '../../api/client';
-import { readBoot } from '../../shared/boot';
+import { configureClient, get } from '../../api/client';
+import { readBoot, soon } from '../../shared/boot';
 import { messages as english } from '../../locales/en.po';
 import { messages as french } from '../../locales/fr.po';
-import { prepareMap } from '../../shared/charts';
+import { prepareMap, setOwnMaps } from '../../shared/charts';
 import { valuesFromAddress } from '../../shared/filters';
 import { chooseLocale, I18nContext, type Locale, translator } from '../../shared/i18n';
 import '../../themes/index.css';
 import './printed.css';
 import { type DashboardBoot, DashboardPage, looksOf } from './dashboard-page';
 import type { PublicBoot } from './definition';
-import { askRows, type Rows, soon } from './first-rows';
+import { askRows, type Rows } from './first-rows';
 import { speakHeight } from './frame-height';
 import { applyOptions, type Options, readOptions } from './options';
 import { QuestionPage } from './question-page';
@@ -41,7 +41,7 @@ function inSight(place: HTMLElement): Promise<void> {
 }
 
 /** How long what the server printed stays instead of empty cards. */
-const patience = 500;
+const patience = 600;
 
 /** Rows and shapes of maps, asked for at once; there is a little time for them to come. */
 async function firstRows({ base, data, definition }: DashboardBoot, locale: Locale): Promise<Rows | undefined> {
@@ -73,6 +73,8 @@ async function start(place: HTMLElement) {
   const t = translator(locale, catalogues[locale]);
   document.documentElement.lang = locale;
   configureClient({ base: boot.base ?? '', locale });
+  // Visitors are given the maps that this page draws, and no other.
+  if ('data' in boot) setOwnMaps((region) => get<unknown>(`${boot.data}/geojson/${encodeURIComponent(region)}`).catch(() => null));
   const first = boot.kind === 'dashboard' ? await firstRows(boot, locale) : undefined;
   place.replaceChildren();
   createRoot(place).render(<I18nContext.Provider value={{ locale, t }}>{pageOf(boot, options, first)}</I18nContext.Provider>);

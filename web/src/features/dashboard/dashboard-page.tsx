@@ -10,14 +10,11 @@ import { useWidePage } from '../../lib/wide-page';
 import { formatDateTime } from '../../shared/format';
 import { useI18n } from '../../shared/i18n';
 import { Button, ButtonLink, EmptyState, IconEdit, IconShare, Loaded, Menu, Notice, PageHeader, showToast } from '../../ui';
-import { SharePanel } from '../sharing';
 import { DashboardView } from './dashboard-view';
-import { DetailsDialog } from './details-dialog';
-import { DashboardEditor } from './edit/dashboard-editor';
 import { useDraft } from './edit/drafts';
-import { CopyDialog } from './copy-dialog';
+import { CopyDialog, DashboardEditor, DetailsDialog, RefreshDialog, SharePanel } from './parts';
 import { dashboardKey, useDashboard, useDashboardSaving } from './queries';
-import { RefreshDialog, useRefresh } from './refresh';
+import { useRefresh } from './use-refresh';
 import styles from './dashboard.module.css';
 
 export function DashboardPage({ id }: { id: string }) {

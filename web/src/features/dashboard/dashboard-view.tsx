@@ -42,7 +42,8 @@ export function DashboardView({ dashboard, round, onEdit }: DashboardViewProps) 
   const { t } = useI18n();
   const { values, setValues, tab, setTab } = useAddressState(dashboard);
   const [sent, setSent] = useState(values);
-  const frameHosts = useProperties().data?.['allowed-iframe-hosts'] ?? '';
+  const hasFrames = dashboard.dashcards.some((card) => displayOf(card) === 'iframe');
+  const frameHosts = useProperties(hasFrames).data?.['allowed-iframe-hosts'] ?? '';
   const isAuto = dashboard.auto_apply_filters !== false;
   const applied = isAuto ? values : sent;
   const cards = dashboard.dashcards.filter(({ dashboard_tab_id }) => tab === null || dashboard_tab_id === tab || (dashboard_tab_id === null && tab === dashboard.tabs[0]?.id));

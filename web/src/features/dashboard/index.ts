@@ -1,2 +1,2 @@
 export { DashboardPage } from './dashboard-page';
-export { DetailsDialog } from './details-dialog';
+export { DetailsDialog } from './parts';

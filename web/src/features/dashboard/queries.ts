@@ -1,30 +1,13 @@
 // What dashboards ask the server.
 import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, post, put } from '../../api/client';
-import type { Answer, Dashboard, Dashcard, Parameter, Question } from '../../lib/question-types';
+import { answerKey, answerPath, askCard, questionsOf, sentParameters } from '../../lib/dashboard-answers';
+import type { Dashboard, Dashcard, Parameter, Question } from '../../lib/question-types';
 import { type Choices, type FilterParameter, type FilterValues, isNothing } from '../../shared/filters';
 
 export const dashboardKey = (id: number | string) => ['dashboard', String(id)] as const;
 
 export const useDashboard = (id: string) => useQuery({ queryKey: dashboardKey(id), queryFn: () => get<Dashboard>(`/api/dashboard/${id}`) });
-
-interface Sent {
-  id: string;
-  type: string;
-  target: unknown;
-  value: unknown;
-}
-
-/** Only what is wired to the card: turning another filter does not ask again. */
-export function sentParameters(card: Dashcard, question: number | null, parameters: readonly Parameter[], values: FilterValues): Sent[] {
-  const own = card.parameter_mappings.filter(({ card_id }) => card_id === null || card_id === undefined || card_id === question);
-
-  return own.flatMap(({ parameter_id, target }) => {
-    const parameter = parameters.find(({ id }) => id === parameter_id);
-    const value = values[parameter_id];
-    return parameter && !isNothing(value) ? [{ id: parameter.id, type: parameter.type, target, value }] : [];
-  });
-}
 
 interface CardAsk {
   dashboard: Dashboard;
@@ -35,17 +18,17 @@ interface CardAsk {
 
 /** The question of a card, and those that are drawn over it. */
 export function useCardAnswers({ dashboard, card, values, round }: CardAsk) {
-  const ids = [card.card_id, ...(card.series ?? []).map(({ id }) => id)];
+  const ids = questionsOf(card);
 
   return useQueries({
     queries: ids.map((id) => {
-      const parameters = sentParameters(card, id, dashboard.parameters, values);
       const isKept = card.id > 0 && dashboard.dashcards.some((one) => one.id === card.id && (one.card_id === id || one.series?.some((other) => other.id === id)));
-      const path = isKept ? `/api/dashboard/${dashboard.id}/dashcard/${card.id}/card/${id}/query` : `/api/card/${id}/query`;
+      const parameters = isKept ? sentParameters(card, id, dashboard.parameters, values) : [];
+      const path = isKept ? answerPath(dashboard.id, card.id, id) : `/api/card/${id}/query`;
 
       return {
-        queryKey: ['dashcard', path, isKept ? parameters : [], round],
-        queryFn: ({ signal }: { signal: AbortSignal }) => post<Answer>(path, { parameters: isKept ? parameters : [] }, signal),
+        queryKey: answerKey(path, parameters, round),
+        queryFn: ({ signal }: { signal: AbortSignal }) => askCard(path, parameters, signal),
         placeholderData: keepPreviousData,
         staleTime: 60_000,
         retry: false,

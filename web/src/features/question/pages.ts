@@ -1,2 +1,7 @@
-// The pages, apart from what other features use of questions: whoever shows an answer does not need the builder.
-export { NewQuestionPage, QuestionPage } from './question-page';
+// The pages are downloaded apart from what other features use of questions: whoever shows an answer needs no builder.
+import { later } from '../../ui';
+
+const page = () => import('./question-page');
+
+export const NewQuestionPage = later(async () => (await page()).NewQuestionPage);
+export const QuestionPage = later(async () => (await page()).QuestionPage);

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { readBoot } from '.';
+import { readBoot, soon } from '.';
 
 const shell = (text: string) => {
   document.body.innerHTML = `<script type="application/json" id="boot">${text}</script>`;
@@ -18,4 +18,10 @@ it('does without a shell, and without its data', () => {
   expect(readBoot()).toEqual({});
   shell('%BOOT%');
   expect(readBoot()).toEqual({});
+});
+
+it('waits for something, for what fails, and never long', async () => {
+  await soon(Promise.resolve(), 60_000);
+  await soon(Promise.reject(new Error('no')), 60_000);
+  await soon(new Promise(() => {}), 1);
 });

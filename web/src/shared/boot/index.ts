@@ -1,4 +1,5 @@
 // What the server wrote into the shell of the page.
+export { soon } from './soon';
 
 export function readBoot<Boot>(): Partial<Boot> {
   const text = document.getElementById('boot')?.textContent ?? '';

@@ -1,0 +1,41 @@
+// What the page that somebody opens surely needs is asked for before anything is drawn: its part of the app, the answers
+// of its cards, the shapes of its maps. Whoever moves on inside the app has most of it already.
+import type { QueryClient } from '@tanstack/react-query';
+import { QuestionPage } from '../../features/question';
+import { askTogether, mayAskTogether } from '../../lib/dashboard-answers';
+import type { Dashboard } from '../../lib/question-types';
+import { sessionKeys } from '../../lib/session';
+import { site } from '../../lib/site';
+import { soon } from '../../shared/boot';
+import { prepareMap } from '../../shared/charts/maps';
+import { settingsOf } from '../../shared/dashboard/types';
+import { valuesFromAddress } from '../../shared/filters/types';
+import type { Locale } from '../../shared/i18n';
+import { DashboardPage, HomePage } from './pages';
+
+/** How long the page stays empty for answers that are late: then cards are shown without them. */
+const patience = 600;
+
+const parts = [
+  { address: /^\/$/, prepare: HomePage.prepare },
+  { address: /^\/question\//, prepare: QuestionPage.prepare },
+  { address: /^\/dashboard\/\d+(-|$)/, prepare: DashboardPage.prepare },
+];
+
+function dashboardNeeds(client: QueryClient, dashboard: Dashboard, locale: Locale): Promise<unknown> {
+  const maps = dashboard.dashcards.flatMap((card) => (card.card?.display === 'map' ? [settingsOf({ ...card, card: card.card, series: [] })] : []));
+  const answers = mayAskTogether(dashboard) && location.hash !== '#edit' ? askTogether(client, dashboard, valuesFromAddress(location.search, dashboard.parameters)) : null;
+
+  return soon(Promise.allSettled([answers, ...maps.map((settings) => prepareMap(settings, locale))]), patience);
+}
+
+/** What fails here is asked for again by whoever shows it, and says why. */
+export async function prepareOpened(client: QueryClient, locale: Locale): Promise<void> {
+  const address = location.pathname.slice(site.base.length);
+  const { user, dashboard } = site;
+  if (!user) return;
+
+  client.setQueryData(sessionKeys.user, user);
+  if (dashboard) client.setQueryData(['dashboard', String(dashboard.id)], dashboard);
+  await Promise.allSettled([parts.find((part) => part.address.test(address))?.prepare(), dashboard && dashboardNeeds(client, dashboard, locale)]);
+}
