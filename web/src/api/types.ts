@@ -177,6 +177,8 @@ export interface Properties {
   'available-timezones'?: string[];
   'enable-public-sharing'?: boolean;
   'allowed-iframe-hosts'?: string | null;
+  /** Maps of the site's own, by what the settings of charts call them. */
+  'custom-geojson'?: Record<string, { name: string; region_key: string; region_name: string; builtin?: boolean }> | null;
   'enable-password-login'?: boolean;
   'oidc-enabled'?: boolean;
   'oidc-name'?: string;

@@ -11,11 +11,11 @@ const patience = 20_000;
 const serveArguments = (data) => ['serve', '--listen', '127.0.0.1:0', '--data', data];
 const addressIn = (line) => /\b(?:https?:\/\/)?(127\.0\.0\.1:[1-9]\d*)/.exec(line)?.[1];
 
-/** With `mail`, the server writes its mails into a folder, and `mails()` reads them. */
-export async function startServer(binary, { mail = false } = {}) {
+/** With `mail`, the server writes its mails into a folder, and `mails()` reads them. `variables` are of its environment. */
+export async function startServer(binary, { mail = false, variables = {} } = {}) {
   const data = mkdtempSync(join(tmpdir(), 'vigie-e2e-'));
   const mailFolder = join(data, 'mail');
-  const environment = { ...process.env, ...(mail && { VIGIE_MAIL_FOLDER: mailFolder }) };
+  const environment = { ...process.env, ...variables, ...(mail && { VIGIE_MAIL_FOLDER: mailFolder }) };
   const child = spawn(binary, serveArguments(data), { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   const log = [];
 

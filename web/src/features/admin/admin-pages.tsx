@@ -12,6 +12,7 @@ import { GroupsPage } from './groups/groups-page';
 import { JobPage } from './jobs/job-page';
 import { JobsPage } from './jobs/jobs-page';
 import { KeysPage } from './keys/keys-page';
+import { MapsPage } from './maps/maps-page';
 import { PeoplePage } from './people/people-page';
 import { PermissionsPages } from './permissions/permissions-pages';
 import { PublishedPage } from './published/published-page';
@@ -27,6 +28,7 @@ const places = [
   { href: '/admin/published', label: msg('Published') },
   { href: '/admin/caching', label: msg('Kept answers') },
   { href: '/admin/jobs', label: msg('Jobs') },
+  { href: '/admin/maps', label: msg('Maps') },
   { href: '/admin/settings', label: msg('Settings') },
   { href: '/admin/email', label: msg('E-mail') },
   { href: '/admin/keys', label: msg('API keys') },
@@ -53,6 +55,7 @@ export function AdminPages() {
         <Route path="/admin/jobs" component={JobsPage} />
         <Route path="/admin/jobs/:name">{({ name }) => <JobPage name={decodeURIComponent(name)} />}</Route>
         <Route path="/admin/troubleshooting" component={TroubleshootingPage} />
+        <Route path="/admin/maps" component={MapsPage} />
         <Route path="/admin/settings" component={SettingsPage} />
         <Route path="/admin/email" component={EmailPage} />
         <Route path="/admin/keys" component={KeysPage} />

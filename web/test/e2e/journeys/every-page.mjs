@@ -43,6 +43,7 @@ const forMembers = [
   '/admin/jobs',
   '/admin/jobs/sync-1',
   '/admin/troubleshooting',
+  '/admin/maps',
   '/admin/settings',
   '/admin/email',
   '/admin/keys',
@@ -79,6 +80,7 @@ const openings = [
   ['/question/2', 'Modifier', 'kind'],
   ['/admin/tables/5', /^Actions pour Total/, ['menuitem', 'Modifier'], ['words', 'Comment ses valeurs s’écrivent']],
   ['/admin/jobs', /^Actions pour/, ['menuitem', 'Changer son horaire']],
+  ['/admin/maps', 'Ajouter une carte'],
 ];
 
 const presses = {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { chosenColumns } from '../../../shared/charts';
 import { columnOf, type Data, isGroup, isMeasure, isPlace, type Settings } from '../../../shared/data';
 import { msg, useI18n } from '../../../shared/i18n';
+import { useProperties } from '../../../lib/session';
 import { Checkbox, Choices, Select, TextField } from '../../../ui';
 import { FormatFields } from './format-fields';
 import { hasSeries, SeriesFields } from './series-fields';
@@ -57,9 +58,14 @@ function isOf({ key }: SettingField, settings: Settings): boolean {
   return true;
 }
 
+/** The maps that administrators added. */
+const useOwnMapChoices = () =>
+  Object.entries(useProperties().data?.['custom-geojson'] ?? {}).flatMap(([id, { name, builtin }]) => (builtin ? [] : [{ id, label: name }]));
+
 function Field({ field, data, settings, onChange }: SettingsPanelProps & { field: SettingField }) {
   const { t } = useI18n();
   const set = (value: unknown) => onChange({ ...settings, [field.key]: value });
+  const ownMaps = useOwnMapChoices();
   const stored = settings[field.key];
   const label = t(field.label);
 
@@ -71,7 +77,8 @@ function Field({ field, data, settings, onChange }: SettingsPanelProps & { field
     );
   }
   if (field.kind === 'choice') {
-    return <Select label={label} choices={(field.choices ?? []).map((choice) => ({ ...choice, label: t(choice.label) }))} value={String(stored ?? '')} onChange={(value) => set(value || null)} />;
+    const choices = [...(field.choices ?? []).map((choice) => ({ ...choice, label: t(choice.label) })), ...(field.key === 'map.region' ? ownMaps : [])];
+    return <Select label={label} choices={choices} value={String(stored ?? '')} onChange={(value) => set(value || null)} />;
   }
   if (field.kind === 'column') return <ColumnField field={field} data={data} stored={stored} onChange={set} />;
   if (field.kind === 'columns') return <ColumnsField field={field} data={data} settings={settings} onChange={set} />;

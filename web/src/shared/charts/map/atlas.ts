@@ -1,6 +1,7 @@
 // The regions of a map, and finding one by what stands in the data: a code or a name, with or without accents.
 import type { Locale } from '../../i18n';
 import { regions as localeRegions } from '../../format/number';
+import { loadOwnShapes } from './own';
 import { loadShapes, type Stored } from './shapes';
 import { type Box, boxOf } from './view';
 
@@ -96,10 +97,10 @@ export function atlasOf(stored: Stored[], place: (point: Point) => Point, locale
 }
 
 export async function loadAtlas(region: string, locale: Locale): Promise<Atlas | null> {
-  const projection = projections[region];
-  const shapes = await loadShapes(region);
+  const { place, isWorld } = projections[region] ?? { place: mercator };
+  const shapes = (await loadShapes(region)) ?? (await loadOwnShapes(region));
 
-  return projection && shapes ? atlasOf(shapes, projection.place, locale, projection.isWorld) : null;
+  return shapes && atlasOf(shapes, place, locale, isWorld);
 }
 
 /** The land of the world as background of pins. */
