@@ -35,6 +35,7 @@ run_dataset(Request *req, Response *res, Error *err)
 {
     ResultOrder order = result_order(req, req->json);
 
+    order.failure_is_error = true;
     return check_asked(req, err) && result_send(req, res, &order, err);
 }
 
@@ -43,7 +44,7 @@ run_pivot(Request *req, Response *res, Error *err)
 {
     ResultOrder order = result_order(req, req->json);
 
-    order.run.pivot = true;
+    order.run.pivot = order.failure_is_error = true;
     return check_asked(req, err) && result_send(req, res, &order, err);
 }
 

@@ -388,7 +388,7 @@ result_send(Request *req, Response *res, const ResultOrder *order, Error *err)
 
     if (!result_text(req, order, &text, err))
         return false;
-    response_status(res, 202);
+    response_status(res, text.failed && order->failure_is_error ? 400 : 202);
     response_json(res, buf_slice(&text.text));
     return true;
 }

@@ -23,6 +23,7 @@ typedef struct ResultOrder
     const char *context; /* "ad-hoc", "question", "public-dashboard"... */
     int64_t card_id;     /* or 0 */
     int64_t dashboard_id;
+    bool failure_is_error;              /* a question that fails is a request that fails: 400 */
     bool learns;                        /* the question has no columns kept yet: keep these */
     const char *name;                   /* of the file; NULL: "query_result" */
     const Json *visualization_settings; /* titles and forms of columns in files */

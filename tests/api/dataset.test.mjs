@@ -102,7 +102,7 @@ export const tests = {
     await onSample(async ({ table, ask }) => {
       const failed = async (body, kind) => {
         const answer = await ask(body);
-        assert.equal(answer.status, 202, answer.text);
+        assert.equal(answer.status, 400, answer.text);
         assert.deepEqual([answer.json.status, answer.json.error_type, answer.json.row_count, answer.json.data], ["failed", kind, 0, { rows: [], cols: [] }]);
         return answer.json.error;
       };

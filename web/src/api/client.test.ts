@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { configureClient, get, post, remove } from './client';
+import { ask, configureClient, get, post, remove } from './client';
 import type { ApiError } from './errors';
 
 const server = vi.fn<typeof fetch>();
@@ -34,6 +34,14 @@ it('sends JSON, and takes no content for an answer', async () => {
 
   await post('/api/session', { username: 'ada' });
   expect(server.mock.lastCall?.[1]?.body).toBe('{"username":"ada"}');
+});
+
+it('takes a question that failed for an answer, and a request that failed for an error', async () => {
+  answer(400, '{"status":"failed","error":"no such column"}');
+  expect(await ask({ database: 1 })).toMatchObject({ status: 'failed', error: 'no such column' });
+
+  answer(400, '{"errors":{"database":"value must be the id of a database."}}');
+  expect(await failure(ask({}))).toMatchObject({ status: 400, fields: { database: 'value must be the id of a database.' } });
 });
 
 it('reads errors by field, nested or not', async () => {

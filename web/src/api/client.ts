@@ -21,6 +21,15 @@ export const get = <Answer>(path: string, query?: Query) => send<Answer>('GET', 
 export const post = <Answer = unknown>(path: string, body: object = {}, signal?: AbortSignal) =>
   send<Answer>('POST', path, body, signal);
 
+/** The answer to a question. That it cannot be answered is an answer too, though its status is 400. */
+export async function ask<Answer>(question: object, signal?: AbortSignal): Promise<Answer> {
+  const response = await reach('POST', '/api/dataset', question, signal);
+  const answer = await read(response);
+
+  if (!response.ok && (answer as { status?: unknown } | null)?.status !== 'failed') throw errorFromResponse(response.status, answer, response.headers.get('retry-after'));
+  return answer as Answer;
+}
+
 /** A form with a file in it. */
 export async function postForm<Answer>(path: string, form: FormData): Promise<Answer> {
   const response = await reach('POST', path, form);

@@ -1,6 +1,6 @@
 // What the pages of questions ask the server.
 import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, post, put } from '../../api/client';
+import { ask, get, post, put } from '../../api/client';
 import type { DatabaseWithTables } from '../../api/types';
 import type { Answer, Parameter, Question, TableForQuestion } from '../../lib/question-types';
 import type { Column, Settings } from '../../shared/data';
@@ -43,7 +43,7 @@ export const useQuestions = () => useQuery({ queryKey: ['questions'], queryFn: (
 export const columnsOfAnswer = (query: DatasetQuery | null) => ({
   queryKey: ['answer-columns', query],
   queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Column[]> => {
-    const { data, status } = await post<Answer>('/api/dataset', { ...query, constraints: { 'max-results': 1 } }, signal);
+    const { data, status } = await ask<Answer>({ ...query, constraints: { 'max-results': 1 } }, signal);
     return status === 'completed' ? data.cols : [];
   },
   enabled: query !== null,
@@ -64,7 +64,7 @@ export interface Run {
 export const useAnswer = (run: Run | null) =>
   useQuery({
     queryKey: ['answer', run],
-    queryFn: ({ signal }) => post<Answer>('/api/dataset', { ...run?.query, ...(run?.parameters.length && { parameters: run.parameters }) }, signal),
+    queryFn: ({ signal }) => ask<Answer>({ ...run?.query, ...(run?.parameters.length && { parameters: run.parameters }) }, signal),
     enabled: run !== null,
     placeholderData: keepPreviousData,
     staleTime: 60_000,

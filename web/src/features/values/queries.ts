@@ -1,6 +1,6 @@
 // Questions whose answers can be the values of a filter, and their columns.
 import { useQuery } from '@tanstack/react-query';
-import { get, post } from '../../api/client';
+import { ask, get } from '../../api/client';
 import type { Answer, Question } from '../../lib/question-types';
 import type { Column } from '../../shared/data';
 
@@ -11,7 +11,7 @@ export const useSourceColumns = (card: Question | undefined) =>
     queryKey: ['answer-columns', 'card', card?.id],
     queryFn: async (): Promise<Column[]> => {
       const query = { database: card?.database_id, type: 'query', query: { 'source-table': `card__${card?.id}` }, constraints: { 'max-results': 1 } };
-      const { data, status } = await post<Answer>('/api/dataset', query);
+      const { data, status } = await ask<Answer>(query);
       return status === 'completed' ? data.cols : [];
     },
     enabled: card !== undefined,

@@ -1,6 +1,6 @@
 // Dashboards that the server makes up for something, and that nobody has kept yet.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, post } from '../../api/client';
+import { ask, get, post } from '../../api/client';
 import type { Answer, Dashboard, Dashcard, Question } from '../../lib/question-types';
 
 export type MadeCard = Omit<Dashcard, 'card'> & { card: (Omit<Question, 'id'> & { id: null }) | null };
@@ -18,7 +18,7 @@ export const useXray = (path: string) =>
 export const useMadeAnswer = ({ card }: MadeCard) =>
   useQuery({
     queryKey: ['answer', card?.dataset_query],
-    queryFn: ({ signal }) => post<Answer>('/api/dataset', card?.dataset_query ?? {}, signal),
+    queryFn: ({ signal }) => ask<Answer>(card?.dataset_query ?? {}, signal),
     enabled: card !== null,
     staleTime: 5 * 60_000,
     retry: false,

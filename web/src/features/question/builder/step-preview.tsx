@@ -1,6 +1,6 @@
 // What a step gives: how many rows, and the first ten.
 import { useQuery } from '@tanstack/react-query';
-import { post } from '../../../api/client';
+import { ask } from '../../../api/client';
 import { errorText } from '../../../lib/error-text';
 import type { Answer } from '../../../lib/question-types';
 import { DataTable } from '../../../shared/table';
@@ -16,7 +16,7 @@ const none = {};
 const useStep = (name: string, query: Query, constraints: object) =>
   useQuery({
     queryKey: ['step', name, query],
-    queryFn: ({ signal }) => post<Answer>('/api/dataset', { ...toDatasetQuery(query), constraints }, signal),
+    queryFn: ({ signal }) => ask<Answer>({ ...toDatasetQuery(query), constraints }, signal),
     staleTime: 60_000,
     retry: false,
   });
