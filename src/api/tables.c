@@ -39,7 +39,7 @@ const Route *const api_tables[] = {
     rule_routes,
     history_routes,
     search_routes, model_index_routes,
-    geojson_routes,
+    geojson_routes, logs_routes,
     around_routes,
     absent_routes, related_routes, review_routes, save_routes, xray_routes, xray_row_routes,
     sso_routes,

@@ -30,6 +30,7 @@ extern const Route items_routes[];
 extern const Route job_routes[];
 extern const Route key_routes[];
 extern const Route lifetime_routes[];
+extern const Route logs_routes[];
 extern const Route metrics_routes[];
 extern const Route model_index_routes[];
 extern const Route permission_data_routes[];

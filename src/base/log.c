@@ -6,19 +6,22 @@
 #include "base/log.h"
 
 #include "base/str.h"
-#include "base/time.h"
 
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 enum
 {
-    LINE_BYTES = 4096
+    LINE_BYTES = 4096,
+    KEPT_BYTES = 1000, /* of the fields of one line */
+    EVENT_BYTES = 64
 };
 
-/* The one global of the program: what is logged and how. Set before threads start. */
+/* The one global of the program: what is logged and how, set before threads start; and below, the
+ * last lines. */
 static LogLevel max_level = LOG_LEVEL_INFO;
 static LogFormat line_format = LOG_FORMAT_TEXT;
 
@@ -29,6 +32,21 @@ typedef struct Line
     char text[LINE_BYTES];
     size_t len;
 } Line;
+
+typedef struct Kept
+{
+    Instant at;
+    LogLevel level;
+    char event[EVENT_BYTES];
+    char text[KEPT_BYTES];
+} Kept;
+
+static struct
+{
+    pthread_mutex_t lock;
+    Kept lines[LOG_KEPT_LINES];
+    size_t written; /* since the start */
+} memory = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 void
 log_setup(LogLevel level, LogFormat format)
@@ -169,11 +187,11 @@ put_field(Line *line, const LogField *field)
 }
 
 static void
-put_head(Line *line, LogLevel level, const char *event)
+put_head(Line *line, Instant at, LogLevel level, const char *event)
 {
     char now[TIME_TEXT_SIZE];
 
-    time_format(time_now(), now);
+    time_format(at, now);
     if (line_format == LOG_FORMAT_JSON)
     {
         put_text(line, "{\"time\":\"");
@@ -192,18 +210,95 @@ put_head(Line *line, LogLevel level, const char *event)
     put_text(line, event);
 }
 
+/* What follows the head of the line. */
+static void
+keep(Instant at, LogLevel level, const char *event, Str fields)
+{
+    Kept *kept;
+
+    (void) pthread_mutex_lock(&memory.lock);
+    kept = &memory.lines[memory.written++ % LOG_KEPT_LINES];
+    kept->at = at;
+    kept->level = level;
+    (void) snprintf(kept->event, sizeof(kept->event), "%s", event);
+    (void) snprintf(kept->text, sizeof(kept->text), "%.*s", (int) fields.len, fields.ptr);
+    (void) pthread_mutex_unlock(&memory.lock);
+}
+
+/* Bytes that are no text, and a letter that was cut, become question marks. */
+static void
+make_text(char *text)
+{
+    size_t left = strlen(text);
+
+    while (left > 0)
+    {
+        unsigned char lead = (unsigned char) *text;
+        size_t len = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+
+        if (len > left || !str_is_utf8((Str){ text, len }))
+        {
+            *text = '?';
+            len = 1;
+        }
+        text += len;
+        left -= len;
+    }
+}
+
+/* A line of JSON lost its beginning with its head. */
+static const char *
+text_of(Arena *arena, const char *fields)
+{
+    bool is_json = fields[0] == ',';
+    char *text = arena_format(arena, "%s%s%s", is_json ? "{" : "",
+                              fields[0] == '\0' ? "" : fields + 1, is_json ? "}" : "");
+
+    make_text(text);
+    return text;
+}
+
+LogLines
+log_recent(Arena *arena)
+{
+    LogLines lines = { ARENA_ARRAY(arena, LOG_KEPT_LINES, LogLine), 0 };
+
+    (void) pthread_mutex_lock(&memory.lock);
+    for (; lines.count < LOG_KEPT_LINES && lines.count < memory.written; lines.count++)
+    {
+        const Kept *kept = &memory.lines[(memory.written - 1 - lines.count) % LOG_KEPT_LINES];
+
+        lines.items[lines.count] = (LogLine){ kept->at, kept->level, arena_text(arena, kept->event),
+                                              arena_text(arena, kept->text) };
+    }
+    (void) pthread_mutex_unlock(&memory.lock);
+    for (size_t i = 0; i < lines.count; i++)
+        lines.items[i].text = text_of(arena, lines.items[i].text);
+    return lines;
+}
+
+const char *
+log_level_name(LogLevel level)
+{
+    return level_names[level];
+}
+
 void
 log_write(LogLevel level, const char *event, const LogField *fields)
 {
+    Instant now = time_now();
+    size_t head;
     Line line;
 
     if (!log_is_on(level))
         return;
     line.len = 0;
-    put_head(&line, level, event);
+    put_head(&line, now, level, event);
+    head = line.len;
     for (; fields->key != NULL; fields++)
         if (fields->kind != LOG_KIND_TEXT || fields->text != NULL)
             put_field(&line, fields);
+    keep(now, level, event, (Str){ line.text + head, line.len - head });
     if (line_format == LOG_FORMAT_JSON)
         line.text[line.len++] = '}';
     line.text[line.len++] = '\n';

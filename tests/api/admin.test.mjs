@@ -12,6 +12,32 @@ const server = (options, run) => async () => {
 };
 
 export const tests = {
+  ...Object.fromEntries(["text", "json"].map((format) => [`administrators read the last lines of a log of ${format}, without secrets`, server({ env: { VIGIE_LOG_FORMAT: format } }, async (s, session) => {
+    const logs = async () => (await call(s, "GET", "/api/logger/logs", { session })).json;
+    await call(s, "POST", "/api/session", { body: { username: ADMIN.email, password: "hunter2-secret" } });
+    await call(s, "GET", `/api/nowhere/%C3%A9t%C3%A9?key=mb_secret&q=${"é".repeat(700)}`, { key: "mb_wrongwrongwrong" });
+    const lines = await logs();
+    assert.ok(lines.length > 1 && lines.length <= 250);
+    for (const line of lines) {
+      assert.deepEqual(Object.keys(line), ["timestamp", "level", "fqns", "msg", "exception", "process_uuid"]);
+      assert.match(line.timestamp, /^\d{4}-\d\d-\d\dT/);
+      assert.match(line.level, /^(ERROR|WARN|INFO|DEBUG)$/);
+      assert.match(line.fqns, /^vigie\.[a-z._-]+$/);
+      assert.ok(s.err.includes(format === "json" ? line.msg.slice(1, 200) : line.msg.slice(0, 200)), line.msg);
+      if (format === "json" && line.msg && line.msg.length < 900) JSON.parse(line.msg);
+    }
+    assert.ok(lines.some((line) => line.msg.includes("/api/nowhere/")));
+    assert.doesNotMatch(JSON.stringify(lines), /hunter2|mb_wrong|mb_secret/);
+    assert.ok(!JSON.stringify(lines).includes(session));
+    for (let i = 0; i < 260; i++) await call(s, "GET", `/api/nowhere/${i}`);
+    const many = await logs();
+    assert.equal(many.length, 250);
+    assert.match(many[0].msg, /nowhere.259/);
+    assert.deepEqual((await call(s, "GET", "/api/util/logs", { session })).json.length, 250);
+    const { session: reader } = await invite(s, session, "logs@example.org");
+    for (const [as, status] of [[reader, 403], [undefined, 401]])
+      for (const path of ["/api/util/logs", "/api/logger/logs"]) assert.equal((await call(s, "GET", path, { session: as })).status, status);
+  })])),
   "people are listed, changed, deactivated and let in again": server({}, async (s, session) => {
     const made = await call(s, "POST", "/api/user", { session, body: { email: "Bob@Example.org", first_name: "Bob", last_name: "Élan", password: "ignored", group_ids: [1] } });
     assert.equal(made.json.email, "bob@example.org");

@@ -60,6 +60,29 @@ TEST(log_lines_can_be_json)
               "event\":\"event\",\"a\":\"x\",\"b\":true,\"c\":1.5}\n");
 }
 
+TEST(log_remembers_the_last_lines_as_text)
+{
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    char *letters = arena_format(arena, "%01200d", 0);
+    LogLines lines;
+
+    for (size_t i = 0; i + 1 < strlen(letters); i += 2)
+        memcpy(letters + i, "\xC3\xA9", 2);
+    for (int i = 0; i < LOG_KEPT_LINES + 3; i++)
+        (void) logged(arena, LOG_FORMAT_TEXT, LOG_FIELDS(LOG_INT("n", i)));
+    (void) logged(arena, LOG_FORMAT_TEXT, LOG_FIELDS(LOG_TEXT("a", "x\xFFy\xC3")));
+    (void) logged(arena, LOG_FORMAT_JSON, LOG_FIELDS(LOG_TEXT("secret", "x"), LOG_INT("n", 1)));
+    (void) logged(arena, LOG_FORMAT_TEXT, LOG_FIELDS(LOG_TEXT("b", letters)));
+    lines = log_recent(arena);
+    CHECK_INT(lines.count, LOG_KEPT_LINES);
+    CHECK(str_is_utf8(str_of(lines.items[0].text)) && strlen(lines.items[0].text) < 1000);
+    CHECK_STR(lines.items[1].text, "{\"secret\":\"***\",\"n\":1}");
+    CHECK_STR(lines.items[2].text, "a=x?y?");
+    CHECK_STR(lines.items[3].text, "n=252");
+    CHECK_STR(lines.items[LOG_KEPT_LINES - 1].text, "n=6");
+    CHECK_STR(lines.items[3].event, "event");
+}
+
 TEST(log_lines_that_are_too_long_are_cut_and_stay_one_line)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
