@@ -291,6 +291,26 @@ export const journeys = {
     await context.close();
   },
 
+  async 'the last lines of the log are read, narrowed down and copied'(site) {
+    const { page, context, complaints } = await administrator(site);
+
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: site.origin });
+    await page.goto('/admin/troubleshooting');
+    const log = page.getByRole('table', { name: 'Journal' });
+    await log.getByRole('row').nth(2).waitFor();
+    const all = await log.getByRole('row').count();
+    await accessible(page);
+    await button(page, 'Copier ces lignes').click();
+    await button(page, 'Copié').waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(copied.split('\n').filter((line) => /^20\d\d-\S+ (TRACE|DEBUG|INFO|WARN|ERROR) vigie\./.test(line)).length, all - 1);
+    await page.getByRole('radiogroup', { name: 'Quelles lignes' }).getByText('Erreurs', { exact: true }).click();
+    await page.waitForFunction((before) => document.querySelectorAll('table:last-of-type tr').length !== before, all);
+    assert.equal(await log.getByText('info', { exact: true }).count(), 0);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
   async 'a question that failed is found, with its reason'(site) {
     const { page, context } = await administrator(site);
 

@@ -1,6 +1,7 @@
 // What went wrong, or took long.
 import { useQuery } from '@tanstack/react-query';
 import { get } from '../../../api/client';
+import type { LogLine } from './log-lines';
 
 export interface Execution {
   id: number;
@@ -34,3 +35,5 @@ export const useHealth = () => useQuery({ queryKey: ['health'], queryFn: () => g
 
 export const useChain = () =>
   useQuery({ queryKey: ['audit', 'chain'], queryFn: () => get<{ intact: boolean }>('/api/activity/audit/verify'), staleTime: 0, retry: false });
+
+export const useLog = () => useQuery({ queryKey: ['log'], queryFn: () => get<LogLine[]>('/api/util/logs'), staleTime: 0, retry: false });

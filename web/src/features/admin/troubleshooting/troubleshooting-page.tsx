@@ -7,6 +7,7 @@ import { formatDateTime, formatNumber } from '../../../shared/format';
 import { useI18n } from '../../../shared/i18n';
 import { Badge, Choices, type Column, EmptyState, Loaded, PageHeader, Section, Table, Toolbar } from '../../../ui';
 import { State } from '../databases/databases-page';
+import { LogSection } from './log-section';
 import { type Execution, type Trouble, useChain, useHealth, useTroubles } from './queries';
 
 export function TroubleshootingPage() {
@@ -34,6 +35,7 @@ export function TroubleshootingPage() {
         </Toolbar>
         <Loaded query={useTroubles(trouble)}>{(list) => <Troubles trouble={trouble} list={list} />}</Loaded>
       </Section>
+      <LogSection />
     </>
   );
 }
