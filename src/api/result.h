@@ -1,6 +1,6 @@
 /*
  * Runs a question and answers with its rows, as clients know it: 202 and JSON, also when the
- * question fails; or a file that streams.
+ * question fails (400 where the order says so); or a file that streams.
  */
 #ifndef API_RESULT_H
 #define API_RESULT_H
