@@ -106,7 +106,7 @@ export const tests = {
     }
   },
 
-  "no address that a user gives is fetched": async () => {
+  "no address in here that a user gives is fetched": async () => {
     await withServer(async ({ server, session, open }) => {
       let asked = 0;
       const bait = net.createServer((socket) => {
@@ -115,15 +115,18 @@ export const tests = {
       });
       await new Promise((resolve) => bait.listen(0, "127.0.0.1", resolve));
       const url = `http://127.0.0.1:${bait.address().port}/x`;
-      for (const address of ["file:///etc/passwd", url])
-        for (const means of [{}, { session }]) {
+      for (const address of ["file:///etc/passwd", url, url.replace("http", "https")]) {
+        for (const [means, status] of [[{}, 401], [{ session }, 400]]) {
           const answer = await call(server, "GET", `/api/geojson?url=${encodeURIComponent(address)}`, means);
-          assert.equal(answer.status, 404);
+          assert.equal(answer.status, status);
           assert.doesNotMatch(answer.text, /root:/);
         }
-      await call(server, "PUT", "/api/setting/custom-geojson", { session, body: { value: { x: { name: "X", url, region_key: "a", region_name: "b" } } } });
+        const put = await call(server, "PUT", "/api/setting/custom-geojson", { session, body: { value: { x: { name: "X", url: address, region_key: "a", region_name: "b" } } } });
+        assert.equal(put.status, 400, address);
+      }
       for (const path of ["/api/channel/test", "/api/notification/send", "/api/pulse/test"]) assert.equal((await call(server, "POST", path, { session, body: { type: "channel/http", details: { url } } })).status, 404, path);
-      assert.equal((await open("/api/geojson/x")).status, 404);
+      assert.equal((await open("/api/geojson/x")).status, 401);
+      assert.equal((await call(server, "GET", "/api/geojson/x", { session })).status, 404);
       bait.close();
       assert.equal(asked, 0);
     });
