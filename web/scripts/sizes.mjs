@@ -42,6 +42,8 @@ function measure(build) {
     'first js': sum(of('.js', (file) => first.has(file))),
     'largest later js': Math.max(0, ...of('.js', (file) => !first.has(file) && !isEditor(file))),
     'editor of sql': Math.max(0, ...of('.js', isEditor)),
+    'first css': sum(of('.css', (file) => first.has(file))),
+    // Of all pages: those that nobody opens are not downloaded, but cut apart they take more.
     css: sum(of('.css', () => true)),
     fonts: sum(of('.woff2', () => true)),
   };
