@@ -68,7 +68,7 @@ export function AnswerPane(props: AnswerPaneProps) {
         <RunState {...props} />
       </div>
       <div className={styles.body} data-settings={hasSettings || undefined}>
-        <div className={styles.sheet} data-stale={isRunning || undefined}>
+        <div className={styles.sheet} data-stale={isRunning || undefined} data-empty={(!answer && !isRunning && !props.error) || undefined}>
           <Outcome {...props} />
           {data && !props.error && <Chart title={title} data={data} display={display} settings={settings} onChoose={drill.onChoose} onBrush={drill.onBrush} onHeader={drill.onHeader} />}
           {drill.menu}
@@ -79,7 +79,7 @@ export function AnswerPane(props: AnswerPaneProps) {
   );
 }
 
-function RunState({ answer, isRunning, onRun, onCancel }: AnswerPaneProps) {
+function RunState({ answer, error, isRunning, onRun, onCancel }: AnswerPaneProps) {
   const { t, locale } = useI18n();
 
   return (
@@ -96,9 +96,11 @@ function RunState({ answer, isRunning, onRun, onCancel }: AnswerPaneProps) {
               {t('{count, plural, one {# row} other {# rows}}', { count: answer.row_count })} · {formatNumber(locale, answer.running_time)} ms
             </span>
           )}
-          <Button look="quiet" onPress={onRun}>
-            {t('Run again')}
-          </Button>
+          {(answer || error) && (
+            <Button look="quiet" onPress={onRun}>
+              {t('Run again')}
+            </Button>
+          )}
         </>
       )}
     </div>
@@ -130,5 +132,6 @@ function Outcome({ answer, error, isRunning, isToldElsewhere, onRun }: AnswerPan
       </Notice>
     );
   }
-  return !answer && isRunning ? <Spinner /> : null;
+  if (answer) return null;
+  return isRunning ? <Spinner /> : <p className={styles.waiting}>{t('The answer is shown here.')}</p>;
 }
