@@ -83,12 +83,19 @@ const openings = [
   ['/admin/maps', 'Ajouter une carte'],
 ];
 
+/** What opens closes again when the page is scrolled: the scrolling must be over. */
+async function press(page, target) {
+  await target.scrollIntoViewIfNeeded();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await target.click();
+}
+
 const presses = {
-  button: (page, name) => page.getByRole('button', { name }).first().click(),
-  menuitem: (page, name) => page.getByRole('menuitem', { name }).click(),
-  option: (page, name) => page.getByRole('option', { name, exact: true }).first().click(),
-  words: (page, name) => page.getByText(name, { exact: true }).click(),
-  cell: (page, index) => page.locator('td').nth(index).click(),
+  button: (page, name) => press(page, page.getByRole('button', { name }).first()),
+  menuitem: (page, name) => press(page, page.getByRole('menuitem', { name })),
+  option: (page, name) => press(page, page.getByRole('option', { name, exact: true }).first()),
+  words: (page, name) => press(page, page.getByText(name, { exact: true })),
+  cell: (page, index) => press(page, page.locator('td').nth(index)),
   // A point of a chart is reached with the keys: on a phone it may be small.
   async point(page) {
     await page.getByRole('application').first().focus();
