@@ -11,7 +11,7 @@ export const preactInsteadOfReact = {
   react: 'preact/compat',
 };
 
-/** Finishes the shell: the first font is asked for at once, and addresses keep the server's own mark. */
+/** Finishes the shell: the first font is asked for at once, what runs early stands first, and addresses keep the server's own mark. */
 export function shellAddresses(served) {
   return {
     name: 'shell-addresses',
@@ -20,11 +20,16 @@ export function shellAddresses(served) {
       const font = Object.keys(bundle).find((file) => /-latin-wght-normal-.*woff2$/.test(file));
       const preload = `<link rel="preload" as="font" type="font/woff2" crossorigin href="%BASE%${served}${font}">`;
       const page = bundle['index.html'];
+      const first = Object.values(bundle).find(({ type, name }) => type === 'chunk' && name === 'early');
+      const script = first ? `<script type="module" async crossorigin src="%BASE%${served}${first.fileName}"></script>\n    ` : '';
 
-      page.source = page.source.replaceAll('%25BASE%25', '%BASE%').replace('  </head>', `    ${preload}\n  </head>`);
+      page.source = page.source.replaceAll('%25BASE%25', '%BASE%').replace('<script type="module"', `${script}<script type="module"`).replace('  </head>', `    ${preload}\n  </head>`);
     },
   };
 }
+
+/** What asks for the data of a page is small, and runs before the rest is read. */
+const early = { name: 'early', test: /\/src\/(entries\/app\/early|api|shared\/boot|shared\/filters\/types)\b/, priority: 3 };
 
 /** Few files instead of crumbs: what every page begins with, and what every page that shows answers needs. */
 const groups = [
@@ -50,7 +55,7 @@ export function shell(name, served) {
       assetsInlineLimit: 0,
       target: 'es2022',
       modulePreload: { polyfill: false },
-      rolldownOptions: { output: { codeSplitting: { groups } } },
+      rolldownOptions: { output: { codeSplitting: { groups: name === 'app' ? [early, ...groups] : groups } } },
       reportCompressedSize: false,
     },
   };

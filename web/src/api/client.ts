@@ -55,12 +55,13 @@ export const remove = <Answer = unknown>(path: string) => send<Answer>('DELETE',
 export const removeWith = <Answer = unknown>(path: string, body: object) => send<Answer>('DELETE', path, body);
 
 /** An answer of one JSON object a line: each is given as soon as it is there. */
-export const getLines = <Line>(path: string, onLine: (line: Line) => void, signal?: AbortSignal): Promise<void> => lines('GET', path, onLine, undefined, signal);
+export const getLines = async <Line>(path: string, onLine: (line: Line) => void, signal?: AbortSignal): Promise<void> =>
+  readLines(await reach('GET', path, undefined, signal), onLine);
 
-export const postForLines = <Line>(path: string, body: object, onLine: (line: Line) => void): Promise<void> => lines('POST', path, onLine, body);
+/** The beginning of such an answer, for whoever reads its lines. */
+export const postForStream = (path: string, body: object): Promise<Response> => reach('POST', path, body);
 
-async function lines<Line>(method: string, path: string, onLine: (line: Line) => void, body?: object, signal?: AbortSignal): Promise<void> {
-  const response = await reach(method, path, body, signal);
+export async function readLines<Line>(response: Response, onLine: (line: Line) => void): Promise<void> {
   if (!response.ok || !response.body) throw errorFromResponse(response.status, await read(response), response.headers.get('retry-after'));
 
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

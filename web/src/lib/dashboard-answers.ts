@@ -1,6 +1,6 @@
 // The answers of the cards of a dashboard: asked one by one while one works with it, all at once when it is opened.
 import type { QueryClient } from '@tanstack/react-query';
-import { post, postForLines } from '../api/client';
+import { post, readLines } from '../api/client';
 import { type FilterValues, isNothing } from '../shared/filters';
 import type { Answer, Dashboard, Dashcard, Parameter } from './question-types';
 
@@ -64,12 +64,8 @@ function expectedOf({ id, dashcards, parameters }: Dashboard, values: FilterValu
   );
 }
 
-/** One stream instead of a request for each card: where all cards are in sight at once. */
-export const mayAskTogether = ({ tabs, dashcards, archived }: Dashboard): boolean => tabs.length < 2 && !archived && dashcards.some(({ card_id }) => card_id !== null);
-
 /** Each answer is kept as it comes. The promise ends with the stream, well or not. */
-export async function askTogether(client: QueryClient, dashboard: Dashboard, values: FilterValues): Promise<void> {
-  const set = dashboard.parameters.filter(({ id }) => !isNothing(values[id])).map(({ id }) => ({ id, value: values[id] }));
+export async function takeTogether(client: QueryClient, dashboard: Dashboard, values: FilterValues, stream: Promise<Response>): Promise<void> {
   const waiting = expectedOf(dashboard, values).map((one) => {
     let resolve: (answer: Answer | null) => void = () => {};
     awaited.set(nameOf(one.path, one.parameters), new Promise((settle) => (resolve = settle)));
@@ -77,7 +73,7 @@ export async function askTogether(client: QueryClient, dashboard: Dashboard, val
   });
 
   try {
-    await postForLines<Line>(`/api/vigie/dashboard/${dashboard.id}/cards`, { parameters: set }, ({ dashcard_id, card_id, result }) => {
+    await readLines<Line>(await stream, ({ dashcard_id, card_id, result }) => {
       const one = waiting.find(({ card, question }) => card === dashcard_id && question === card_id);
       if (!one) return;
       // Whoever has asked already gets it; for the others it is there when they ask.

@@ -2,15 +2,15 @@
 // of its cards, the shapes of its maps. Whoever moves on inside the app has most of it already.
 import type { QueryClient } from '@tanstack/react-query';
 import { QuestionPage } from '../../features/question';
-import { askTogether, mayAskTogether } from '../../lib/dashboard-answers';
+import { takeTogether } from '../../lib/dashboard-answers';
 import type { Dashboard } from '../../lib/question-types';
 import { sessionKeys } from '../../lib/session';
 import { site } from '../../lib/site';
 import { soon } from '../../shared/boot';
 import { prepareMap } from '../../shared/charts/maps';
 import { settingsOf } from '../../shared/dashboard/types';
-import { valuesFromAddress } from '../../shared/filters/types';
 import type { Locale } from '../../shared/i18n';
+import { early } from './early';
 import { DashboardPage, HomePage } from './pages';
 
 /** How long the page stays empty for answers that are late: then cards are shown without them. */
@@ -24,7 +24,7 @@ const parts = [
 
 function dashboardNeeds(client: QueryClient, dashboard: Dashboard, locale: Locale): Promise<unknown> {
   const maps = dashboard.dashcards.flatMap((card) => (card.card?.display === 'map' ? [settingsOf({ ...card, card: card.card, series: [] })] : []));
-  const answers = mayAskTogether(dashboard) && location.hash !== '#edit' ? askTogether(client, dashboard, valuesFromAddress(location.search, dashboard.parameters)) : null;
+  const answers = early && takeTogether(client, dashboard, early.values, early.stream);
 
   return soon(Promise.allSettled([answers, ...maps.map((settings) => prepareMap(settings, locale))]), patience);
 }
