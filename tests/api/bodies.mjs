@@ -5,6 +5,7 @@ let number = 0;
 function rightValue(field) {
   if (field.choices) return field.choices.split("|")[0];
   if (field.key === "email") return `someone${(number += 1)}@example.org`;
+  if (field.kind === "json" && field.shapes.length > 0 && !field.shapes.includes("object")) return { array: [], text: "abc", number: 1, boolean: true }[field.shapes[0]];
   return right[field.kind];
 }
 

@@ -68,6 +68,7 @@ async function world() {
   const vault = join(server.folder, "vault.db");
   execFileSync("python3", ["-c", "import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); d.execute('create table vault (hidden_column text)'); d.commit()", vault]);
   const away = (await api("POST", "/api/database", { name: "Ailleurs", engine: "sqlite", details: { db: "vault.db" } })).id;
+  rmSync(vault); // before anything of it is asked: what was answered once may be shown again
   await api("PUT", "/api/setting/embedding-secret-key", { value: SECRET });
   await api("PUT", "/api/setting/enable-embedding-static", { value: true });
   const { tables } = await api("GET", "/api/database/1/metadata");
@@ -96,7 +97,6 @@ async function world() {
   await api("PUT", `/api/dashboard/${boards[0].id}`, { enable_embedding: true, embedding_params: { source: "enabled", formule: "locked" } });
   await api("PUT", `/api/vigie/share/dashboard/${boards[1].id}`, { password: PASSWORD, small_cells: { below: 5, how: "merge" } });
   const plans = new Set((await api("POST", `/api/card/${cards[1].id}/query`, {})).data.rows.map((row) => row[0]));
-  rmSync(vault);
   return { server, cards, boards, uuids, plans };
 }
 
