@@ -43,6 +43,7 @@ const Route absent_routes[] = {
     ROUTE_ON(API,   GET, "/api/notification", list_none,  USER,  "Notifications: there are none here"),
     ROUTE_ON(ADMIN, GET, "/api/persist",      page_none,  ADMIN, "Models kept as tables: there are none here"),
     ROUTE_ON(API,   GET, "/api/pulse",        list_none,  USER,  "Subscriptions: there are none here"),
+    ROUTE_ON(ADMIN, GET, "/api/setup/admin_checklist", list_none, ADMIN, "Steps that an administrator is reminded of: there are none here"),
     { 0 },
 };
 // clang-format on

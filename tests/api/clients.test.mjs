@@ -260,7 +260,7 @@ export const tests = {
   }),
   "metabase-ruby and metabase-python: lists, history, memberships": server(async ({ server: started, admin, database, session }) => {
     const card = ok(await admin("POST", "/api/card", question(database)));
-    for (const path of ["card", "dashboard", "collection", "table", "segment", "permissions/group", "setting", "pulse", "alert", "metric", "notification", "action", "model-index", "activity", "async/running-jobs", "util/logs", "logger/logs"]) assert.ok(Array.isArray(ok(await admin("GET", `/api/${path}`))), path);
+    for (const path of ["card", "dashboard", "collection", "table", "segment", "permissions/group", "setting", "pulse", "alert", "metric", "notification", "action", "model-index", "activity", "async/running-jobs", "util/logs", "logger/logs", "setup/admin_checklist"]) assert.ok(Array.isArray(ok(await admin("GET", `/api/${path}`))), path);
     for (const path of ["database", "user"]) assert.ok(Array.isArray(ok(await admin("GET", `/api/${path}`)).data), path);
     assert.ok(Array.isArray(ok(await admin("GET", `/api/revision?entity=card&id=${card.id}`))));
     const memberships = ok(await admin("GET", "/api/permissions/membership"));
