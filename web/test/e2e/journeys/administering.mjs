@@ -314,7 +314,7 @@ export const journeys = {
   async 'a question that failed is found, with its reason'(site) {
     const { page, context } = await administrator(site);
 
-    await call(context.request, 'POST', '/api/dataset', { database: 1, type: 'native', native: { query: 'select * from nowhere_at_all' } });
+    await context.request.fetch('/api/dataset', { method: 'POST', data: { database: 1, type: 'native', native: { query: 'select * from nowhere_at_all' } } });
     // The history is written behind the answer.
     for (let tries = 0; tries < 100; tries++) {
       if ((await call(context.request, 'GET', '/api/vigie/execution?failed=true')).length) break;
