@@ -36,12 +36,26 @@ static const Field user_fields[] = {
     { 0 },
 };
 
+/* A key is in the group that it was made for, without being a member of it. */
+static bool
+list_memberships(Request *req, int64_t user_id, MembershipList *list, Error *err)
+{
+    const IntList *groups = &req->who.groups;
+
+    if (req->who.means != MEANS_API_KEY || user_id != req->who.user.id)
+        return membership_list(req->store, req->arena, 0, user_id, list, err);
+    *list = (MembershipList){ .items = ARENA_ARRAY(req->arena, groups->count, Membership) };
+    for (; list->count < groups->count; list->count++)
+        list->items[list->count] = (Membership){ .group_id = groups->items[list->count] };
+    return true;
+}
+
 static bool
 write_memberships(Request *req, JsonWriter *w, int64_t user_id, Error *err)
 {
     MembershipList list;
 
-    if (!membership_list(req->store, req->arena, 0, user_id, &list, err))
+    if (!list_memberships(req, user_id, &list, err))
         return false;
     json_key(w, "user_group_memberships");
     json_begin_array(w);

@@ -104,6 +104,7 @@ export const tests = {
     const asKey = (key, header) => fetch(`${s.base}/api/user`, { headers: { [header]: key } }).then((one) => one.status);
     assert.equal(await asKey(made.json.unmasked_key, "X-Api-Key"), 200);
     assert.equal(await asKey(made.json.unmasked_key, "x-api-key"), 200);
+    assert.deepEqual((await call(s, "GET", "/api/user/current", { key: made.json.unmasked_key })).json.group_ids, [...new Set([1, made.json.group.id])]);
     const fresh = await call(s, "PUT", `/api/api-key/${made.json.id}/regenerate`, { session });
     assert.equal(await asKey(made.json.unmasked_key, "x-api-key"), 401);
     assert.equal(await asKey(fresh.json.unmasked_key, "x-api-key"), 200);
