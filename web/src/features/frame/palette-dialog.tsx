@@ -1,6 +1,6 @@
 // What one can find from anywhere, and where one can go.
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { get } from '../../api/client';
 import { fold } from '../../lib/fold';
@@ -35,10 +35,18 @@ const forAdmins = [
 
 const shown = 12;
 
-export function PaletteDialog({ onClose }: { onClose: () => void }) {
+interface PaletteDialogProps {
+  /** Gives what was typed before the dialog was here; from then on letters are its own. */
+  begun: () => string;
+  onClose: () => void;
+}
+
+export function PaletteDialog({ begun, onClose }: PaletteDialogProps) {
   const { t } = useI18n();
   const [, go] = useLocation();
   const [text, setText] = useState('');
+
+  useEffect(() => setText(begun()), []);
   const groups = useGroups(text);
 
   return (
