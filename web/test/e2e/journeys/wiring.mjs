@@ -166,6 +166,8 @@ export const journeys = {
 
     await page.goto(`/dashboard/${id}#edit`);
     await page.getByRole('button', { name: /^Dates\s*0 carte/ }).click();
+    // The card behind has a button of that name too: the lines of the dialog must be there.
+    await page.getByRole('dialog').getByRole('button', { name: /Commandes → Avis$/ }).waitFor();
     await choose(page, /Commandes$/, 'Created At');
     await choose(page, /Commandes → Avis$/, 'Created At');
     await accessible(page);
