@@ -604,17 +604,9 @@ write_nearby(JsonWriter *w, const Look *look, Error *err)
 /* -------------------------------------------------------------------------------------- routes
  */
 
-static bool
-send_dashboard(const Look *look, Response *res, Error *err)
+void
+xray_write_head(JsonWriter *w, const Request *req, const char *name)
 {
-    Request *req = look->subject->req;
-    Answer answer;
-    JsonWriter *w = answer_begin(req, &answer);
-    const char *name = name_of(look);
-    XCard cards[MOST_CARDS];
-    size_t count = choose_all(look, cards);
-
-    json_begin_object(w);
     json_put_text(w, "name", name);
     json_put_text(w, "transient_name", name);
     json_put_null(w, "description");
@@ -627,6 +619,20 @@ send_dashboard(const Look *look, Response *res, Error *err)
     json_begin_object(w);
     json_end_object(w);
     json_put_empty(w, "tabs");
+}
+
+static bool
+send_dashboard(const Look *look, Response *res, Error *err)
+{
+    Request *req = look->subject->req;
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+    const char *name = name_of(look);
+    XCard cards[MOST_CARDS];
+    size_t count = choose_all(look, cards);
+
+    json_begin_object(w);
+    xray_write_head(w, req, name);
     write_dashcards(w, look, cards, count);
     if (!write_nearby(w, look, err))
         return false;

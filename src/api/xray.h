@@ -59,6 +59,8 @@ typedef struct Subject
  * ERR_NOT_FOUND also for what they may not see. */
 bool subject_open(Request *req, const char *entity, const char *which, const char *cell,
                   Subject **subject, Error *err);
+/* What a dashboard that nobody made has before its cards. */
+void xray_write_head(JsonWriter *w, const Request *req, const char *name);
 /* Do both look at the same rows, apart from their filters? */
 bool subject_is_like(const Subject *a, const Subject *b);
 

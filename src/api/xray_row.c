@@ -4,6 +4,7 @@
 #include "api/database.h"
 #include "api/needs.h"
 #include "api/tables.h"
+#include "api/xray.h"
 #include "base/crypto.h"
 #include "run/index.h"
 
@@ -261,18 +262,7 @@ get_row(Request *req, Response *res, Error *err)
         return false;
     name = in_words(&row, "A look at %s", "Un regard sur %s", row.value.name);
     json_begin_object(w);
-    json_put_text(w, "name", name);
-    json_put_text(w, "transient_name", name);
-    json_put_null(w, "description");
-    json_put_int(w, "creator_id", req->who.user.id);
-    json_put_null(w, "collection_id");
-    json_put_bool(w, "auto_apply_filters", true);
-    json_put_text(w, "width", "fixed");
-    json_put_empty(w, "parameters");
-    json_key(w, "param_fields");
-    json_begin_object(w);
-    json_end_object(w);
-    json_put_empty(w, "tabs");
+    xray_write_head(w, req, name);
     json_key(w, "dashcards");
     json_begin_array(w);
     for (size_t i = 0; i < row.linked_count; i++)
