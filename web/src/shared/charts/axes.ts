@@ -88,9 +88,9 @@ export function wordAxis(words: string[], at: (index: number, plot: Plot) => num
   const widest = Math.max(0, ...words.map((word) => textWidth(word)));
 
   if (widest + gap <= band) return flatWords(words, 1, band, at);
-  if (band >= 46) return flatWords(words, 1, band - 6, at);
+  if (band >= Math.min(widest * 0.6, 96)) return flatWords(words, 1, band - 6, at);
   if (band >= 15) return leaningWords(words, Math.min(widest, 96), at);
-  return flatWords(words, Math.ceil(Math.min(widest, 90) / band) + 1, Number.POSITIVE_INFINITY, at);
+  return flatWords(words, Math.ceil((Math.min(widest, 110) + gap) / band), 110, at);
 }
 
 function flatWords(words: string[], step: number, room: number, at: (index: number, plot: Plot) => number): XWords {

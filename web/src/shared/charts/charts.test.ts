@@ -142,3 +142,22 @@ it.each([
 ] as [string, Column[], Row[]][])('chooses %s', (display, cols, rows) => {
   expect(chooseDisplay({ cols, rows })).toBe(display);
 });
+
+it('draws a whole that has one part only', () => {
+  for (const share of [1, 0.9999]) {
+    const { shapes } = draw(ask({ cols: [kind, count], rows: [['a', 1_000_000 * share], ['b', 1_000_000 * (1 - share)]] }, 'pie', { 'pie.slice_threshold': 0 })) as { shapes: Shape[] };
+    const first = shapes.find(({ attributes }) => attributes.className === 'slice');
+
+    // Two halves outside, two inside: one arc alone would end where it begins.
+    expect(String(first?.attributes.d).match(/A/g)).toHaveLength(4);
+  }
+});
+
+it('leaves room between the names of many categories', () => {
+  const rows = Array.from({ length: 3_000 }, (_, index): Row => [`Category ${index}`, index]);
+  const { shapes } = draw(ask({ cols: [kind, count], rows }, 'bar')) as { shapes: Shape[] };
+  const places = everyShape(shapes).filter(({ children }) => String(children[0]).startsWith('Category')).map(({ attributes }) => Number(attributes.x));
+
+  expect(places.length).toBeGreaterThan(2);
+  expect(Math.min(...places.slice(1).map((x, index) => x - (places[index] ?? 0)))).toBeGreaterThan(76);
+});

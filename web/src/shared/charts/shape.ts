@@ -41,14 +41,22 @@ export function pathThrough(points: ({ x: number; y: number } | null)[]): string
 
 /** A part of a ring, from one angle to another (0 is twelve o'clock). */
 export function ringPart(centre: { x: number; y: number }, inner: number, outer: number, from: number, to: number): string {
-  const end = Math.min(to, from + 2 * Math.PI - 1e-4);
-  const large = end - from > Math.PI ? 1 : 0;
+  const turn = to - from;
+  // An arc that ends where it began is not drawn.
+  if (turn > 2 * Math.PI - 0.01) return wholeCircle(centre, outer, 1) + (inner > 0 ? wholeCircle(centre, inner, 0) : '');
+  const large = turn > Math.PI ? 1 : 0;
   const at = (radius: number, angle: number) =>
     `${tidy(centre.x + radius * Math.sin(angle))} ${tidy(centre.y - radius * Math.cos(angle))}`;
-  const outside = `M${at(outer, from)}A${tidy(outer)} ${tidy(outer)} 0 ${large} 1 ${at(outer, end)}`;
+  const outside = `M${at(outer, from)}A${tidy(outer)} ${tidy(outer)} 0 ${large} 1 ${at(outer, to)}`;
 
   if (inner <= 0) return `${outside}L${tidy(centre.x)} ${tidy(centre.y)}Z`;
-  return `${outside}L${at(inner, end)}A${tidy(inner)} ${tidy(inner)} 0 ${large} 0 ${at(inner, from)}Z`;
+  return `${outside}L${at(inner, to)}A${tidy(inner)} ${tidy(inner)} 0 ${large} 0 ${at(inner, from)}Z`;
+}
+
+function wholeCircle({ x, y }: { x: number; y: number }, radius: number, sweep: 0 | 1): string {
+  const half = `A${tidy(radius)} ${tidy(radius)} 0 1 ${sweep} ${tidy(x)}`;
+
+  return `M${tidy(x)} ${tidy(y - radius)}${half} ${tidy(y + radius)}${half} ${tidy(y - radius)}Z`;
 }
 
 const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
