@@ -323,6 +323,7 @@ ask_order(Request *req, const Ask *ask, ResultOrder *order, Error *err)
     question = with_parameters(req->arena, ask->card.dataset_query, list);
     *order = result_order(req, question);
     order->run.saved = true;
+    order->run.of_model = strcmp(ask->card.type, "model") == 0 && !ask->pivot;
     if (ask->is_published)
         order->run.who = NULL;
     order->context = ask->dashboard.id != 0 ? "dashboard" : "question";

@@ -340,6 +340,16 @@ add_label(Request *req, const ValuesAsk *ask, const TableField *field, Json **co
     return true;
 }
 
+/* Which saved question has a named column: what is asked, or, of its first stage, what it reads. */
+static int64_t
+card_of_column(const Card *card, const Json *target)
+{
+    int64_t below = query_source_card(card->dataset_query);
+    int64_t stage = json_int_or(json_get(json_at(target, 2), "stage-number"), 0);
+
+    return stage == 0 && below != 0 && strcmp(card->type, "model") != 0 ? below : card->id;
+}
+
 /* What is in a column of a table; of a column that only a saved question has, what is in that. */
 static bool
 write_of_column(Request *req, JsonWriter *w, const ValuesAsk *ask, const Json *reference,
@@ -366,7 +376,9 @@ write_of_column(Request *req, JsonWriter *w, const ValuesAsk *ask, const Json *r
     }
     else if (ask->card != NULL)
     {
-        source = json_new_text(arena, arena_format(arena, "card__%lld", (long long) ask->card->id));
+        source =
+            json_new_text(arena, arena_format(arena, "card__%lld",
+                                              (long long) card_of_column(ask->card, ask->target)));
         database = ask->card->database_id.value;
     }
     else

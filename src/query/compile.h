@@ -19,7 +19,8 @@ typedef struct QueryOptions
     int bin_count;         /* of other numbers; 0: 8 */
     int64_t bare_limit;    /* rows of a last stage that does not aggregate; 0: none */
     int64_t grouped_limit; /* rows of one that does; 0: none. Told, not written in the SQL */
-    bool saved; /* a saved question: its parameters must name tags and be of types they allow */
+    bool saved;    /* a saved question: its parameters must name tags and be of types they allow */
+    bool of_model; /* and it is a model: its filters act on what it gives */
     const char *locale; /* of display names: "en" or "fr"; NULL: "en" */
     bool counts_groups; /* also ask how many rows each group of the answer counts */
     /* Where to say, when a compilation fails for it, which saved question's values were never

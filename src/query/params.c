@@ -22,6 +22,15 @@ param_is_empty(const Json *value)
     return true;
 }
 
+bool
+param_is_of_column(const Compiler *c, const Json *parameter)
+{
+    const Json *target = member(c, parameter, "target");
+
+    return strcmp(json_text_or(json_at(target, 0), ""), "dimension") == 0 &&
+           strcmp(json_text_or(json_at(json_at(target, 1), 0), ""), "template-tag") != 0;
+}
+
 static void
 add_values(Compiler *c, Node *call, const Json *value)
 {
@@ -142,11 +151,15 @@ param_filter(Compiler *c, const char *type, const Json *value, const Json *optio
     return strncmp(type, "number", 6) != 0 || read_numbers(c, call, err);
 }
 
-/* A filter on the results of a saved question: one stage more. */
+/* A filter on the results of a saved question: one stage more, the same for all of them. */
 static Stage *
 stage_after(Compiler *c)
 {
-    Stage *stage = stage_new(c, c->stage->path);
+    Stage *stage;
+
+    if (c->stages.count > c->sent)
+        return c->stage;
+    stage = stage_new(c, c->stage->path);
 
     stage->source.stage = c->stage;
     c->stage = stage;
@@ -160,11 +173,26 @@ stage_at(Compiler *c, int64_t number)
     int64_t count = (int64_t) c->sent;
 
     if (number == count && c->options.saved)
-        return c->stages.count == c->sent ? stage_after(c) : c->stage;
-
+        return stage_after(c);
     if (number < 0)
         number += count;
     return number >= 0 && number < count ? c->stages.items[number] : NULL;
+}
+
+/* Nothing can be put into SQL: the stage that reads it is filtered. A model is what it gives. */
+static Stage *
+stage_filtered(Compiler *c, int64_t number)
+{
+    Stage *stage = stage_at(c, number);
+
+    if (stage == NULL || !c->options.saved)
+        return stage;
+    if (c->options.of_model || (stage->native != NULL && stage == c->stage))
+        return stage_after(c);
+    for (size_t i = 0; stage->native != NULL && i + 1 < c->sent; i++)
+        if (c->stages.items[i] == stage)
+            return c->stages.items[i + 1];
+    return stage;
 }
 
 static bool
@@ -210,20 +238,23 @@ apply(Compiler *c, const Json *parameter, const Path *path, Error *err)
     const Json *reference = json_at(target, 1);
     const Json *value = member(c, parameter, "value");
     const char *type = json_text_or(member(c, parameter, "type"), "category");
+    bool is_unit = strcmp(type, "temporal-unit") == 0;
+    int64_t number = json_int_or(member(c, json_at(target, 2), "stage-number"), 0);
     Stage *stage;
     Node *node, *filter;
 
-    if (target == NULL || strcmp(json_text_or(json_at(target, 0), ""), "dimension") != 0 ||
-        strcmp(json_text_or(json_at(reference, 0), ""), "template-tag") == 0)
+    if (!param_is_of_column(c, parameter))
         return true;
     if (value == NULL)
         value = member(c, parameter, "default");
-    stage = stage_at(c, json_int_or(member(c, json_at(target, 2), "stage-number"), 0));
-    if (stage == NULL || stage->native != NULL || param_is_empty(value))
+    if (param_is_empty(value))
+        return true;
+    stage = is_unit ? stage_at(c, number) : stage_filtered(c, number);
+    if (stage == NULL || stage->native != NULL)
         return true;
     if (!parse_node(c, reference, path, &node, err))
         return false;
-    if (strcmp(type, "temporal-unit") == 0)
+    if (is_unit)
         return set_unit(c, stage, node, value, err);
     if (!param_filter(c, type, value, member(c, parameter, "options"), node, &filter, err))
         return false;

@@ -11,8 +11,10 @@ bool param_filter(Compiler *c, const char *type, const Json *value, const Json *
 bool date_filter(Compiler *c, const char *text, const Node *target, Node **filter, Error *err);
 /* Null, missing, an empty text or list. */
 bool param_is_empty(const Json *value);
+/* Does it aim at a column, not at a variable of SQL? */
+bool param_is_of_column(const Compiler *c, const Json *parameter);
 
-/* Parameters of a saved question must name a tag and be of a type that it allows. */
+/* Parameters of a saved question must name a column, or a tag and be of a type that it allows. */
 bool check_tag_parameters(Compiler *c, const Json *tags, const Json *parameters, Error *err);
 /* Is the parameter meant for that tag? */
 bool parameter_is_for(const Compiler *c, const Json *parameter, const Json *tag, const char *name);

@@ -88,6 +88,8 @@ check_one(Compiler *c, const Json *tags, const Json *parameter, Error *err)
     const char *type = json_text_or(member(c, parameter, "type"), NULL);
     const Json *named = member(c, parameter, "name");
 
+    if (param_is_of_column(c, parameter))
+        return true; /* it acts on what the SQL gives */
     for (const Json *tag = tags == NULL ? NULL : tags->first; tag != NULL; tag = tag->next)
     {
         if (!parameter_is_for(c, parameter, tag, tag->key))

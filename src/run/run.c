@@ -126,6 +126,7 @@ options_of(const RunOrder *order, Arena *arena, const RunAnswer *answer)
                              .bin_count =
                                  (int) settings_int(order->settings, LIVE_breakout_bins_num),
                              .saved = order->saved,
+                             .of_model = order->of_model,
                              .counts_groups = order->small.below > 0,
                              .locale = order->locale };
 

@@ -70,6 +70,7 @@ typedef struct RunOrder
     const char *locale;   /* of display names */
     Cancel *cancel;
     bool saved;       /* a saved question that they may read; its parameters must be its own */
+    bool of_model;    /* and it is a model: its filters act on what it gives */
     bool pivot;       /* with totals, as pivot_rows and pivot_cols say */
     bool whole;       /* a file: no limit but max_rows */
     bool anew;        /* the cache is not asked */

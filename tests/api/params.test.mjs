@@ -110,4 +110,40 @@ export const tests = {
         assert.ok([403, 404].includes((await api("GET", `/api/${path}`, undefined, reader.session)).status), path);
     });
   },
+
+  "filters act on what saved questions, models and SQL give, inside and for strangers": async () => {
+    await sample(async ({ api, open, table, field }) => {
+      const products = { database: 1, type: "query", query: { "source-table": table("PRODUCTS"), aggregation: [["count"]], breakout: [["field", field("PRODUCTS", "CATEGORY"), null]] } };
+      const sql = { database: 1, type: "native", native: { query: "select CATEGORY, count(*) as N from PRODUCTS group by CATEGORY" } };
+      const save = async (name, dataset_query, type = "question") => (await api("POST", "/api/card", { name, type, display: "table", visualization_settings: {}, dataset_query })).json.id;
+      const on = (id, more = {}) => ({ database: 1, type: "query", query: { "source-table": `card__${id}`, ...more } });
+      const counted = await save("Par catégorie", products);
+      const written = await save("En SQL", sql);
+      const named = ["dimension", ["field", "CATEGORY", { "base-type": "type/Text" }], { "stage-number": 0 }];
+      const cards = {
+        "on a question": await save("Dessus", on(counted)),
+        "counted again": await save("Compté", on(counted, { aggregation: [["count"]] })),
+        "on SQL": await save("Dessus en SQL", on(written)),
+        "a model": await save("Modèle", products, "model"),
+        "a model of SQL": await save("Modèle en SQL", sql, "model"),
+        "on a model of SQL": await save("Dessus", on(await save("Dessous", sql, "model"))),
+      };
+      for (const [name, card_id] of Object.entries(cards)) {
+        const parameters = [{ id: "p", name: "Catégorie", slug: "categorie", type: "string/=" }];
+        const { id } = (await api("POST", "/api/dashboard", { name, parameters })).json;
+        const { dashcards } = (await api("PUT", `/api/dashboard/${id}`, { dashcards: [{ id: -1, card_id, row: 0, col: 0, size_x: 4, size_y: 4, parameter_mappings: [{ parameter_id: "p", card_id, target: named }] }] })).json;
+        const asked = [{ id: "p", value: ["Gizmo"] }];
+        const inside = (await api("POST", `/api/dashboard/${id}/dashcard/${dashcards[0].id}/card/${card_id}/query`, { parameters: asked })).json;
+        const { uuid } = (await api("POST", `/api/dashboard/${id}/public_link`)).json;
+        const outside = (await open(`/api/public/dashboard/${uuid}/dashcard/${dashcards[0].id}/card/${card_id}?parameters=${encodeURIComponent(JSON.stringify(asked))}`)).json;
+        for (const answer of [inside, outside]) {
+          assert.equal(answer.status, "completed", name);
+          assert.equal(answer.data.rows.length, 1, name);
+          assert.equal(answer.data.rows[0][0], name === "counted again" ? 1 : "Gizmo", name);
+        }
+        for (const get of [() => api("GET", `/api/dashboard/${id}/params/p/values`), () => open(`/api/public/dashboard/${uuid}/params/p/values`)])
+          assert.deepEqual((await get()).json.values, [["Doohickey"], ["Gadget"], ["Gizmo"], ["Widget"]], name);
+      }
+    });
+  },
 };

@@ -134,19 +134,19 @@ class Site {
     return { name, type, display: "table", visualization_settings: {}, dataset_query: asked(resolve(query, this.ids), this.database), ...(result_metadata ? { result_metadata: resolve(result_metadata, this.ids) } : {}) };
   }
 
-  ask({ endpoint = "dataset", query, request_parameters = [], setup = {} }) {
-    if (endpoint === "card") return this.askCard(query, resolve(request_parameters, this.ids));
-    if (endpoint === "dashcard") return this.askDashboard(query, setup.dashboard, resolve(request_parameters, this.ids));
+  ask({ endpoint = "dataset", type, query, request_parameters = [], setup = {} }) {
+    if (endpoint === "card") return this.askCard(query, type, resolve(request_parameters, this.ids));
+    if (endpoint === "dashcard") return this.askDashboard(query, type, setup.dashboard, resolve(request_parameters, this.ids));
     return this.api("POST", `/api/${endpoint}`, asked(resolve(query, this.ids), this.database));
   }
 
-  async askCard(query, parameters) {
-    const { id } = await must(this.api, "POST", "/api/card", this.card("asked", query));
+  async askCard(query, type, parameters) {
+    const { id } = await must(this.api, "POST", "/api/card", this.card("asked", query, { type }));
     return this.api("POST", `/api/card/${id}/query`, { parameters });
   }
 
-  async askDashboard(query, { parameters, mappings }, sent) {
-    const card = await must(this.api, "POST", "/api/card", this.card("asked", query));
+  async askDashboard(query, type, { parameters, mappings }, sent) {
+    const card = await must(this.api, "POST", "/api/card", this.card("asked", query, { type }));
     const { id } = await must(this.api, "POST", "/api/dashboard", { name: "asked", parameters: resolve(parameters, this.ids) });
     const parameter_mappings = mappings.map((mapping) => ({ ...resolve(mapping, this.ids), card_id: card.id }));
     const { dashcards } = await must(this.api, "PUT", `/api/dashboard/${id}`, { dashcards: [{ id: -1, card_id: card.id, row: 0, col: 0, size_x: 6, size_y: 4, parameter_mappings }] });

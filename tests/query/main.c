@@ -517,6 +517,7 @@ run_case(Suite *suite, Arena *arena, const Json *test, const char **why)
     bool done;
 
     options.saved = strstr(json_text_or(json_get(test, "endpoint"), ""), "card") != NULL;
+    options.of_model = strcmp(json_text_or(json_get(test, "type"), ""), "model") == 0;
     setup.dataset = dataset_of(suite, json_text_or(json_get(test, "dataset"), ""));
     make_setup(&setup, test);
     done = run_question(&setup, test, question_of(&setup, test), &options, &compiled, &rows, &err);

@@ -116,6 +116,7 @@ export interface CollectionTree {
 export interface SeriesCard {
   id: number;
   name: string;
+  type?: Question['type'];
   description: string | null;
   display: string;
   visualization_settings: Settings;
@@ -124,7 +125,7 @@ export interface SeriesCard {
 }
 
 /** What a dashboard keeps of a question that is drawn over another one. */
-export const seriesCard = ({ id, name, description, display, visualization_settings, dataset_query, table_id }: Question): SeriesCard => ({ id, name, description, display, visualization_settings, dataset_query, ...(table_id !== undefined && { table_id }) });
+export const seriesCard = ({ id, name, type, description, display, visualization_settings, dataset_query, table_id }: Question): SeriesCard => ({ id, name, type, description, display, visualization_settings, dataset_query, ...(table_id !== undefined && { table_id }) });
 
 export interface Dashcard {
   id: number;

@@ -4,6 +4,7 @@ import { get, post, put } from '../../api/client';
 import { answerKey, answerPath, askCard, questionsOf, sentParameters } from '../../lib/dashboard-answers';
 import type { Dashboard, Dashcard, Parameter, Question } from '../../lib/question-types';
 import { type Choices, type FilterParameter, type FilterValues, isNothing } from '../../shared/filters';
+import { savedSourceOf } from './edit/targets';
 
 export const dashboardKey = (id: number | string) => ['dashboard', String(id)] as const;
 
@@ -58,6 +59,19 @@ const fieldsOf = (id: string, cards: readonly Dashcard[]): number[] =>
     }),
   );
 
+/** The column of a saved question, when it acts on one: its values are in that question. */
+function namedIn(id: string, cards: readonly Dashcard[]): Pick<Parameter, 'values_source_type' | 'values_source_config'> | null {
+  const found = cards.flatMap(({ card, parameter_mappings }) =>
+    parameter_mappings.flatMap(({ parameter_id, target }) => {
+      const value_field = parameter_id === id && Array.isArray(target) && target[0] === 'dimension' ? (target[1] as unknown[]) : null;
+      const card_id = card && value_field?.[0] === 'field' && typeof value_field[1] === 'string' ? savedSourceOf(card) : null;
+      return card_id ? [{ card_id, value_field }] : [];
+    }),
+  );
+
+  return found[0] ? { values_source_type: 'card', values_source_config: found[0] } : null;
+}
+
 const seriesOf = (id: number | null) => ({ queryKey: ['series', id], queryFn: () => get<Question[]>(`/api/card/${id}/series`) });
 
 /** Questions that can be drawn over the one of a card. */
@@ -85,8 +99,10 @@ export const choicesOfNew =
   async (_: FilterParameter, search: string): Promise<Choices> => {
     const end = search ? `search/${encodeURIComponent(search)}` : 'values';
     const field_ids = [...new Set(fieldsOf(parameter.id, cards))];
+    const named = field_ids.length || parameter.values_source_type ? null : namedIn(parameter.id, cards);
 
-    return field_ids.length || parameter.values_source_type ? post<Choices>(`/api/dataset/parameter/${end}`, { parameter, field_ids }) : { values: [], has_more_values: false };
+    if (!field_ids.length && !parameter.values_source_type && !named) return { values: [], has_more_values: false };
+    return post<Choices>(`/api/dataset/parameter/${end}`, { parameter: { ...parameter, ...named }, field_ids });
   };
 
 /** A card as it is sent: overlaid questions by their numbers. */

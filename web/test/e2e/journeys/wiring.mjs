@@ -206,4 +206,45 @@ export const journeys = {
     assert.deepEqual(complaints, []);
     await context.close();
   },
+
+  async 'wiring: a question on a saved question, and a model in SQL, are filtered by what these give, also for visitors'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const sql = { database: 1, type: 'native', native: { query: 'select CATEGORY, count(*) as N from PRODUCTS group by CATEGORY' } };
+    const above = await question(context.request, { name: 'Dessus', display: 'table', dataset_query: { database: 1, type: 'query', query: { 'source-table': 'card__1' } } });
+    const model = await question(context.request, { name: 'Modèle', type: 'model', display: 'table', dataset_query: sql });
+    const id = await made(context, [{ card_id: above.id, parameter_mappings: [] }, { card_id: model.id, parameter_mappings: [] }]);
+
+    await page.goto(`/dashboard/${id}#edit`);
+    await page.getByRole('button', { name: /^Catégorie\s*0 carte/ }).click();
+    for (const name of [/Dessus$/, /Modèle$/]) await page.getByRole('dialog').getByRole('button', { name }).waitFor();
+    await choose(page, /Dessus$/, 'Product → Category');
+    await choose(page, /Modèle$/, 'CATEGORY');
+    await accessible(page);
+    await button(page, 'Terminé').click();
+
+    await page.getByRole('button', { name: 'Réglages de Modèle' }).click();
+    await page.getByRole('menuitem', { name: 'Ce que fait un clic' }).click();
+    await choose(page, /Où$/, 'CATEGORY');
+    await choose(page, /Ce qu’il fait$/, 'Ouvre une question');
+    await choose(page, /Quelle question$/, 'Dessus');
+    await choose(page, /La filtrer par$/, 'Product → Category');
+    await page.getByRole('group', { name: 'Filtres de la question' }).getByRole('button', { name: /Ce qui est cliqué dans CATEGORY/ }).waitFor();
+    await button(page, 'Terminé').click();
+    await publish(page);
+    await shown(page);
+
+    const { uuid } = await call(context.request, 'POST', `/api/dashboard/${id}/public_link`);
+    const stranger = await visitor(site.browser, site.origin);
+    for (const [who, path] of [[page, `/dashboard/${id}`], [stranger.page, `/public/dashboard/${uuid}`]]) {
+      await who.goto(`${path}?categorie=Gizmo`);
+      await who.waitForFunction(() => [...document.querySelectorAll('tbody tr')].map((row) => row.firstElementChild?.textContent).join() === 'Gizmo,Gizmo');
+    }
+    await page.locator('td', { hasText: 'Gizmo' }).last().click();
+    await page.waitForURL(/\/question\/new#/);
+    await button(page, 'Modifier').click();
+    await button(page, 'Product → Category est Gizmo').waitFor();
+    assert.deepEqual([complaints, stranger.complaints], [[], []]);
+    await stranger.context.close();
+    await context.close();
+  },
 };

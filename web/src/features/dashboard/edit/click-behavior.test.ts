@@ -33,4 +33,5 @@ it('proposes the same column of the database first', () => {
 
   expect(likelyOrigin(questionPlace('Category', ['dimension', ['field', 61, { 'source-field': 3 }]]), columns, origins)?.key).toBe('CATEGORY');
   expect(likelyOrigin(questionPlace('Other', ['dimension', ['field', 99, null]]), columns, origins)?.key).toBe('NAME');
+  expect(likelyOrigin(questionPlace('Category', ['dimension', ['field', 'CATEGORY', { 'base-type': 'type/Text' }]]), columns, origins)?.key).toBe('CATEGORY');
 });

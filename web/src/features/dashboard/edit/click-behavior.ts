@@ -57,10 +57,10 @@ export function withMapping(behavior: ClickBehavior, { key, target }: ValuePlace
   return { ...behavior, parameterMapping: { ...others, ...(made && { [key]: made }) } };
 }
 
-/** The origin that is most likely meant: the same column of the database, else the first. */
+/** The origin that is most likely meant: the same column of the database, the same name, else the first. */
 export function likelyOrigin(place: ValuePlace, columns: readonly Column[], origins: readonly ValueOrigin[]): ValueOrigin | undefined {
   const ref = (place.target.dimension as [string, unknown[]] | undefined)?.[1];
-  const same = columns.find(({ id }) => typeof id === 'number' && id === ref?.[1]);
+  const same = columns.find(({ id, name }) => (typeof id === 'number' && id === ref?.[1]) || name === ref?.[1]);
 
   return origins.find(({ type, key }) => type === 'column' && columnOf(columns, key) >= 0 && key === same?.name) ?? origins[0];
 }

@@ -8,7 +8,7 @@ import { useI18n } from '../../../shared/i18n';
 import { Select } from '../../../ui';
 import { parameterPlaces, questionPlace, type ValueOrigin } from './click-behavior';
 import { ChosenMappings, Mappings } from './click-values';
-import { sameTarget, targetsOf, useWiringTables } from './targets';
+import { sameTarget, targetsOf, useWiringSources } from './targets';
 
 interface TargetProps {
   behavior: ClickBehavior;
@@ -40,8 +40,8 @@ export function QuestionTarget({ behavior, origins, columns, onChange }: TargetP
   const { t } = useI18n();
   const questions = (useQuery({ queryKey: ['questions'], queryFn: () => get<Question[]>('/api/card') }).data ?? []).filter(({ archived }) => !archived);
   const chosen = questions.find(({ id }) => id === behavior.targetId);
-  const tables = useWiringTables(chosen ? [chosen] : []);
-  const known = chosen ? targetsOf(chosen, null, tables) : [];
+  const sources = useWiringSources(chosen ? [chosen] : []);
+  const known = chosen ? targetsOf(chosen, null, sources) : [];
   const mapped = Object.values(behavior.parameterMapping ?? {}).map(({ target: { dimension, id } }) => dimension ?? ['variable', ['template-tag', id]]);
   // Other clients write some targets in another way: they keep it.
   const kept = mapped.map((target) => ({ target, label: known.find((one) => sameTarget(one.target, target))?.label ?? t('As it is') }));

@@ -1,4 +1,5 @@
-// What a filter can act on in a question: columns of its table and of those it points at, or variables of its SQL.
+// What a filter can act on in a question: columns of its table and of those it points at, what a saved question below
+// it gives, or variables of its SQL.
 import { useQueries } from '@tanstack/react-query';
 import { get } from '../../../api/client';
 import type { Question, TableForQuestion } from '../../../lib/question-types';
@@ -9,33 +10,46 @@ export interface Target {
   target: unknown;
 }
 
-type Tables = Map<number, TableForQuestion>;
+/** A table by its number, a saved question as `card__7`. */
+type SourceId = number | string;
+type Source = Omit<TableForQuestion, 'id'> & { id: SourceId };
+export type Sources = Map<SourceId, Source>;
 
-const load = (id: number) => ({
+const load = (id: SourceId) => ({
   queryKey: ['table-for-question', id],
-  queryFn: () => get<TableForQuestion>(`/api/table/${id}/query_metadata`),
+  queryFn: () => get<Source>(`/api/table/${id}/query_metadata`),
   staleTime: 5 * 60_000,
 });
 
 /** A question, as far as one can wire it. */
-export type Wired = Pick<Question, 'id' | 'name' | 'dataset_query'>;
+export type Wired = Pick<Question, 'id' | 'name' | 'dataset_query'> & { type?: Question['type'] };
 
-function sourceTable({ dataset_query }: Wired): number | null {
+/** A model is what it gives; any other question is what it reads from. */
+function sourceOf({ id, type, dataset_query }: Wired): SourceId | null {
+  if (type === 'model') return `card__${id}`;
   let query = dataset_query.query;
   while (query?.['source-query']) query = query['source-query'] as Record<string, unknown>;
   const source = query?.['source-table'];
 
-  return typeof source === 'number' ? source : null;
+  return typeof source === 'number' || typeof source === 'string' ? source : null;
 }
 
-const useLoaded = (ids: number[]): Tables =>
+/** The number of the saved question whose columns a filter acts on. */
+export function savedSourceOf(question: Wired): number | null {
+  const source = sourceOf(question);
+  const number = typeof source === 'string' ? /^card__(\d+)$/.exec(source)?.[1] : undefined;
+
+  return number === undefined ? null : Number(number);
+}
+
+const useLoaded = (ids: SourceId[]): Sources =>
   useQueries({
     queries: [...new Set(ids)].map(load),
     combine: (results) => new Map(results.flatMap(({ data }) => (data ? [[data.id, data] as const] : []))),
   });
 
-export function useWiringTables(questions: readonly Wired[]): Tables {
-  const own = useLoaded(questions.flatMap((question) => sourceTable(question) ?? []));
+export function useWiringSources(questions: readonly Wired[]): Sources {
+  const own = useLoaded(questions.flatMap((question) => sourceOf(question) ?? []));
   const reached = useLoaded([...own.values()].flatMap(({ fields }) => fields.flatMap(({ target }) => target?.table_id ?? [])));
 
   return new Map([...reached, ...own]);
@@ -51,21 +65,25 @@ function fits(column: Column, type: string | null): boolean {
   return !holdsDates(column) && !holdsNumbers(column) && !holdsTruth(column);
 }
 
-export function targetsOf(question: Wired, type: string | null, tables: Tables): Target[] {
+export function targetsOf(question: Wired, type: string | null, sources: Sources): Target[] {
   const { native } = question.dataset_query;
-  if (native) return tagTargets(native['template-tags'] as Record<string, Tag> | undefined);
-  const table = tables.get(sourceTable(question) ?? -1);
-  if (!table) return [];
+  const tags = native ? tagTargets(native['template-tags'] as Record<string, Tag> | undefined) : [];
+  const source = sources.get(sourceOf(question) ?? -1);
+  if (!source) return tags;
+  const ofTable = typeof source.id === 'number';
 
-  const own = table.fields.filter((field) => fits(field, type)).map((field): Target => ({ label: field.display_name, target: ['dimension', ['field', field.id, null], { 'stage-number': 0 }] }));
-  const reached = table.fields.flatMap((field) => {
-    const far = field.target && tables.get(field.target.table_id);
-    return (far?.fields ?? [])
-      .filter((one) => fits(one, type))
-      .map((one): Target => ({ label: `${far?.display_name ?? ''} → ${one.display_name}`, target: ['dimension', ['field', one.id, { 'source-field': field.id }], { 'stage-number': 0 }] }));
+  const own = source.fields.filter((field) => fits(field, type)).map((field) => columnTarget(field.display_name, ofTable ? ['field', field.id, null] : named(field)));
+  const reached = source.fields.flatMap((field) => {
+    const far = field.target && sources.get(field.target.table_id);
+    return (far?.fields ?? []).filter((one) => fits(one, type)).map((one) => columnTarget(`${far?.display_name ?? ''} → ${one.display_name}`, ['field', one.id, { 'source-field': field.id }]));
   });
-  return [...own, ...reached];
+  return [...tags, ...own, ...reached];
 }
+
+/** What a question gives is known by its name. */
+const named = ({ name, effective_type, base_type }: Column) => ['field', name, { 'base-type': effective_type ?? base_type }];
+
+const columnTarget = (label: string, ref: unknown[]): Target => ({ label, target: ['dimension', ref, { 'stage-number': 0 }] });
 
 interface Tag {
   name: string;

@@ -3,7 +3,7 @@ import type { Dashcard, Parameter } from '../../../lib/question-types';
 import { useI18n } from '../../../shared/i18n';
 import { Button, Select } from '../../../ui';
 import { useSameTable } from '../queries';
-import { sameTarget, type Target, targetsOf, useWiringTables } from './targets';
+import { sameTarget, type Target, targetsOf, useWiringSources } from './targets';
 import type { EditState } from './state';
 import { followers, rowKey, rowsOf, targetIn, wired, type WiringRow } from './wiring-rows';
 import styles from './edit.module.css';
@@ -17,9 +17,9 @@ interface WiringProps {
 export function Wiring({ parameter, state, cards }: WiringProps) {
   const { t } = useI18n();
   const rows = rowsOf(cards);
-  const tables = useWiringTables(rows.map(({ question }) => question));
+  const sources = useWiringSources(rows.map(({ question }) => question));
   const alike = useSameTable(cards.filter(({ card_id }) => card_id !== null));
-  const lines = rows.map((row) => ({ row, targets: targetsOf(row.question, parameter.type, tables), chosen: targetIn(row, parameter.id) }));
+  const lines = rows.map((row) => ({ row, targets: targetsOf(row.question, parameter.type, sources), chosen: targetIn(row, parameter.id) }));
   const model = lines.find(({ chosen }) => chosen !== undefined)?.chosen;
   const fitting = model ? lines.filter(({ chosen, targets }) => !chosen && targets.some(({ target }) => sameTarget(target, model))) : [];
 

@@ -2,16 +2,24 @@
 // from its points.
 import type { Question } from '../../../lib/question-types';
 import type { Data, Settings } from '../../../shared/data';
-import type { DatasetQuery } from '../model/query';
-import { type Applied, tagValues, withParameters } from './parameters';
+import { type DatasetQuery, newQuery, toDatasetQuery } from '../model/query';
+import { type Applied, isOfColumn, tagValues, withParameters } from './parameters';
 import { draftAddress, type Drill, useDrill } from './use-drill';
 
 /** Without a number it is not saved anywhere. */
-type CardQuestion = Pick<Question, 'name' | 'display' | 'dataset_query' | 'visualization_settings'> & { id: number | null };
+type CardQuestion = Pick<Question, 'name' | 'display' | 'dataset_query' | 'visualization_settings'> & { id: number | null; type?: Question['type'] };
+
+/** What the filters are put into: a model, and SQL, is filtered by what it gives, so it becomes the source of a new question. */
+function filteredOf({ id, type, dataset_query }: CardQuestion, filters: readonly Applied[]): DatasetQuery {
+  const dataset = dataset_query as DatasetQuery;
+  const isClosed = type === 'model' || dataset.type === 'native';
+
+  return isClosed && id !== null && dataset.database !== null && filters.length > 0 && filters.every(isOfColumn) ? toDatasetQuery(newQuery(dataset.database, `card__${id}`)) : dataset;
+}
 
 /** Where the question of a card is opened: as saved without filters, with them as a new question that says where it comes from. */
 export function cardAddress(card: CardQuestion, filters: readonly Applied[]): string {
-  const dataset = card.dataset_query as DatasetQuery;
+  const dataset = filteredOf(card, filters);
   if (card.id !== null && (dataset.type === 'native' || !filters.length)) return `/question/${card.id}${tagValues(filters)}`;
 
   const { dataset: filtered, missed } = withParameters(dataset, filters);
@@ -22,7 +30,7 @@ const nothing: DatasetQuery = { database: null, type: 'query' };
 
 /** Handlers for `<Card>` (`onChoose`, `onBrush`) and the menu that they open. */
 export function useCardDrill(card: CardQuestion | null, filters: readonly Applied[], data: Data | undefined, settings: Settings): Drill {
-  const dataset = (card?.dataset_query ?? nothing) as DatasetQuery;
+  const dataset = card ? filteredOf(card, filters) : nothing;
   const { dataset: filtered, missed } = withParameters(dataset, filters);
 
   // A question in SQL whose boxes are filled cannot be built on: its rows would be others.

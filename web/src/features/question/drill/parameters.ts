@@ -89,6 +89,9 @@ function fieldTarget(target: unknown): Target | null {
   return ref[0] === 'field' || ref[0] === 'expression' ? { ref, stage: typeof stage === 'number' && stage > 0 ? stage : 0 } : null;
 }
 
+/** Whether a filter acts on a column, not on a variable of SQL. */
+export const isOfColumn = ({ target }: Applied): boolean => fieldTarget(target) !== null;
+
 function applied(query: Query, filter: Applied): Query | null {
   const found = fieldTarget(filter.target);
   if (!found) return null;
