@@ -1,24 +1,14 @@
 // Dates: a period that moves with today, or days of the calendar.
-import { msg, useI18n } from '../i18n';
+import { useI18n } from '../i18n';
 import { FilterField } from './field';
 import type { WidgetProps } from './filter-bar';
+import { knownPeriods, readSpan, type Span, spanUnits, writeSpan } from './span';
+import { speakDate } from './speak';
+import { useTyped } from './text-widget';
 import styles from './filters.module.css';
 
-const periods: [value: string, label: string][] = [
-  ['thisday', msg('Today')],
-  ['past1days', msg('Yesterday')],
-  ['past7days', msg('The last 7 days')],
-  ['past30days', msg('The last 30 days')],
-  ['thisweek', msg('This week')],
-  ['thismonth', msg('This month')],
-  ['past1months', msg('Last month')],
-  ['past3months', msg('The last 3 months')],
-  ['past12months', msg('The last 12 months')],
-  ['thisyear', msg('This year')],
-  ['past1years', msg('Last year')],
-];
-
 const free = 'free';
+const moving = 'moving';
 
 export function DateWidget(props: WidgetProps) {
   const { type } = props.parameter;
@@ -59,31 +49,66 @@ function TwoDays({ id, name, value, onChange }: { id: string; name: string; valu
   );
 }
 
+const isBetween = (text: string) => text === '~' || /^(\d{4}-\d{2}-\d{2})?~/.test(text);
+
 function Period({ parameter, value, onChange, mayBeFree }: WidgetProps & { mayBeFree: boolean }) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const text = String(value ?? '');
-  const isKnown = periods.some(([known]) => known === text);
-  const isFree = mayBeFree && text !== '' && !isKnown && (text === '~' || /^(\d{4}-\d{2}-\d{2})?~/.test(text));
-  const isOther = text !== '' && !isKnown && !isFree;
+  const span = readSpan(text);
+  const isKnown = knownPeriods.includes(text);
+  const isFree = mayBeFree && isBetween(text);
+  const isMoving = span !== null && !isKnown;
+  const says = (known: string) => speakDate({ t, locale }, known);
+  const choose = (id: string) => onChange(id === free ? '~' : id === moving ? 'past2weeks' : id || null);
 
   return (
     <FilterField parameter={parameter} value={value} onClear={() => onChange(null)}>
       {(id) => (
         <>
-          <select id={id} className={styles.input} value={isFree ? free : text} onChange={(event) => onChange(event.currentTarget.value === free ? '~' : event.currentTarget.value || null)}>
+          <select id={id} className={styles.input} value={isFree ? free : isMoving ? moving : text} onChange={(event) => choose(event.currentTarget.value)}>
             <option value="">{t('All dates')}</option>
-            {periods.map(([known, label]) => (
+            {knownPeriods.map((known) => (
               <option key={known} value={known}>
-                {t(label)}
+                {says(known)}
               </option>
             ))}
-            {isOther && <option value={text}>{text}</option>}
+            {text !== '' && !isKnown && !isFree && !isMoving && <option value={text}>{says(text)}</option>}
+            <option value={moving}>{isMoving ? says(text) : t('Another period…')}</option>
             {mayBeFree && <option value={free}>{t('Between two days…')}</option>}
           </select>
-          {isFree && <TwoDays id={`${id}-from`} name={parameter.name} value={text} onChange={onChange} />}
+          {isMoving && <Moving name={parameter.name} span={span} onChange={(next) => onChange(writeSpan(next))} />}
+          {isFree && (
+            <div className={styles.more}>
+              <TwoDays id={`${id}-from`} name={parameter.name} value={text} onChange={onChange} />
+            </div>
+          )}
         </>
       )}
     </FilterField>
+  );
+}
+
+/** Any number of days, weeks, months, before or after today. */
+function Moving({ name, span, onChange }: { name: string; span: Span; onChange: (span: Span) => void }) {
+  const { t } = useI18n();
+  const typed = useTyped(String(span.count), (text) => onChange({ ...span, count: Math.min(10_000, Math.max(1, Math.floor(Number(text)) || 1)) }));
+
+  return (
+    <div className={styles.more}>
+      <select aria-label={`${name}: ${t('Which way')}`} className={styles.input} value={span.way} onChange={(event) => onChange({ ...span, way: event.currentTarget.value as Span['way'] })}>
+        <option value="past">{t('before today')}</option>
+        <option value="next">{t('after today')}</option>
+        <option value="this">{t('the present one')}</option>
+      </select>
+      {span.way !== 'this' && <input aria-label={`${name}: ${t('How many')}`} className={styles.few} type="number" min={1} max={10_000} {...typed} />}
+      <select aria-label={`${name}: ${t('Unit')}`} className={styles.input} value={span.unit} onChange={(event) => onChange({ ...span, unit: event.currentTarget.value })}>
+        {spanUnits.map(({ unit, name: words }) => (
+          <option key={unit} value={unit}>
+            {t(words)}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useI18n } from '../i18n';
 import { ChoiceWidget } from './choice-widget';
 import { DateWidget } from './date-widget';
+import { speakFilterValue } from './speak';
 import { NumberWidget, TextWidget } from './text-widget';
 import { type FilterParameter, type FilterValues, isNothing, type LoadChoices } from './types';
 import styles from './filters.module.css';
@@ -35,7 +36,7 @@ export function FilterWidget(props: WidgetProps) {
 }
 
 export function FilterBar({ parameters, values, onChange, loadChoices }: FilterBarProps) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const count = parameters.filter(({ id }) => !isNothing(values[id])).length;
   if (!parameters.length) return null;
 
@@ -55,7 +56,7 @@ export function FilterBar({ parameters, values, onChange, loadChoices }: FilterB
         <summary>{count ? t('{count, plural, one {# filter} other {# filters}}', { count }) : t('Filters')}</summary>
         <div className={styles.widgets}>{widgets}</div>
       </details>
-      <p className={styles.printed}>{parameters.filter(({ id }) => !isNothing(values[id])).map(({ id, name }) => name + t(': ') + String(values[id])).join(' · ')}</p>
+      <p className={styles.printed}>{parameters.filter(({ id }) => !isNothing(values[id])).map((one) => one.name + t(': ') + speakFilterValue({ t, locale }, one, values[one.id])).join(' · ')}</p>
     </search>
   );
 }

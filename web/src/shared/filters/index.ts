@@ -1,2 +1,3 @@
 export { FilterBar, FilterWidget } from './filter-bar';
 export { asList, type Choices, type FilterParameter, type FilterValues, isNothing, type LoadChoices, takesList, valuesFromAddress, valuesToAddress } from './types';
+export { knownPeriods, readSpan, type Length, type Span, spanUnits, speakSpan, writeSpan } from './span';

@@ -153,4 +153,30 @@ export const journeys = {
     assert.deepEqual(complaints, []);
     await context.close();
   },
+
+  async 'builder: any period can be asked for, and is the same when it is opened again'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const choose = async (label, option) => {
+      await page.getByRole('button', { name: label }).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    };
+
+    await page.goto('/question/new?db=1&table=5');
+    await page.getByText('Lignes de Orders.').waitFor();
+    await pick(page, 'Ajouter un filtre', 'created at');
+    await choose(/Période$/, 'Une autre période…');
+    await page.getByLabel('Combien').fill('18');
+    await choose(/Unité$/, 'mois');
+    await page.getByText('Pas à partir d’aujourd’hui').click();
+    await accessible(page);
+    await button(page, 'Ajouter le filtre').click();
+    const chip = 'Created At\u00a0: les 18 derniers mois, 1 an plus tôt';
+    await page.getByRole('status').getByText(/lignes · /).waitFor();
+    await button(page, chip).click();
+    assert.equal(await page.getByLabel('Combien').inputValue(), '18');
+    await button(page, 'Modifier le filtre').click();
+    await button(page, chip).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
 };

@@ -1,13 +1,16 @@
 // A filter: which column, how it is compared, with what.
 import { useState } from 'react';
+import type { Span } from '../../../shared/filters';
 import { useI18n } from '../../../shared/i18n';
 import { Button, Checkbox, Select } from '../../../ui';
 import type { Choosable } from '../model/columns';
 import { type Exclusion, exclusionClause, exclusionOf, partsOfTime } from '../model/exclusion';
 import type { Clause } from '../model/query';
-import { type Comparison, comparisons, familyOf, periods } from '../model/words';
+import { type FilterParts, partsOf, spanClause, spanOf } from '../model/filter';
+import { type Comparison, comparisons, familyOf } from '../model/words';
 import { ExclusionFields } from './exclusion-fields';
 import { FilterValues } from './filter-values';
+import { isKnownPeriod, PeriodFields } from './period-fields';
 import styles from './builder.module.css';
 
 interface FilterFormProps {
@@ -16,46 +19,45 @@ interface FilterFormProps {
   onSubmit: (filter: Clause) => void;
 }
 
+const firstSpan: Span = { way: 'past', count: 30, unit: 'day', withNow: false };
+const noParts: FilterParts = { head: '', ref: null, values: [], options: { 'case-sensitive': false } };
+
 export function FilterForm({ column, filter, onSubmit }: FilterFormProps) {
   const { t } = useI18n();
   const family = familyOf(column.column);
   const known = comparisons[family];
-  const [id, setId] = useState(() => firstComparison(known, filter));
+  const old = filter ? partsOf(filter) : noParts;
+  const [id, setId] = useState(() => comparisonOf(known, filter)?.id ?? (known[0] as Comparison).id);
   const [exclusion, setExclusion] = useState<Exclusion>(() => (filter && exclusionOf(filter)) ?? { part: partsOfTime[0] as Exclusion['part'], values: [] });
-  const [values, setValues] = useState(() => valuesOf(filter));
-  const [period, setPeriod] = useState(() => periods.find(({ count, unit }) => count === filter?.[2] && unit === filter?.[3])?.id ?? '30-days');
-  const [withNow, setWithNow] = useState((filter?.[4] as { 'include-current'?: boolean } | undefined)?.['include-current'] ?? false);
+  const [values, setValues] = useState(() => old.values.map(String));
+  const [{ span, isOther }, setPeriod] = useState(() => startOf(filter));
+  const [tellsCase, setCase] = useState(old.options['case-sensitive'] !== false);
   const comparison = known.find((one) => one.id === id) ?? (known[0] as Comparison);
   const isPeriod = id === 'time-interval';
-  const chosen = periods.find((one) => one.id === period) ?? periods[0];
   const isExclusion = id === 'exclude';
-  const ready = isExclusion ? exclusion.values.length > 0 : comparison.values === 0 || values.filter((value) => value !== '').length >= (comparison.values === 2 ? 2 : 1);
+  const given = values.filter((value) => value !== '');
+  const ready = isExclusion ? exclusion.values.length > 0 : isPeriod ? span.count > 0 && span.from?.count !== 0 : comparison.values === 0 || given.length >= (comparison.values === 2 ? 2 : 1);
 
   function submit() {
-    const ref = withoutUnit(column.ref);
-    if (isExclusion) return onSubmit(exclusionClause(exclusion, ref));
-    if (isPeriod && chosen) {
-      return onSubmit(['time-interval', ref, chosen.count, chosen.unit, ...(withNow && chosen.count !== 'current' ? [{ 'include-current': true }] : [])]);
-    }
-    onSubmit(clauseOf(comparison, ref, values.filter((value) => value !== '').map((value) => typed(value, family))));
+    // The same comparison as before keeps its unit: a whole month stays one.
+    const ref = old.head === id && Array.isArray(old.ref) ? (old.ref as Clause) : withoutUnit(column.ref);
+    if (isExclusion) return onSubmit(exclusionClause(exclusion, withoutUnit(column.ref)));
+    if (isPeriod) return onSubmit(spanClause(span, ref));
+    onSubmit(clauseOf(comparison, ref, given.map((value) => typed(value, family)), tellsCase));
   }
 
   return (
     <div className={styles.form}>
       <strong>{column.label}</strong>
       <Select label={t('Comparison')} choices={known.map((one) => ({ id: one.id, label: t(one.label) }))} value={id} onChange={setId} />
-      {isPeriod && (
-        <>
-          <Select label={t('Period')} choices={periods.map((one) => ({ id: one.id, label: t(one.label) }))} value={period} onChange={setPeriod} />
-          {chosen?.count !== 'current' && (
-            <Checkbox isSelected={withNow} onChange={setWithNow}>
-              {t('Include the period that is not over')}
-            </Checkbox>
-          )}
-        </>
-      )}
+      {isPeriod && <PeriodFields span={span} isOther={isOther} onChange={(next, other) => setPeriod({ span: next, isOther: other })} />}
       {isExclusion && <ExclusionFields column={column.column} exclusion={exclusion} onChange={setExclusion} />}
       {comparison.values !== 0 && <FilterValues column={column} comparison={comparison} values={values} onChange={setValues} onEnter={() => ready && submit()} />}
+      {texts.has(id) && (
+        <Checkbox isSelected={tellsCase} onChange={setCase}>
+          {t('Tell capital letters apart')}
+        </Checkbox>
+      )}
       <Button look="primary" isDisabled={!ready} onPress={submit}>
         {filter ? t('Change the filter') : t('Add the filter')}
       </Button>
@@ -63,14 +65,23 @@ export function FilterForm({ column, filter, onSubmit }: FilterFormProps) {
   );
 }
 
-function firstComparison(known: readonly Comparison[], filter: Clause | undefined): string {
-  const id = filter && exclusionOf(filter) ? 'exclude' : filter?.[0];
+/** How a filter compares, when this form can show it whole. */
+export function comparisonOf(known: readonly Comparison[], filter: Clause | undefined): Comparison | undefined {
+  if (!filter) return undefined;
+  const { head, values } = partsOf(filter);
+  const id = exclusionOf(filter) ? 'exclude' : spanOf(filter) ? 'time-interval' : head;
+  const comparison = known.find((one) => one.id === id);
+  const isPlain = values.every((value) => value !== null && typeof value !== 'object');
+  const isWhole = id === 'exclude' || id === 'time-interval' || (isPlain && (comparison?.values === 'many' || comparison?.values === values.length));
 
-  return known.find((one) => one.id === id)?.id ?? (known[0] as Comparison).id;
+  return isWhole ? comparison : undefined;
 }
 
-const valuesOf = (filter: Clause | undefined): string[] =>
-  (filter?.slice(2) ?? []).filter((value) => typeof value !== 'object').map(String);
+function startOf(filter: Clause | undefined): { span: Span; isOther: boolean } {
+  const span = (filter && spanOf(filter)) ?? firstSpan;
+
+  return { span, isOther: !isKnownPeriod(span) };
+}
 
 function typed(value: string, family: string): unknown {
   if (family === 'truth') return value === 'true';
@@ -88,10 +99,10 @@ function withoutUnit([kind, target, options]: Clause): Clause {
 
 const texts = new Set(['contains', 'does-not-contain', 'starts-with', 'ends-with']);
 
-function clauseOf({ id }: Comparison, ref: Clause, values: unknown[]): Clause {
+function clauseOf({ id }: Comparison, ref: Clause, values: unknown[], tellsCase: boolean): Clause {
   if (!texts.has(id)) return [id, ref, ...values];
-  const folded = { 'case-sensitive': false };
+  const options = { 'case-sensitive': tellsCase };
 
   // With several values the options stand before the column, with one behind it.
-  return values.length > 1 ? [id, folded, ref, ...values] : [id, ref, ...values, folded];
+  return values.length > 1 ? [id, options, ref, ...values] : [id, ref, ...values, options];
 }

@@ -4,12 +4,14 @@ import { Button, TextField } from '../../../ui';
 import type { Choosable } from '../model/columns';
 import { findColumn } from '../model/columns';
 import { exclusionOf } from '../model/exclusion';
+import { partsOf } from '../model/filter';
 import { holdsSomething, type StepName, upTo } from '../model/preview';
 import { type Clause, isSummarised, type Query, replaced, type Stage, withStage, without } from '../model/query';
 import { speakBreakout, speakFilter, speakOrder, speakSummary } from '../model/speak';
+import { comparisons, familyOf } from '../model/words';
 import { BreakoutForm, firstBreakout } from './breakout-form';
 import { ColumnPicker } from './column-picker';
-import { FilterForm } from './filter-form';
+import { comparisonOf, FilterForm } from './filter-form';
 import { FormulaForm } from './formula-form';
 import { JoinStep } from './join-step';
 import { Add, Chip, Step } from './step';
@@ -130,14 +132,14 @@ function FilterStep({ query, at, columns, stage, problems, onChange }: Props) {
 
 function FilterEditor({ columns, filter, onSubmit }: { columns: Choosable[]; filter?: Clause; onSubmit: (filter: Clause) => void }) {
   const { t } = useI18n();
-  const isOptionsFirst = typeof filter?.[1] === 'object' && !Array.isArray(filter[1]);
-  const known = findColumn(columns, (filter && exclusionOf(filter)?.ref) ?? (isOptionsFirst ? filter?.[2] : filter?.[1]));
-  const [column, setColumn] = useState<Choosable | 'formula' | undefined>(known ?? (filter ? 'formula' : undefined));
+  const known = findColumn(columns, filter && (exclusionOf(filter)?.ref ?? partsOf(filter).ref));
+  const isShown = known && filter && comparisonOf(comparisons[familyOf(known.column)], filter);
+  const [column, setColumn] = useState<Choosable | 'formula' | undefined>(isShown ? known : filter && 'formula');
 
   if (column === 'formula') {
     return <FormulaForm columns={columns} {...(filter && { formula: filter })} hasName={false} submitLabel={t('Apply')} onSubmit={(formula) => onSubmit(formula as Clause)} />;
   }
-  if (column) return <FilterForm column={column} filter={isOptionsFirst ? undefined : filter} onSubmit={onSubmit} />;
+  if (column) return <FilterForm column={column} filter={isShown && filter} onSubmit={onSubmit} />;
   return (
     <ColumnPicker
       columns={columns}

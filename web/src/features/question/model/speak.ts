@@ -1,11 +1,13 @@
 // Clauses in the reader's words: on the chips of the builder, and in the sentence above it.
+import { speakSpan } from '../../../shared/filters';
 import { formatMeasure, formatMoment } from '../../../shared/format';
-import { type Locale, msg, type Translate } from '../../../shared/i18n';
+import type { Locale, Translate } from '../../../shared/i18n';
 import { printFormula } from '../formula/print';
 import { type Choosable, findColumn } from './columns';
 import { exclusionOf, namePart } from './exclusion';
+import { partsOf, spanOf } from './filter';
 import type { Clause, FieldOptions, Query } from './query';
-import { bins, comparisons, familyOf, periods, summaries, units } from './words';
+import { bins, comparisons, familyOf, summaries, units } from './words';
 
 export interface Speaker {
   t: Translate;
@@ -44,35 +46,27 @@ export function speakSummary({ t }: Speaker, clause: Clause, columns: readonly C
 
 export function speakFilter(speaker: Speaker, clause: Clause, columns: readonly Choosable[]): string {
   const exclusion = exclusionOf(clause);
-  const [head, target, ...values] = exclusion ? (['exclude', exclusion.ref] as Clause) : clause;
-  const column = findColumn(columns, target);
-  const known = column && comparisons[familyOf(column.column)].find(({ id }) => id === head);
+  const span = spanOf(clause);
+  const { head, ref, values } = partsOf(clause);
+  const column = findColumn(columns, exclusion?.ref ?? ref);
+  const id = exclusion ? 'exclude' : span ? 'time-interval' : head;
+  const known = column && comparisons[familyOf(column.column)].find((one) => one.id === id);
 
   if (!column || !known) return printFormula(clause, columns);
   const left = exclusion?.values.map((value) => namePart(speaker.locale, exclusion.part, value)).join(', ');
-  const said = left ?? (head === 'time-interval' ? speakPeriod(speaker, values) : speakValues(speaker, column, values));
-  return speaker.t(known.phrase, { column: speakColumn(target, columns), values: said });
+  const said = left ?? (span ? speakSpan(speaker.t, span) : speakValues(speaker, column, values, unitOf(ref)));
+  return speaker.t(known.phrase, { column: speakColumn(column.ref, columns), values: said });
 }
 
-function speakPeriod({ t }: Speaker, [count, unit]: unknown[]): string {
-  const known = periods.find((period) => period.count === count && period.unit === unit);
-  if (known) return t(known.label);
-  const name = units.find(({ id }) => id === unit);
-  const length = Math.abs(Number(count));
+const unitOf = (ref: unknown) => (Array.isArray(ref) && (ref[2] as FieldOptions | null)?.['temporal-unit']) || 'day';
 
-  return t(Number(count) < 0 ? msgLast : msgNext, { count: length, unit: name ? t(name.label).toLowerCase() : String(unit) });
-}
-
-const msgLast = msg('the last {count} × {unit}');
-const msgNext = msg('the next {count} × {unit}');
-
-function speakValues({ t, locale }: Speaker, { column }: Choosable, values: unknown[]): string {
+function speakValues({ t, locale }: Speaker, { column }: Choosable, values: unknown[], unit: string): string {
   const said = values
     .filter((value) => typeof value !== 'object')
     .map((value) => {
       if (typeof value === 'boolean') return value ? t('Yes') : t('No');
       if (typeof value === 'number') return formatMeasure(locale, value);
-      return familyOf(column) === 'date' ? formatMoment(locale, value, { unit: 'day' }) : String(value);
+      return familyOf(column) === 'date' ? formatMoment(locale, value, { unit }) : String(value);
     });
 
   return said.length > 3 ? `${said.slice(0, 3).join(', ')}…` : said.join(values.length === 2 && familyOf(column) !== 'text' ? t(' and ') : ', ');

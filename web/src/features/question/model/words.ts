@@ -111,27 +111,6 @@ export const comparisons: Record<Family, Comparison[]> = {
   key: [is, isNot, isEmpty, notEmpty],
 };
 
-export interface Period {
-  id: string;
-  label: string;
-  count: number | 'current';
-  unit: string;
-}
-
-export const periods: Period[] = [
-  { id: 'today', label: msg('today'), count: 'current', unit: 'day' },
-  { id: 'yesterday', label: msg('yesterday'), count: -1, unit: 'day' },
-  { id: '7-days', label: msg('the last 7 days'), count: -7, unit: 'day' },
-  { id: '30-days', label: msg('the last 30 days'), count: -30, unit: 'day' },
-  { id: 'this-week', label: msg('this week'), count: 'current', unit: 'week' },
-  { id: 'this-month', label: msg('this month'), count: 'current', unit: 'month' },
-  { id: 'last-month', label: msg('last month'), count: -1, unit: 'month' },
-  { id: '3-months', label: msg('the last 3 months'), count: -3, unit: 'month' },
-  { id: '12-months', label: msg('the last 12 months'), count: -12, unit: 'month' },
-  { id: 'this-year', label: msg('this year'), count: 'current', unit: 'year' },
-  { id: 'last-year', label: msg('last year'), count: -1, unit: 'year' },
-];
-
 export const joinKinds: Named[] = [
   { id: 'left-join', label: msg('All rows of the first, with what fits') },
   { id: 'inner-join', label: msg('Only rows that fit on both sides') },
