@@ -2,8 +2,9 @@
 import { useMemo, useState } from 'react';
 import { type Dashcard, type DashboardTab, descriptionOf, hasQuestion, overlay, settingsOf, tabId, Tabs, titleOf } from '../../shared/dashboard';
 import type { Chosen, Data, Settings } from '../../shared/data';
-import type { FilterValues } from '../../shared/filters';
+import type { FilterParameter, FilterValues } from '../../shared/filters';
 import { GridView, textValues, virtualDisplay, WordsCard } from '../../shared/grid-view';
+import { useI18n } from '../../shared/i18n';
 import { type Answers, hasStale, oldest, type Piece, pieceKey, useAnswers } from './answers';
 import type { PublicBoot, PublishedDashboard } from './definition';
 import { clicked, invitesClicks } from './clicks';
@@ -88,7 +89,7 @@ export function DashboardPage({ boot, options, first }: DashboardPageProps) {
                 onRetry={() => cardsOf(dashcard).forEach(({ id }) => retry(pieceKey(dashcard.id, id)))}
               />
             ) : (
-              <Written dashcard={dashcard} values={filters.values} frames={boot.frames} />
+              <Written dashcard={dashcard} parameters={definition.parameters} values={filters.values} frames={boot.frames} />
             )
           }
         </GridView>
@@ -121,14 +122,22 @@ function Tabbed({ tabs, current, onChange, children }: TabbedProps) {
   );
 }
 
+interface WrittenProps {
+  dashcard: Dashcard;
+  parameters: readonly FilterParameter[];
+  values: FilterValues;
+  frames: string;
+}
+
 /** Addresses of the site are for those who sign in: strangers get those that lead outside. */
-function Written({ dashcard, values, frames }: { dashcard: Dashcard; values: FilterValues; frames: string }) {
+function Written({ dashcard, parameters, values, frames }: WrittenProps) {
+  const i18n = useI18n();
   const display = virtualDisplay(dashcard.visualization_settings);
 
   if (display === 'link') return <OutsideLink settings={dashcard.visualization_settings} />;
   if (display === 'iframe') return <WordsCard settings={dashcard.visualization_settings} frameHosts={frames} />;
   if (display !== 'text' && display !== 'heading') return null;
-  return <WordsCard settings={dashcard.visualization_settings} values={textValues(dashcard.parameter_mappings, values)} />;
+  return <WordsCard settings={dashcard.visualization_settings} values={textValues(i18n, parameters, dashcard.parameter_mappings, values)} />;
 }
 
 interface QuestionCardProps {

@@ -39,7 +39,8 @@ interface DashboardViewProps {
 }
 
 export function DashboardView({ dashboard, round, onEdit }: DashboardViewProps) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const { values, setValues, tab, setTab } = useAddressState(dashboard);
   const [sent, setSent] = useState(values);
   const hasFrames = dashboard.dashcards.some((card) => displayOf(card) === 'iframe');
@@ -78,7 +79,7 @@ export function DashboardView({ dashboard, round, onEdit }: DashboardViewProps) 
       <GridView cards={cards} kindOf={displayOf}>
         {(card) =>
           card.card_id === null ? (
-            <WordsCard settings={card.visualization_settings} values={textValues(card.parameter_mappings, applied)} frameHosts={frameHosts} />
+            <WordsCard settings={card.visualization_settings} values={textValues(i18n, dashboard.parameters, card.parameter_mappings, applied)} frameHosts={frameHosts} />
           ) : (
             <QuestionCard dashboard={dashboard} card={card} values={applied} round={round} onFilter={(change) => filter(change)} />
           )

@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
+import { messages as english } from '../../locales/en.po';
+import { translator } from '../i18n';
 import { textValues } from './text-values';
+
+const i18n = { locale: 'en' as const, t: translator('en', english) };
 
 it('gives the words of a text the values of their filters', () => {
   const mappings = [
@@ -9,5 +13,10 @@ it('gives the words of a text the values of their filters', () => {
     { parameter_id: 'a' },
   ];
 
-  expect(textValues(mappings, { a: ['TX', 'NY'] })).toEqual({ state: 'TX, NY', year: '' });
+  const parameters = [
+    { id: 'a', name: 'State', slug: 'state', type: 'string/!=' },
+    { id: 'b', name: 'Date', slug: 'date', type: 'date/all-options' },
+  ];
+  expect(textValues(i18n, parameters, mappings, { a: ['TX', 'NY'] })).toEqual({ state: 'TX, NY', year: '' });
+  expect(textValues(i18n, parameters, mappings, { b: 'exclude-months-Jan' })).toEqual({ state: '', year: 'Except January' });
 });

@@ -192,6 +192,7 @@ export const journeys = {
     const id = await made(context, [{ card_id: 3, parameter_mappings: mapping(created) }], { name: 'Dates', slug: 'dates', type: 'date/all-options', sectionId: 'date' });
 
     await page.goto(`/dashboard/${id}?dates=exclude-months-Jan-Feb`);
+    await page.getByLabel('Dates').locator('option:checked', { hasText: 'Sauf janvier, février' }).waitFor({ state: 'attached' });
     await page.getByRole('link', { name: 'Commandes' }).click();
     await page.waitForURL(/\/question\/new#/);
     await button(page, 'Modifier').click();
