@@ -110,7 +110,7 @@ export const journeys = {
     await page.goto('/question/new?db=1&table=5');
     await page.getByText('Lignes de Orders.').waitFor();
     await pick(page, 'Joindre d’autres données', 'par client');
-    await page.getByText('est égale à celle-ci').waitFor();
+    await page.getByRole('group', { name: 'Condition' }).waitFor();
     assert.match(await page.getByRole('dialog').innerText(), /Orders → User ID[^]*Commandes par client → User ID/);
     await accessible(page);
     await button(page, 'Joindre').click();
@@ -177,6 +177,64 @@ export const journeys = {
     await button(page, 'Modifier le filtre').click();
     await button(page, chip).waitFor();
     assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
+  async 'builder: columns are chosen, of the data and of a join along two conditions'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const header = (name) => page.getByRole('columnheader', { name });
+
+    await page.goto('/question/new?db=1&table=5');
+    await header(/^Tax/).waitFor();
+    await button(page, 'Toutes les colonnes').click();
+    await page.getByRole('checkbox', { name: 'Tax', exact: true }).click({ force: true });
+    await header(/^Tax/).waitFor({ state: 'detached' });
+    await accessible(page);
+    await page.keyboard.press('Escape');
+    await button(page, '8 colonnes').waitFor();
+
+    await pick(page, 'Joindre d’autres données', 'products');
+    await button(page, 'Et aussi').click();
+    const second = page.getByRole('group', { name: 'Condition' }).nth(1);
+    await second.getByRole('button', { name: /Comparaison$/ }).click();
+    await page.getByRole('option', { name: '>=', exact: true }).click();
+    await page.getByText('Colonnes ramenées').click();
+    await page.getByRole('checkbox', { name: 'Vendor', exact: true }).click({ force: true });
+    await accessible(page);
+    await button(page, 'Joindre').click();
+    await header(/^Products → Title/).waitFor();
+    assert.equal(await header(/^Products → Vendor/).count(), 0);
+    assert.equal(await header(/^Tax/).count(), 0);
+    await button(page, 'Products').click();
+    assert.equal(await page.getByRole('group', { name: 'Condition' }).count(), 2);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
+  async 'builder: a custom column goes with what was said of it, and comes back with it'(site) {
+    const { page, context } = await administrator(site);
+
+    await page.goto('/question/new?db=1&table=5');
+    await page.getByText('Lignes de Orders.').waitFor();
+    await button(page, 'Calculer une colonne').click();
+    await page.getByLabel('Formule').fill('[Total] - [Tax]');
+    await page.getByLabel('Nom', { exact: true }).fill('Net');
+    await button(page, 'Ajouter la colonne').click();
+    await button(page, 'Net').waitFor();
+    await pick(page, 'Ajouter un filtre', 'net');
+    await page.getByRole('button', { name: /Comparaison$/ }).click();
+    await page.getByRole('option', { name: 'plus grand que' }).click();
+    await page.getByLabel('Valeur', { exact: true }).fill('100');
+    await page.keyboard.press('Enter');
+    await page.getByText(/où .*Net est plus grand que 100/).waitFor();
+    await button(page, 'Net').click();
+    await page.getByLabel('Nom', { exact: true }).fill('Hors taxe');
+    await button(page, 'Modifier la colonne').click();
+    await page.getByText(/où .*Hors taxe est plus grand que 100/).waitFor();
+    await button(page, 'Retirer\u00a0: Hors taxe').click();
+    await page.getByText('Lignes de Orders.').waitFor();
+    await button(page, 'Annuler l’action').click();
+    await page.getByText(/où .*Hors taxe est plus grand que 100/).waitFor();
     await context.close();
   },
 };

@@ -1,8 +1,10 @@
 // The steps of a question, from its data to its answer.
 import { useI18n } from '../../../shared/i18n';
 import { Button, IconPlus } from '../../../ui';
-import { emptyStage, isSummarised, newQuery, type Query } from '../model/query';
+import { type Clause, emptyStage, isSummarised, newQuery, type Query, withStage } from '../model/query';
 import { upTo } from '../model/preview';
+import { choosable, isShown, withShown } from '../model/shown';
+import { ColumnTicks } from './column-ticks';
 import { onBuilderKey } from './keys';
 import { SourcePicker } from './source-picker';
 import { StageSteps } from './stage-steps';
@@ -15,6 +17,22 @@ interface BuilderProps {
   columns: Columns;
   problems: Record<string, string>;
   onChange: (query: Query) => void;
+}
+
+/** A summary has the columns that it makes; rows have those that one wants. */
+function ShownColumns({ query, columns, onChange }: Pick<BuilderProps, 'query' | 'columns' | 'onChange'>) {
+  const { t } = useI18n();
+  const stage = query.stages[0];
+  const all = choosable(columns.stages[0]?.input ?? []);
+  if (!stage || isSummarised(stage) || !all.length) return null;
+  const set = (fields: Clause[] | null) => onChange(withStage(query, 0, { fields }));
+
+  return (
+    <Chip
+      label={stage.fields ? t('{count, plural, one {# column} other {# columns}}', { count: stage.fields.length }) : t('All columns')}
+      edit={() => <ColumnTicks columns={all} isOn={(column) => isShown(stage, column)} onTurn={(column, isOn) => set(withShown(stage, all, column, isOn))} onAll={() => set(null)} />}
+    />
+  );
 }
 
 export function Builder({ query, columns, problems, onChange }: BuilderProps) {
@@ -36,6 +54,7 @@ export function Builder({ query, columns, problems, onChange }: BuilderProps) {
             />
           )}
         />
+        <ShownColumns query={query} columns={columns} onChange={onChange} />
       </Step>
       {query.stages.map((_, at) => (
         <div key={at} className={styles.stage}>

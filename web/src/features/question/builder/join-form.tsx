@@ -1,10 +1,11 @@
 // How another table, or a saved question, stands beside the data: along which columns, and which rows stay.
 import { useState } from 'react';
 import { useI18n } from '../../../shared/i18n';
-import { Button, Select } from '../../../ui';
+import { Button, IconClose, IconPlus, Select } from '../../../ui';
 import { type Choosable, sameColumn } from '../model/columns';
-import { type Clause, type FieldOptions, type Join, replaced } from '../model/query';
+import { type Clause, type FieldOptions, type Join, replaced, without } from '../model/query';
 import { joinKinds } from '../model/words';
+import { ColumnTicks } from './column-ticks';
 import styles from './builder.module.css';
 
 const optionsOf = ({ ref }: Choosable) => (ref[2] ?? {}) as FieldOptions;
@@ -40,6 +41,17 @@ export function firstJoin({ source, name, columns, taken, rightOf }: NewJoin): J
   return { 'source-table': source, alias, strategy: 'left-join', fields: 'all', condition: ['=', pair?.left.ref ?? null, pair?.other.ref ?? null] };
 }
 
+const operators = ['=', '!=', '<', '<=', '>', '>='];
+
+/** The conditions of a join that hold together; nothing when they are of another kind. */
+export function conditionsOf({ condition }: Join): Clause[] | null {
+  const list = condition[0] === 'and' ? (condition.slice(1) as Clause[]) : [condition];
+
+  return list.every(([head, ...sides]) => operators.includes(head) && sides.length === 2) ? list : null;
+}
+
+const joined = (conditions: Clause[]): Clause => (conditions.length === 1 ? (conditions[0] as Clause) : ['and', ...conditions]);
+
 interface JoinFormProps {
   join: Join;
   columns: Choosable[];
@@ -52,21 +64,85 @@ export function JoinForm({ join, columns, right, submitLabel, onSubmit }: JoinFo
   const { t } = useI18n();
   const [draft, setDraft] = useState(join);
   const left = columns.filter((column) => optionsOf(column)['join-alias'] !== draft.alias);
-  const indexOf = (list: Choosable[], ref: unknown) => String(list.findIndex((column) => sameColumn(column.ref, ref)));
-  const choices = (list: Choosable[]) => list.map(({ label, group }, index) => ({ id: String(index), label: `${group} → ${label}` }));
-  const set = (side: 1 | 2, list: Choosable[], index: string) => {
-    const ref = list[Number(index)]?.ref;
-    if (ref) setDraft({ ...draft, condition: replaced(draft.condition, side, ref) as Clause });
-  };
+  const conditions = conditionsOf(draft);
+  const setAll = (next: Clause[]) => setDraft({ ...draft, condition: joined(next) });
+  const next: Clause = ['=', left[0]?.ref ?? null, right[0]?.ref ?? null];
 
   return (
     <div className={styles.form}>
       <Select label={t('Which rows')} choices={joinKinds.map(({ id, label }) => ({ id, label: t(label) }))} value={draft.strategy} onChange={(strategy) => setDraft({ ...draft, strategy })} />
-      <Select label={t('Where this column')} isSearchable choices={choices(left)} value={indexOf(left, draft.condition[1])} onChange={(index) => set(1, left, index)} />
-      <Select label={t('equals this one')} isSearchable choices={choices(right)} value={indexOf(right, draft.condition[2])} onChange={(index) => set(2, right, index)} />
+      {conditions ? (
+        conditions.map((condition, index) => (
+          <Condition
+            key={index}
+            condition={condition}
+            left={left}
+            right={right}
+            onChange={(changed) => setAll(replaced(conditions, index, changed))}
+            onRemove={conditions.length > 1 ? () => setAll(without(conditions, index)) : undefined}
+          />
+        ))
+      ) : (
+        <p className={styles.soft}>{t('The condition of this join is a formula, and stays as it is.')}</p>
+      )}
+      {conditions && (
+        <Button look="quiet" onPress={() => setAll([...conditions, next])}>
+          <IconPlus />
+          {t('And also')}
+        </Button>
+      )}
+      <details>
+        <summary>{t('Columns that come along')}</summary>
+        <JoinedColumns join={draft} right={right} onChange={(fields) => setDraft({ ...draft, fields })} />
+      </details>
       <Button look="primary" onPress={() => onSubmit(draft)}>
         {submitLabel}
       </Button>
     </div>
   );
+}
+
+interface ConditionProps {
+  condition: Clause;
+  left: Choosable[];
+  right: Choosable[];
+  onChange: (condition: Clause) => void;
+  onRemove: (() => void) | undefined;
+}
+
+/** Two columns, and how they compare. A unit of time that one of them has stays with it. */
+function Condition({ condition, left, right, onChange, onRemove }: ConditionProps) {
+  const { t } = useI18n();
+  const indexOf = (list: Choosable[], ref: unknown) => String(list.findIndex((column) => sameColumn(column.ref, ref)));
+  const choices = (list: Choosable[]) => list.map(({ label, group }, index) => ({ id: String(index), label: `${group} → ${label}` }));
+  const set = (side: 1 | 2, list: Choosable[], index: string) => {
+    const ref = list[Number(index)]?.ref;
+    if (ref) onChange(replaced(condition, side, ref) as Clause);
+  };
+
+  return (
+    <div className={styles.condition} role="group" aria-label={t('Condition')}>
+      <Select label={t('Where this column')} isSearchable choices={choices(left)} value={indexOf(left, condition[1])} onChange={(index) => set(1, left, index)} />
+      <div className={styles.operator}>
+        <Select label={t('Comparison')} choices={operators.map((id) => ({ id, label: id }))} value={condition[0]} onChange={(head) => onChange([head, ...condition.slice(1)])} />
+        {onRemove && (
+          <Button look="quiet" label={t('Remove this condition')} onPress={onRemove}>
+            <IconClose />
+          </Button>
+        )}
+      </div>
+      <Select label={t('this one')} isSearchable choices={choices(right)} value={indexOf(right, condition[2])} onChange={(index) => set(2, right, index)} />
+    </div>
+  );
+}
+
+function JoinedColumns({ join, right, onChange }: { join: Join; right: Choosable[]; onChange: (fields: Join['fields']) => void }) {
+  const chosen = join.fields === 'all' ? right.map(({ ref }) => ref) : join.fields === 'none' ? [] : join.fields;
+  const isOn = ({ ref }: Choosable) => chosen.some((one) => sameColumn(one, ref));
+
+  function turn({ ref }: Choosable, on: boolean) {
+    const next = on ? [...chosen, ref] : chosen.filter((one) => !sameColumn(one, ref));
+    onChange(next.length === right.length ? 'all' : next.length ? next : 'none');
+  }
+  return <ColumnTicks columns={right} isOn={isOn} onTurn={turn} onAll={() => onChange('all')} />;
 }

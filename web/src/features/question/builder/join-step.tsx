@@ -4,7 +4,8 @@ import { errorText } from '../../../lib/error-text';
 import { useI18n } from '../../../shared/i18n';
 import { Notice, Spinner } from '../../../ui';
 import { type Choosable, joinColumns, joinedAnswerColumns } from '../model/columns';
-import { cardOf, type Join, newQuery, replaced, type Stage, toDatasetQuery, withStage, without } from '../model/query';
+import { cardOf, type Join, newQuery, replaced, type Stage, toDatasetQuery, withStage } from '../model/query';
+import { withoutJoin } from '../model/references';
 import { useAnswerColumns, useTables } from '../queries';
 import { firstJoin, JoinForm } from './join-form';
 import { SourcePicker } from './source-picker';
@@ -23,7 +24,7 @@ export function JoinStep({ query, at, columns, problems, onChange }: StepsProps)
         <Chip
           key={join.alias}
           label={join.alias}
-          onRemove={() => set(without(stage.joins, index))}
+          onRemove={() => onChange(withoutJoin(query, at, join.alias))}
           edit={(close) => (
             <Joined database={database} source={join['source-table']}>
               {({ rightOf }) => (

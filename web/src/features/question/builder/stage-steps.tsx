@@ -7,6 +7,7 @@ import { exclusionOf } from '../model/exclusion';
 import { partsOf } from '../model/filter';
 import { holdsSomething, type StepName, upTo } from '../model/preview';
 import { type Clause, isSummarised, type Query, replaced, type Stage, withStage, without } from '../model/query';
+import { withExpression, withoutBreakout, withoutExpression } from '../model/references';
 import { speakBreakout, speakFilter, speakOrder, speakSummary } from '../model/speak';
 import { comparisons, familyOf } from '../model/words';
 import { BreakoutForm, firstBreakout } from './breakout-form';
@@ -50,8 +51,7 @@ export const previewOf = (query: Query, at: number, step: StepName): Query | und
 
 function FormulaStep({ query, at, columns, stage, problems, onChange }: Props) {
   const { t } = useI18n();
-  const set = (expressions: Stage['expressions']) => onChange(withStage(query, at, { expressions }));
-  const { expressions } = stage;
+  const { expressions, fields } = stage;
 
   return (
     <Step title={t('Custom columns')} error={problems.expressions} preview={previewOf(query, at, 'expressions')}>
@@ -59,7 +59,7 @@ function FormulaStep({ query, at, columns, stage, problems, onChange }: Props) {
         <Chip
           key={name}
           label={name}
-          onRemove={() => set(Object.fromEntries(Object.entries(expressions).filter(([other]) => other !== name)))}
+          onRemove={() => onChange(withoutExpression(query, at, name))}
           edit={(close) => (
             <FormulaForm
               columns={columns.plain}
@@ -68,7 +68,7 @@ function FormulaStep({ query, at, columns, stage, problems, onChange }: Props) {
               hasName
               submitLabel={t('Change the column')}
               onSubmit={(changed, newName) => {
-                set(Object.fromEntries(Object.entries(expressions).map(([old, value]) => (old === name ? [newName, changed] : [old, value]))));
+                onChange(withExpression(query, at, name, newName, changed));
                 close();
               }}
             />
@@ -82,7 +82,8 @@ function FormulaStep({ query, at, columns, stage, problems, onChange }: Props) {
             hasName
             submitLabel={t('Add the column')}
             onSubmit={(formula, name) => {
-              set({ ...expressions, [name]: formula });
+              // Whoever chose columns wants to see the one that is made now.
+              onChange(withStage(query, at, { expressions: { ...expressions, [name]: formula }, fields: fields && [...fields, ['expression', name]] }));
               close();
             }}
           />
@@ -193,7 +194,7 @@ function SummaryStep({ query, at, columns, stage, problems, onChange }: Props) {
           <Chip
             key={index}
             label={speakBreakout(speaker, ref, columns.input)}
-            onRemove={() => set({ breakouts: without(breakouts, index) })}
+            onRemove={() => set(withoutBreakout(stage, index))}
             edit={(close) => (
               <BreakoutForm
                 columns={columns.input}
