@@ -237,4 +237,38 @@ export const journeys = {
     await page.getByText(/où .*Hors taxe est plus grand que 100/).waitFor();
     await context.close();
   },
+
+  async 'builder: a formula is written with the keys, and says where it is wrong'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const { keyboard } = page;
+    const formula = page.getByLabel('Formule');
+
+    await page.goto('/question/new?db=1&table=5');
+    await page.getByText('Lignes de Orders.').waitFor();
+    await button(page, 'Calculer une colonne').focus();
+    await keyboard.press('Enter');
+    await formula.waitFor();
+    await keyboard.type('[sub');
+    await page.getByRole('group', { name: 'Suggestions' }).getByRole('button', { name: 'Subtotal' }).waitFor();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await keyboard.type(' + [tax');
+    await page.getByRole('group', { name: 'Suggestions' }).getByRole('button', { name: 'Tax', exact: true }).waitFor();
+    await keyboard.press('Tab');
+    assert.equal(await formula.inputValue(), '[Subtotal] + [Tax]');
+    await keyboard.type(' * tot');
+    await keyboard.press('Escape');
+    await page.getByRole('group', { name: 'Suggestions' }).getByRole('button').first().waitFor({ state: 'detached' });
+    await keyboard.press('Control+Enter');
+    await page.getByRole('alert').getByText(/« tot »|tot.*\(au caractère 22\)/).waitFor();
+    await accessible(page);
+    // The mistake is selected: typing replaces it.
+    await keyboard.type('2');
+    await keyboard.press('Tab');
+    await keyboard.type('Somme');
+    await keyboard.press('Control+Enter');
+    await page.getByRole('columnheader', { name: /^Somme/ }).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
 };
