@@ -187,7 +187,8 @@ door_open_dashboard(Request *req, Door *door, Error *err)
                 not_found(door, err)) &&
                (!door->dashboard.archived || nothing_here(err)) &&
                read_states(door, door->dashboard.enable_embedding, door->dashboard.embedding_params,
-                           err);
+                           err) &&
+               check_share(req, door, "dashboard", door->dashboard.id, err);
     if (!settings_bool(req->settings, LIVE_enable_public_sharing) || !is_uuid(uuid))
         return nothing_here(err);
     return (dashboard_find_by_uuid(req->store, req->arena, uuid, &door->dashboard, err) ||

@@ -233,6 +233,35 @@ export const tests = {
     });
   },
 
+  "what holds for a public link holds in a signed frame: small groups, and an end": async () => {
+    await published(async ({ api, open, field }) => {
+      await api("PUT", "/api/setting/embedding-secret-key", { value: SECRET });
+      await api("PUT", "/api/setting/enable-embedding-static", { value: true });
+      const people = (await api("GET", "/api/database/1/metadata")).json.tables.find((one) => one.name === "PEOPLE").id;
+      const query = { "source-table": people, aggregation: [["count"]], breakout: [["field", field("PEOPLE", "STATE"), null]] };
+      const card = (await api("POST", "/api/card", { name: "Par État", display: "table", visualization_settings: {}, enable_embedding: true, dataset_query: { database: 1, type: "query", query } })).json;
+      await api("PUT", `/api/card/${card.id}`, { enable_embedding: true });
+      const { id } = (await api("POST", "/api/dashboard", { name: "Petits effectifs" })).json;
+      const dashcards = [{ id: -1, card_id: card.id, row: 0, col: 0, size_x: 12, size_y: 4 }];
+      const place = (await api("PUT", `/api/dashboard/${id}`, { dashcards, enable_embedding: true })).json.dashcards[0].id;
+      const { uuid } = (await api("POST", `/api/dashboard/${id}/public_link`)).json;
+      const limit = (model, one, limits) => api("PUT", `/api/vigie/share/${model}/${one}`, limits);
+      const framed = `/api/embed/dashboard/${sign({ resource: { dashboard: id }, params: {} })}`;
+      const rows = async (path) => (await open(`${path}/dashcard/${place}/card/${card.id}`)).json.data.rows;
+      const plain = await rows(framed);
+      await limit("dashboard", id, { small_cells: { below: 100, how: "withhold" } });
+      const linked = await rows(`/api/public/dashboard/${uuid}`);
+      assert.notDeepEqual(linked, plain);
+      assert.deepEqual(await rows(framed), linked);
+      const [line] = (await open(`${framed}/cards`)).text.trim().split("\n").map((text) => JSON.parse(text));
+      assert.deepEqual(line.result.data.rows, linked);
+      await limit("dashboard", id, { expires_at: "2020-01-01T00:00:00Z" });
+      await limit("card", card.id, { expires_at: "2020-01-01T00:00:00Z" });
+      for (const path of [framed, `${framed}/cards`, `/api/embed/card/${sign({ resource: { question: card.id }, params: {} })}`])
+        assert.equal((await open(path)).status, 410, path);
+    });
+  },
+
   "a warm public page asks nobody, and says how long it holds": async () => {
     await published(async ({ api, open, server, session, dashboard }) => {
       const metric = async (name) => Number(new RegExp(`^vigie_${name}\\S* (\\d+)$`, "m").exec((await call(server, "GET", "/metrics", { session })).text)[1]);
