@@ -53,7 +53,7 @@ function SignedIn({ children }: { children: ReactNode }) {
   useSessionEnd();
 
   if (isStranger && !site['has-user-setup']) return <Redirect to="/setup" replace />;
-  if (isStranger) return <Redirect to={loginAddress(address + (search && `?${search}`))} replace />;
+  if (isStranger) return <Redirect to={loginAddress(address + (search && `?${search}`) + location.hash)} replace />;
   if (user.data) return <AppFrame>{children}</AppFrame>;
   return (
     <BarePage>

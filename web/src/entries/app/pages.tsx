@@ -2,6 +2,7 @@
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { ErrorBoundary, NoRightPage, NotFoundPage } from '../../features/frame';
 import { NewQuestionPage, QuestionPage } from '../../features/question';
+import { newAddress } from '../../lib/old-addresses';
 import { useUser } from '../../lib/session';
 import { later } from '../../ui';
 
@@ -25,7 +26,9 @@ const AdminPages = later(async () => (await import('../../features/admin')).Admi
 
 export function Pages() {
   const [address] = useLocation();
+  const moved = newAddress(address);
 
+  if (moved) return <Redirect to={moved + location.search + location.hash} replace />;
   return (
     <ErrorBoundary resetKey={address}>
       <Switch>

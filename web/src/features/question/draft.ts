@@ -1,7 +1,8 @@
 // The question as it is being made: in the address, so that reloading and sharing keep it, and with undo.
 import { useCallback, useEffect, useState } from 'react';
 import { useUndoKeys } from '../../lib/undo-keys';
-import type { Question } from '../../lib/question-types';
+import { olderQuery } from '../../lib/older-query';
+import type { Question, StoredQuery } from '../../lib/question-types';
 import type { Settings } from '../../shared/data';
 import { plainSource, type ValueSource } from '../values';
 import type { DatasetQuery } from './model/query';
@@ -30,7 +31,8 @@ const sourcesIn = (parameters: readonly Partial<TagSource>[]): TagSource[] =>
   });
 
 /** A saved question, as it is before anything is changed. */
-export function draftOf({ dataset_query, display, visualization_settings, parameters }: Question): Draft {
+export function draftOf({ dataset_query: stored, display, visualization_settings, parameters }: Question): Draft {
+  const dataset_query = olderQuery(stored);
   const sources = dataset_query.type === 'native' ? sourcesIn(parameters ?? []) : [];
 
   return { dataset_query: dataset_query as Draft['dataset_query'], display, displayIsLocked: true, visualization_settings, ...(sources.length && { parameters: sources }) };
@@ -50,11 +52,13 @@ export function decodeDraft(hash: string): Draft | null {
     const bytes = Uint8Array.from(atob(hash.replace(/^#/, '').replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
     const read = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Draft>;
     if (typeof read.dataset_query !== 'object' || !read.dataset_query) return null;
+    const dataset_query = olderQuery(read.dataset_query as StoredQuery) as DatasetQuery;
+    if (dataset_query.type !== 'query' && dataset_query.type !== 'native') return null;
     const missed = Array.isArray(read.missed_filters) ? read.missed_filters.filter((name) => typeof name === 'string').slice(0, mostListed) : [];
     const sources = Array.isArray(read.parameters) ? sourcesIn(read.parameters.filter((one) => typeof one === 'object' && one !== null).slice(0, mostListed)) : [];
 
     return {
-      dataset_query: read.dataset_query,
+      dataset_query,
       display: typeof read.display === 'string' ? read.display : 'table',
       displayIsLocked: read.displayIsLocked === true,
       visualization_settings: read.visualization_settings ?? {},

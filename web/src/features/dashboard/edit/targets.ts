@@ -2,6 +2,7 @@
 // it gives, or variables of its SQL.
 import { useQueries } from '@tanstack/react-query';
 import { get } from '../../../api/client';
+import { olderQuery } from '../../../lib/older-query';
 import type { Question, TableForQuestion } from '../../../lib/question-types';
 import { type Column, holdsDates, holdsNumbers, holdsTruth, isKey } from '../../../shared/data';
 
@@ -27,7 +28,7 @@ export type Wired = Pick<Question, 'id' | 'name' | 'dataset_query'> & { type?: Q
 /** A model is what it gives; any other question is what it reads from. */
 function sourceOf({ id, type, dataset_query }: Wired): SourceId | null {
   if (type === 'model') return `card__${id}`;
-  let query = dataset_query.query;
+  let { query } = olderQuery(dataset_query);
   while (query?.['source-query']) query = query['source-query'] as Record<string, unknown>;
   const source = query?.['source-table'];
 
@@ -66,7 +67,7 @@ function fits(column: Column, type: string | null): boolean {
 }
 
 export function targetsOf(question: Wired, type: string | null, sources: Sources): Target[] {
-  const { native } = question.dataset_query;
+  const { native } = olderQuery(question.dataset_query);
   const tags = native ? tagTargets(native['template-tags'] as Record<string, Tag> | undefined) : [];
   const source = sources.get(sourceOf(question) ?? -1);
   if (!source) return tags;

@@ -1,5 +1,6 @@
 // What dashboards call: the question of a card with the filters of the dashboard in it, its address, and going on
 // from its points.
+import { olderQuery } from '../../../lib/older-query';
 import type { Question } from '../../../lib/question-types';
 import type { Data, Settings } from '../../../shared/data';
 import { type DatasetQuery, newQuery, toDatasetQuery } from '../model/query';
@@ -11,7 +12,7 @@ type CardQuestion = Pick<Question, 'name' | 'display' | 'dataset_query' | 'visua
 
 /** What the filters are put into: a model, and SQL, is filtered by what it gives, so it becomes the source of a new question. */
 function filteredOf({ id, type, dataset_query }: CardQuestion, filters: readonly Applied[]): DatasetQuery {
-  const dataset = dataset_query as DatasetQuery;
+  const dataset = olderQuery(dataset_query) as DatasetQuery;
   const isClosed = type === 'model' || dataset.type === 'native';
 
   return isClosed && id !== null && dataset.database !== null && filters.length > 0 && filters.every(isOfColumn) ? toDatasetQuery(newQuery(dataset.database, `card__${id}`)) : dataset;
