@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { type Dashcard, type DashboardTab, descriptionOf, hasQuestion, overlay, settingsOf, tabId, Tabs, titleOf } from '../../shared/dashboard';
 import type { Chosen, Data, Settings } from '../../shared/data';
-import type { FilterParameter, FilterValues } from '../../shared/filters';
+import { type FilterParameter, type FilterValues, isNothing } from '../../shared/filters';
 import { GridView, textValues, virtualDisplay, WordsCard } from '../../shared/grid-view';
 import { useI18n } from '../../shared/i18n';
 import { type Answers, hasStale, oldest, type Piece, pieceKey, useAnswers } from './answers';
@@ -85,6 +85,7 @@ export function DashboardPage({ boot, options, first }: DashboardPageProps) {
                   if (address) open(address, '_blank', 'noopener,noreferrer');
                 }}
                 hasDownloads={options.hasDownloads}
+                isFiltered={dashcard.parameter_mappings?.some(({ parameter_id }) => !isNothing(filters.values[parameter_id])) ?? false}
                 fileAddress={(kind) => fileOfCard(source, filters.values, dashcard.id, dashcard.card_id ?? 0, kind)}
                 onRetry={() => cardsOf(dashcard).forEach(({ id }) => retry(pieceKey(dashcard.id, id)))}
               />
@@ -144,6 +145,7 @@ interface QuestionCardProps {
   dashcard: Dashcard;
   answers: Answers;
   hasDownloads: boolean;
+  isFiltered: boolean;
   onClicked: (settings: Settings, data: Data, chosen: Chosen) => void;
   fileAddress: React.ComponentProps<typeof Figure>['fileAddress'];
   onRetry: () => void;

@@ -17,6 +17,7 @@ interface FigureProps {
   data: Data | undefined;
   isLoading: boolean;
   hasDownloads: boolean;
+  isFiltered?: boolean;
   isUntitled?: boolean;
   isAlone?: boolean;
   onChoose?: ((chosen: Chosen) => void) | undefined;

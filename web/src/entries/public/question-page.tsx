@@ -1,6 +1,7 @@
 // A published question.
 import { useMemo } from 'react';
 import { kindOf } from '../../shared/charts';
+import { isNothing } from '../../shared/filters';
 import { hasStale, oldest, useAnswers } from './answers';
 import type { PublicBoot } from './definition';
 import { Figure } from './figure';
@@ -50,6 +51,7 @@ export function QuestionPage({ boot, options }: { boot: QuestionBoot; options: O
           data={answer?.data}
           isLoading={answer?.isLoading ?? true}
           hasDownloads={options.hasDownloads}
+          isFiltered={Object.values(filters.values).some((value) => !isNothing(value))}
           fileAddress={(kind) => fileOfQuestion(source, filters.values, kind)}
           onRetry={() => retry(key)}
         />

@@ -6,6 +6,7 @@ import { useBookmark } from '../../lib/bookmarks';
 import { errorText } from '../../lib/error-text';
 import type { Dashboard } from '../../lib/question-types';
 import { useUser } from '../../lib/session';
+import { useVisits } from '../../lib/visits';
 import { useWidePage } from '../../lib/wide-page';
 import { formatDateTime } from '../../shared/format';
 import { useI18n } from '../../shared/i18n';
@@ -27,6 +28,7 @@ function LoadedDashboard({ dashboard }: { dashboard: Dashboard }) {
   const { t } = useI18n();
   const [isEditing, setEditing] = useState(location.hash === '#edit');
   const [round, setRound] = useState(0);
+  const visits = useVisits();
 
   const [minutes, setMinutes] = useRefresh(() => setRound((count) => count + 1));
 
@@ -43,7 +45,7 @@ function LoadedDashboard({ dashboard }: { dashboard: Dashboard }) {
     <>
       <DashboardHeader dashboard={dashboard} minutes={minutes} onMinutes={setMinutes} onEdit={() => setEditing(true)} onRefresh={() => setRound((count) => count + 1)} />
       {dashboard.can_write && <DraftNotice id={dashboard.id} onEdit={() => setEditing(true)} />}
-      <DashboardView key={dashboard.updated_at} dashboard={dashboard} round={round} onEdit={() => setEditing(true)} />
+      <DashboardView key={`${dashboard.updated_at} ${visits}`} dashboard={dashboard} round={round} onEdit={() => setEditing(true)} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 // A question on a dashboard: asked by itself, so that a slow or broken one holds up no other.
 import { useMemo } from 'react';
 import { Link, useLocation } from 'wouter';
+import { answerTrouble } from '../../lib/answer-trouble';
 import { errorText } from '../../lib/error-text';
 import type { Dashboard, Dashcard } from '../../lib/question-types';
 import { Card } from '../../shared/card';
@@ -28,7 +29,7 @@ export function QuestionCard({ dashboard, card, values, round, isEditing, onFilt
   const settings = settingsOf({ ...card, card: card.card ?? {}, series: [] });
   const names = [card.card?.name ?? '', ...(card.series ?? []).map(({ name }) => name)];
   const broken = answers.find((answer) => answer.error ?? answer.data?.status === 'failed');
-  const error = broken && (broken.error ? errorText(t, broken.error) : broken.data?.error);
+  const error = broken && (broken.error ? errorText(t, broken.error) : answerTrouble(t, broken.data?.error));
   const layers = answers.flatMap((answer, index) => (answer.data?.data ? [{ name: names[index] ?? '', data: answer.data.data }] : []));
   const isWhole = layers.length === answers.length;
   const data = useMemo(() => (isWhole ? overlay(layers) : undefined), [isWhole, ...layers.map((layer) => layer.data)]);
@@ -64,6 +65,7 @@ export function QuestionCard({ dashboard, card, values, round, isEditing, onFilt
         data={error ? undefined : data}
         isLoading={answers.some(({ isFetching }) => isFetching)}
         error={error}
+        isFiltered={filters.length > 0}
         onRetry={() => answers.forEach((answer) => void answer.refetch())}
         onChoose={!isEditing && takesClicks ? choose : undefined}
         onBrush={canGoOn ? further.onBrush : undefined}

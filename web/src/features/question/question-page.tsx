@@ -1,11 +1,12 @@
 // Asking, and reading what was asked: one page for a new question and for a saved one.
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import type { Question } from '../../lib/question-types';
+import { useVisits } from '../../lib/visits';
 import { useI18n } from '../../shared/i18n';
 import { Button, ButtonLink, EmptyState, Loaded, Notice, PageHeader, Section } from '../../ui';
-import { decodeDraft, type Draft, draftOf, useDraft, useDraftInAddress } from './draft';
+import { decodeDraft, type Draft, draftOf, encodeDraft, useDraft, useDraftInAddress } from './draft';
 import { forgetDraft, savedDraft, useLocalDraft } from './local-draft';
 import { newQuery, toDatasetQuery } from './model/query';
 import { SourcePicker } from './builder/source-picker';
@@ -20,20 +21,6 @@ export function QuestionPage({ id }: { id: string }) {
   const visits = useVisits();
 
   return <Loaded query={query}>{(question) => <SavedQuestion key={`${question.id} ${visits}`} question={question} />}</Loaded>;
-}
-
-const visits = ['popstate', 'pushState'];
-
-/** Going on and going back change what stands behind the #: then the page is read anew from there. */
-function useVisits(): number {
-  const [count, set] = useState(0);
-
-  useEffect(() => {
-    const next = () => set((before) => before + 1);
-    visits.forEach((name) => addEventListener(name, next));
-    return () => visits.forEach((name) => removeEventListener(name, next));
-  }, []);
-  return count;
 }
 
 function SavedQuestion({ question }: { question: Question }) {
@@ -137,7 +124,8 @@ function NewQuestion({ search }: { search: string }) {
       <Section>
         <div className={styles.start}>
           <SourcePicker
-            onPick={(database, source) => state.replace({ dataset_query: toDatasetQuery(newQuery(database, source)), display: 'table', displayIsLocked: false, visualization_settings: {} })}
+            // A step of its own: the browser's way back leads to the choice again.
+            onPick={(database, source) => go(`/question/new#${encodeDraft({ dataset_query: toDatasetQuery(newQuery(database, source)), display: 'table', displayIsLocked: false, visualization_settings: {} })}`)}
           />
         </div>
       </Section>

@@ -18,6 +18,8 @@ export interface CardProps {
   /** What went wrong, in the words of the reader. */
   error?: string | undefined;
   onRetry?: (() => void) | undefined;
+  /** Whether filters act on it: that may be why it is empty. */
+  isFiltered?: boolean;
   onChoose?: ((chosen: Chosen) => void) | undefined;
   onBrush?: ((brushed: Brushed) => void) | undefined;
   actions?: CardAction[];
@@ -71,7 +73,7 @@ export function Card(props: CardProps) {
   );
 }
 
-function Body({ title, data, display, settings, isLoading, error, onRetry, onChoose, onBrush }: CardProps) {
+function Body({ title, data, display, settings, isLoading, error, onRetry, onChoose, onBrush, href, renderLink, isFiltered }: CardProps) {
   const { t } = useI18n();
 
   if (error) {
@@ -83,10 +85,11 @@ function Body({ title, data, display, settings, isLoading, error, onRetry, onCho
             {t('Try again')}
           </button>
         )}
+        {href && renderLink?.(href, t('Open the question'))}
       </div>
     );
   }
-  if (data) return <Chart title={title} data={data} display={display} settings={settings} onChoose={onChoose} onBrush={onBrush} />;
+  if (data) return <Chart title={title} data={data} display={display} settings={settings} onChoose={onChoose} onBrush={onBrush} isFiltered={isFiltered} />;
   return isLoading ? <Waiting /> : null;
 }
 

@@ -25,6 +25,8 @@ export interface ChartProps {
   onChoose?: ((chosen: Chosen) => void) | undefined;
   /** What happens when a stretch of the x axis is marked. */
   onBrush?: ((brushed: Brushed) => void) | undefined;
+  /** Whether filters act on it: that may be why there are no rows. */
+  isFiltered?: boolean | undefined;
   /** What a header of a table does; without it, headers sort. */
   onHeader?: ((column: number, place: { x: number; y: number }) => void) | undefined;
 }
@@ -43,7 +45,7 @@ export function Chart(props: ChartProps) {
   const { display } = kindOf(props.display);
   const view = views[display];
 
-  if (!props.data.rows.length) return <p className={styles.nothing}>{t('No result for these filters.')}</p>;
+  if (!props.data.rows.length) return <p className={styles.nothing}>{props.isFiltered ? t('No result for these filters.') : t('No result: the answer has no rows.')}</p>;
   return view ? view(props) : <SvgChart {...props} />;
 }
 

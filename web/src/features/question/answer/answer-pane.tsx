@@ -1,5 +1,6 @@
 // The answer, and what surrounds it: the chart to choose, its settings, how it went.
 import { useState } from 'react';
+import { answerTrouble } from '../../../lib/answer-trouble';
 import { errorText } from '../../../lib/error-text';
 import type { Answer } from '../../../lib/question-types';
 import { Chart, chooseDisplay } from '../../../shared/charts';
@@ -121,11 +122,12 @@ function Outcome({ answer, error, isRunning, isToldElsewhere, onRun }: AnswerPan
     );
   }
   if (answer?.status === 'failed') {
+    const reason = answerTrouble(t, answer.error);
     return isToldElsewhere ? (
       <Notice kind="info">{t('No answer yet: something in the question needs a correction.')}</Notice>
     ) : (
       <Notice kind="danger">
-        <p>{t('The database refused the question.')}</p>
+        <p>{reason === answer.error ? t('The database refused the question.') : reason}</p>
         <p>
           <code>{answer.error}</code>
         </p>
