@@ -180,7 +180,8 @@ put_headers(const HttpRequest *req, Response *res)
     (void) response_header(res, "Referrer-Policy", "no-referrer");
     (void) response_header(res, "Cross-Origin-Opener-Policy", "same-origin");
     /* Published pages say themselves who may frame them. */
-    if (strncmp(req->path, "/public/", 8) != 0 && strncmp(req->path, "/embed/", 7) != 0)
+    if (strncmp(req->path, "/public/", 8) != 0 && strncmp(req->path, "/embed/", 7) != 0 &&
+        strncmp(req->path, "/preview_embed/", 15) != 0)
         (void) response_header(res, "X-Frame-Options", "DENY");
     if (!response_has_header(res, "Content-Security-Policy"))
         (void) response_header(res, "Content-Security-Policy",

@@ -13,7 +13,8 @@
 static DoorKind
 kind_of(const Request *req)
 {
-    if (strncmp(req->http->path, "/api/preview_embed/", 19) == 0)
+    if (strncmp(req->http->path, "/api/preview_embed/", 19) == 0 ||
+        strncmp(req->http->path, "/preview_embed/", 15) == 0)
         return DOOR_PREVIEW;
     return strncmp(req->http->path, "/api/public/", 12) == 0 ||
                    strncmp(req->http->path, "/public/", 8) == 0
@@ -25,6 +26,27 @@ const char *
 door_name(const Door *door)
 {
     return door->kind == DOOR_PUBLIC ? "public" : "embedded";
+}
+
+const char *
+door_word(const Door *door)
+{
+    static const char *const words[] = {
+        [DOOR_PUBLIC] = "public", [DOOR_SIGNED] = "embed", [DOOR_PREVIEW] = "preview_embed"
+    };
+
+    return words[door->kind];
+}
+
+const char *
+door_preview_key(Request *req)
+{
+    uint8_t digest[SHA256_BYTES];
+
+    if (req->who.session_token == NULL)
+        return NULL;
+    hmac_sha256(str_of(req->who.session_token), str_of("a preview of what is published"), digest);
+    return hex_encode(req->arena, digest, sizeof(digest));
 }
 
 static bool
@@ -50,16 +72,26 @@ check_params(const Json *params, Error *err)
            error_set(err, ERR_INVALID, "Token has no map for keypath [:params]");
 }
 
+/* A preview is signed for the session that looks, or as frames are. */
+static bool
+read_claims(Request *req, Door *door, Error *err)
+{
+    const char *token = route_param(req->match, "token");
+    const char *secret = settings_text(req->settings, req->arena, LIVE_embedding_secret_key);
+    const char *own = door->kind == DOOR_PREVIEW ? door_preview_key(req) : NULL;
+
+    return (own != NULL &&
+            token_read(req->arena, token, own, time_now(), &door->claims, &(Error){ 0 })) ||
+           token_read(req->arena, token, secret, time_now(), &door->claims, err);
+}
+
 /* The claims of the token, and the id of what it is about. */
 static bool
 read_token(Request *req, const char *what, Door *door, int64_t *id, Error *err)
 {
-    const char *secret = settings_text(req->settings, req->arena, LIVE_embedding_secret_key);
-
     if (door->kind == DOOR_SIGNED && !settings_bool(req->settings, LIVE_enable_embedding_static))
         return error_set(err, ERR_INVALID, "Embedding is not enabled.");
-    if (!token_read(req->arena, route_param(req->match, "token"), secret, time_now(), &door->claims,
-                    err))
+    if (!read_claims(req, door, err))
         return false;
     if (json_get(door->claims, "resource") == NULL)
         return error_set(err, ERR_INVALID, "Token is missing value for keypath [:resource]");

@@ -42,5 +42,9 @@ const Json *door_fixed(Request *req, const Door *door);
 int64_t door_seconds(const Door *door, int64_t seconds);
 /* "public", "embedded": the beginning of a context. */
 const char *door_name(const Door *door);
+/* "public", "embed", "preview_embed": the first word of its addresses. */
+const char *door_word(const Door *door);
+/* What signs the previews of this session, and of no other; NULL for who has none. */
+const char *door_preview_key(Request *req);
 
 #endif

@@ -248,15 +248,18 @@ print_question(Shell *shell, const Json *values, Error *err)
 
 /* -------------------------------------------------------------------------------------- pages */
 
-/* Pages load nothing but their own files, and are framed by whom the setting names. */
+/* Pages load nothing but their own files, and are framed by whom the setting names; a preview by
+ * this site alone. */
 static const char *
 policy_of(Request *req)
 {
+    bool is_preview = strncmp(req->http->path, "/preview_embed/", 15) == 0;
+
     return arena_format(req->arena,
                         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' "
                         "data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action "
                         "'none'; %sframe-ancestors %s",
-                        frames_policy(req), frames_ancestors(req));
+                        frames_policy(req), is_preview ? "'self'" : frames_ancestors(req));
 }
 
 static bool
@@ -419,8 +422,7 @@ send_published(Request *req, Response *res, const Door *door, const Json *values
     Shell shell = { .req = req,
                     .door = door,
                     .language = settings_text(req->settings, req->arena, LIVE_site_locale),
-                    .path = arena_format(req->arena, "/api/%s/%s/%s",
-                                         door->kind == DOOR_PUBLIC ? "public" : "embed",
+                    .path = arena_format(req->arena, "/api/%s/%s/%s", door_word(door),
                                          is_dashboard ? "dashboard" : "card", key),
                     .out = buf_new(req->arena, MAX_SHELL),
                     .seconds = settings_int(req->settings, LIVE_public_cache_seconds) };
@@ -429,7 +431,8 @@ send_published(Request *req, Response *res, const Door *door, const Json *values
     if (is_dashboard ? !print_dashboard(&shell, values, err) : !print_question(&shell, values, err))
         return false;
     page.seconds = door_seconds(door, shell.seconds);
-    note_look(req, door);
+    if (door->kind != DOOR_PREVIEW)
+        note_look(req, door);
     return send_page(&shell, res, is_dashboard ? "dashboard" : "question",
                      is_dashboard ? door->dashboard.name : door->card.name, &page, err);
 }
@@ -482,6 +485,8 @@ const Route shell_routes[] = {
     ROUTE_ON(PUBLIC, GET, "/public/question/:uuid",  get_question,  NOTHING, "The page of a published question; with .csv, .json or .xlsx behind it, its rows"),
     ROUTE_ON(PUBLIC, GET, "/embed/dashboard/:token", get_dashboard, NOTHING, "A dashboard in a signed frame"),
     ROUTE_ON(PUBLIC, GET, "/embed/question/:token",  get_question,  NOTHING, "A question in a signed frame"),
+    ROUTE_ON(ADMIN, GET, "/preview_embed/dashboard/:token", get_dashboard, ADMIN, "A dashboard as strangers would see it"),
+    ROUTE_ON(ADMIN, GET, "/preview_embed/question/:token",  get_question,  ADMIN, "A question as strangers would see it"),
     ROUTE_ON(PUBLIC, GET, "/public/*rest",           get_nothing,   NOTHING, "Published pages: the friendly answer where nothing is published"),
     ROUTE_ON(PUBLIC, GET, "/embed/*rest",            get_nothing,   NOTHING, "The same for frames"),
     { 0 },

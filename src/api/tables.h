@@ -38,6 +38,7 @@ extern const Route permission_routes[];
 extern const Route personal_routes[];
 extern const Route properties_routes[];
 extern const Route publish_routes[];
+extern const Route preview_routes[];
 extern const Route published_routes[];
 extern const Route related_routes[];
 extern const Route review_routes[];

@@ -2,7 +2,7 @@
 // nothing besides.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { call, setUp, startServer } from "./server.mjs";
+import { ADMIN, call, setUp, startServer } from "./server.mjs";
 
 const SECRET = "5c1a6b7d8e9f00112233445566778899aabbccddeeff00112233445566778899";
 const encode = (value) => Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
@@ -259,6 +259,47 @@ export const tests = {
       await limit("card", card.id, { expires_at: "2020-01-01T00:00:00Z" });
       for (const path of [framed, `${framed}/cards`, `/api/embed/card/${sign({ resource: { question: card.id }, params: {} })}`])
         assert.equal((await open(path)).status, 410, path);
+    });
+  },
+
+  "a preview shows what strangers would get before it is published, in one session alone": async () => {
+    await published(async ({ api, open, server, session, card, native, dashboard }) => {
+      const cookie = (one) => ({ cookie: `metabase.SESSION=${one}`, accept: "text/html" });
+      const look = (path, headers) => call(server, "GET", path, { headers });
+      const mint = (body = {}, model = "dashboard", id = dashboard.id) => api("POST", `/api/vigie/share/preview/${model}/${id}`, body);
+      const { path } = (await mint({ embedding_params: { plan: "enabled" } })).json;
+      assert.match(path, /^\/preview_embed\/dashboard\/[\w.-]+$/);
+      const page = await look(path, cookie(session));
+      assert.equal(page.status, 200, page.text);
+      assert.match(page.headers.get("content-security-policy"), /frame-ancestors 'self'$/);
+      assert.deepEqual([page.headers.get("x-frame-options"), page.headers.get("cache-control")], [null, "no-store"]);
+      assert.ok(page.text.includes(dashboard.name) && page.text.includes(`"data":"/api${path}"`));
+      assert.deepEqual((await api("GET", `/api${path}`)).json.parameters.map((one) => one.slug), ["plan"]);
+      // Nobody else opens it, and it opens nothing else.
+      const other = (await call(server, "POST", "/api/session", { body: { username: ADMIN.email, password: ADMIN.password } })).json.id;
+      await api("PUT", "/api/setting/embedding-secret-key", { value: SECRET });
+      await api("PUT", "/api/setting/enable-embedding-static", { value: true });
+      await api("PUT", `/api/dashboard/${dashboard.id}`, { enable_embedding: true });
+      assert.equal((await open(path)).status, 401);
+      assert.equal((await open(`/api${path}`)).status, 401);
+      assert.equal((await look(path, cookie(other))).status, 400);
+      assert.equal((await open(`/api${path.replace("preview_embed", "embed")}`)).text, "Message seems corrupt or manipulated");
+      // What the site would set is set, and out of reach.
+      const place = dashboard.dashcards.find((one) => one.card_id === native.id).id;
+      const fixed = (await mint({ embedding_params: { plan: "locked" }, params: { plan: ["Basic"] } })).json.path;
+      const rows = async (where) => (await api("GET", `/api${where}/dashcard/${place}/card/${native.id}`)).json.data.rows;
+      const free = await rows(path);
+      assert.notDeepEqual(await rows(fixed), free);
+      assert.deepEqual((await api("GET", `/api${fixed}`)).json.parameters, []);
+      assert.equal((await look((await mint({}, "card", card.id)).json.path, cookie(session))).status, 200);
+      const listed = (await api("GET", "/api/vigie/share")).json.find((one) => one.model === "dashboard" && one.id === dashboard.id);
+      assert.equal(listed.last_seen_at, null);
+      assert.equal((await mint({ embedding_params: { plan: "open" } })).status, 400);
+      assert.equal((await mint({ params: { plan: "x".repeat(5000) } })).status, 400);
+      assert.equal((await mint({}, "table", 1)).status, 404);
+      await api("PUT", `/api/dashboard/${dashboard.id}`, { archived: true });
+      assert.equal((await mint()).status, 404);
+      assert.equal((await look(path, cookie(session))).status, 404);
     });
   },
 

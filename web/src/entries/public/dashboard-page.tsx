@@ -13,7 +13,7 @@ import type { Rows } from './first-rows';
 import type { Options } from './options';
 import { OutsideLink } from './outside-link';
 import { Page } from './page';
-import { allRows, fileOfCard, rowsOfCard, type Source } from './source';
+import { allRows, fileOfCard, isSigned, rowsOfCard, type Source } from './source';
 import { useFilters } from './use-filters';
 import { useTab } from './use-tab';
 
@@ -56,7 +56,7 @@ export function DashboardPage({ boot, options, first }: DashboardPageProps) {
   const [stream] = useState(() => (values: Record<string, unknown>) => allRows(source, values));
   const filters = useFilters(definition.parameters, definition.auto_apply_filters);
   const { answers, retry } = useAnswers({ pieces, values: filters.values, stream, first, refresh: options.refresh });
-  const [tab, setTab] = useTab(definition.tabs, data.startsWith('/api/embed/'));
+  const [tab, setTab] = useTab(definition.tabs, isSigned(data));
   const cards = definition.dashcards.filter((card) => tab === null || card.dashboard_tab_id === tab);
 
   return (

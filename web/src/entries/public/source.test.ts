@@ -14,6 +14,7 @@ it('names filters by id on a link, and by word in a frame', () => {
 
   expect(sent(allRows(link, values))).toEqual([{ id: 'a1', value: ['CA', 'NY'] }]);
   expect(sent(allRows(frame, values))).toEqual({ state: ['CA', 'NY'] });
+  expect(sent(allRows({ ...frame, data: '/api/preview_embed/dashboard/t.o.k' }, values))).toEqual({ state: ['CA', 'NY'] });
   expect(allRows(frame, {})).toBe('/api/embed/dashboard/t.o.k/cards');
 });
 

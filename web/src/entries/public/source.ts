@@ -8,13 +8,14 @@ export interface Source {
   parameters: readonly FilterParameter[];
 }
 
-const isSigned = ({ data }: Source) => data.startsWith('/api/embed/');
+/** Frames, and previews of what is published, name filters by the word of their address. */
+export const isSigned = (data: string): boolean => /^\/api\/(embed|preview_embed)\//.test(data);
 
 /** Public links name filters by id, frames by the word of their address. */
 export function queryOf(source: Source, values: FilterValues): string {
   const set = source.parameters.filter(({ id }) => !isNothing(values[id]));
   if (!set.length) return '';
-  const sent = isSigned(source)
+  const sent = isSigned(source.data)
     ? Object.fromEntries(set.map(({ id, slug }) => [slug, values[id]]))
     : set.map(({ id }) => ({ id, value: values[id] }));
 

@@ -1,7 +1,9 @@
-// Theme, title, line around, files: what the address of a frame says.
-import { useI18n } from '../../shared/i18n';
+// Theme, language, title, line around, files: what the address of a frame says.
+import { localeNames, useI18n } from '../../shared/i18n';
 import { Checkbox, Select } from '../../ui';
 import type { Look } from './look';
+
+const asReader = 'reader';
 
 export function LookFields({ look, onChange }: { look: Look; onChange: (look: Look) => void }) {
   const { t } = useI18n();
@@ -19,6 +21,12 @@ export function LookFields({ look, onChange }: { look: Look; onChange: (look: Lo
         ]}
         value={look.theme}
         onChange={(theme) => onChange({ ...look, theme: theme as Look['theme'] })}
+      />
+      <Select
+        label={t('Language')}
+        choices={[{ id: asReader, label: t('As the reader prefers') }, ...Object.entries(localeNames).map(([id, label]) => ({ id, label }))]}
+        value={look.locale || asReader}
+        onChange={(locale) => onChange({ ...look, locale: locale === asReader ? '' : locale })}
       />
       <Checkbox isSelected={look.isTitled} onChange={(isTitled) => onChange({ ...look, isTitled })}>
         {t('With its title')}

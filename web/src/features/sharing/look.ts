@@ -5,18 +5,21 @@ export interface Look {
   isTitled: boolean;
   isBordered: boolean;
   hasDownloads: boolean;
+  /** "" follows the reader. */
+  locale: string;
 }
 
 /** What a frame does when its address says nothing. */
-export const plainLook: Look = { theme: 'light', isTitled: true, isBordered: true, hasDownloads: true };
+export const plainLook: Look = { theme: 'light', isTitled: true, isBordered: true, hasDownloads: true, locale: '' };
 
 /** Only what differs is written: the address stays short. */
-export function lookHash({ theme, isTitled, isBordered, hasDownloads }: Look): string {
+export function lookHash({ theme, isTitled, isBordered, hasDownloads, locale }: Look): string {
   const parts = [
     theme !== plainLook.theme && `theme=${theme}`,
     !isTitled && 'titled=false',
     !isBordered && 'bordered=false',
     !hasDownloads && 'downloads=false',
+    locale && `locale=${locale}`,
   ].filter(Boolean);
 
   return parts.length ? `#${parts.join('&')}` : '';

@@ -1,8 +1,10 @@
 // What is published, as its readers will see it: on a phone or on a wide page, by day or by night.
 import { useEffect, useRef, useState } from 'react';
+import { site } from '../../lib/site';
 import { useI18n } from '../../shared/i18n';
-import { Choices } from '../../ui';
+import { Choices, Loaded } from '../../ui';
 import { type Look, lookHash } from './look';
+import { type Kind, type PreviewOf, usePreview } from './queries';
 import styles from './sharing.module.css';
 
 const sizes = { phone: { width: 360, height: 600 }, wide: { width: 1280, height: 860 } };
@@ -16,8 +18,11 @@ interface PreviewProps {
 export function Preview({ title, address, look }: PreviewProps) {
   const { t } = useI18n();
   const [size, setSize] = useState<keyof typeof sizes>('phone');
-  const [theme, setTheme] = useState<'light' | 'night'>(look.theme === 'night' ? 'night' : 'light');
-  const shown = address + lookHash({ ...look, theme });
+  const [theme, setTheme] = useState<'light' | 'night' | null>(null);
+  const shown = address + lookHash({ ...look, theme: theme ?? look.theme });
+
+  // Whoever chooses other colours for the page wants to see these.
+  useEffect(() => setTheme(null), [look.theme]);
 
   return (
     <section className={styles.preview} aria-label={t('Preview')}>
@@ -40,13 +45,25 @@ export function Preview({ title, address, look }: PreviewProps) {
             { id: 'light', label: t('Light') },
             { id: 'night', label: t('Dark') },
           ]}
-          value={theme}
+          value={theme ?? (look.theme === 'night' ? 'night' : 'light')}
           onChange={(id) => setTheme(id === 'night' ? id : 'light')}
         />
       </div>
       <Scaled key={shown} title={t('Preview of {name}', { name: title })} address={shown} {...sizes[size]} />
     </section>
   );
+}
+
+interface PrivatePreviewProps {
+  kind: Kind;
+  item: { id: number; name: string };
+  of: PreviewOf;
+  look: Look;
+}
+
+/** What is not published yet, or what a site would sign: seen by those who may publish, in their session alone. */
+export function PrivatePreview({ kind, item, of, look }: PrivatePreviewProps) {
+  return <Loaded query={usePreview(kind, item.id, of)}>{({ path }) => <Preview title={item.name} address={location.origin + site.base + path} look={look} />}</Loaded>;
 }
 
 interface ScaledProps {

@@ -1,5 +1,5 @@
 // Publishing and withdrawing.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, post, put, remove } from '../../api/client';
 import type { Limits, SmallCells } from './limits';
 
@@ -64,6 +64,21 @@ function useChange<Values, Result>(kind: Kind, id: number, act: (values: Values)
 export const usePublish = (kind: Kind, id: number) => useChange(kind, id, () => post<{ uuid: string }>(`/api/${kind}/${id}/public_link`));
 
 export const useWithdraw = (kind: Kind, id: number) => useChange(kind, id, () => remove(`/api/${kind}/${id}/public_link`));
+
+/** Which filters a preview shows, and what the site that frames it would set. */
+export interface PreviewOf {
+  embedding_params: Record<string, string>;
+  params: Record<string, unknown>;
+}
+
+/** Its address opens for whoever asked for it, for an hour: it is asked for anew before. */
+export const usePreview = (kind: Kind, id: number, of: PreviewOf) =>
+  useQuery({
+    queryKey: ['share-preview', kind, id, of],
+    queryFn: () => post<{ path: string }>(`/api/vigie/share/preview/${kind}/${id}`, of),
+    staleTime: 30 * 60_000,
+    placeholderData: keepPreviousData,
+  });
 
 export interface Embedding {
   enable_embedding?: boolean;

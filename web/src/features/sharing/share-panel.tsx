@@ -2,35 +2,25 @@
 import { useState } from 'react';
 import { errorText } from '../../lib/error-text';
 import { useProperties } from '../../lib/session';
-import { site } from '../../lib/site';
 import { useI18n } from '../../shared/i18n';
-import { Button, Checkbox, Choices, CopyText, Dialog, Loaded, Notice, Select, TextArea } from '../../ui';
+import { Button, Choices, CopyText, Dialog, Loaded, Notice } from '../../ui';
 import { Check, CheckSummary } from './check';
 import { LimitsForm } from './limits-form';
 import { lookHash, plainLook } from './look';
 import { LookFields } from './look-fields';
-import { Preview } from './preview';
-import { type Kind, useEmbedding, usePublish, usePublished, useWithdraw } from './queries';
-import { frameCode, languages } from './snippets';
+import { Preview, PrivatePreview } from './preview';
+import { type Kind, type PreviewOf, usePublish, usePublished, useWithdraw } from './queries';
+import { origin, type Shared, type SharedParameter } from './shared';
+import { SignedFrame } from './signed-frame';
+import { frameCode } from './snippets';
 import styles from './sharing.module.css';
-
-interface Shared {
-  id: number;
-  name: string;
-  description: string | null;
-  public_uuid: string | null;
-  enable_embedding: boolean;
-  embedding_params: Record<string, string> | null;
-}
 
 interface SharePanelProps {
   kind: Kind;
   item: Shared;
-  parameters: { id: string; name: string; slug: string }[];
+  parameters: SharedParameter[];
   onClose: () => void;
 }
-
-const origin = () => location.origin + site.base;
 
 export function SharePanel(props: SharePanelProps) {
   const { t } = useI18n();
@@ -71,7 +61,10 @@ function LimitsOf({ kind, item }: SharePanelProps) {
   );
 }
 
-function PublicLink({ kind, item, onCheck }: SharePanelProps & { onCheck: () => void }) {
+/** Readers of a link may turn every filter. */
+const allOpen = (parameters: readonly SharedParameter[]): PreviewOf => ({ embedding_params: Object.fromEntries(parameters.map(({ slug }) => [slug, 'enabled'])), params: {} });
+
+function PublicLink({ kind, item, parameters, onCheck }: SharePanelProps & { onCheck: () => void }) {
   const { t } = useI18n();
   const [look, setLook] = useState(plainLook);
   const publish = usePublish(kind, item.id);
@@ -93,6 +86,7 @@ function PublicLink({ kind, item, onCheck }: SharePanelProps & { onCheck: () => 
             {t('Make a public link')}
           </Button>
         </p>
+        <PrivatePreview kind={kind} item={item} of={allOpen(parameters)} look={look} />
       </>
     );
   }
@@ -115,46 +109,6 @@ function PublicLink({ kind, item, onCheck }: SharePanelProps & { onCheck: () => 
           {t('Withdraw the link')}
         </Button>
       </p>
-    </>
-  );
-}
-
-function SignedFrame({ kind, item, parameters }: SharePanelProps) {
-  const { t } = useI18n();
-  const embedding = useEmbedding(kind, item.id);
-  const modes = item.embedding_params ?? {};
-  const [look, setLook] = useState(plainLook);
-  const [language, setLanguage] = useState('python');
-  const write = languages.find(({ id }) => id === language)?.write;
-  const locked = parameters.filter(({ slug }) => modes[slug] === 'locked').map(({ slug }) => slug);
-
-  return (
-    <>
-      <p>{t('Your own site signs the address of the frame with a secret: only its visitors see it.')}</p>
-      <Checkbox isSelected={item.enable_embedding} onChange={(enable_embedding) => embedding.mutate({ enable_embedding })}>
-        {t('May be shown in signed frames')}
-      </Checkbox>
-      {item.enable_embedding && (
-        <>
-          {parameters.map(({ slug, name }) => (
-            <Select
-              key={slug}
-              label={name}
-              value={modes[slug] ?? 'disabled'}
-              choices={[
-                { id: 'disabled', label: t('Hidden') },
-                { id: 'enabled', label: t('Visitors may turn it') },
-                { id: 'locked', label: t('Set by your site') },
-              ]}
-              onChange={(mode) => embedding.mutate({ embedding_params: { ...modes, [slug]: mode } })}
-            />
-          ))}
-          <LookFields look={look} onChange={setLook} />
-          <Choices isNarrow label={t('Language of the code')} choices={languages} value={language} onChange={setLanguage} />
-          <TextArea label={t('Code of your site')} isCode isReadOnly rows={10} hint={t('Then put the address into a frame, with the script of this site: it takes the height of what it shows.')} value={write?.({ origin: origin(), kind: kind === 'card' ? 'question' : 'dashboard', id: item.id, locked, hash: lookHash(look) }) ?? ''} />
-        </>
-      )}
-      {Boolean(embedding.error) && <Notice kind="danger">{errorText(t, embedding.error)}</Notice>}
     </>
   );
 }

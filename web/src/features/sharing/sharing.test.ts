@@ -1,10 +1,26 @@
 import { expect, it } from 'vitest';
 import { countColumns, limitsFrom } from './limits';
 import { lookHash, plainLook } from './look';
+import { previewOf } from './signed-frame';
 
 it('writes only what differs behind the #', () => {
   expect(lookHash(plainLook)).toBe('');
   expect(lookHash({ ...plainLook, theme: 'night', isTitled: false, hasDownloads: false })).toBe('#theme=night&titled=false&downloads=false');
+});
+
+it('says the language', () => {
+  expect(lookHash({ ...plainLook, locale: 'fr' })).toBe('#locale=fr');
+});
+
+it('previews a frame with the filters as they are, and what the site would set', () => {
+  const parameters = [
+    { id: 'a', name: 'State', slug: 'state', type: 'string/=' },
+    { id: 'b', name: 'Date', slug: 'date', type: 'date/all-options' },
+    { id: 'c', name: 'City', slug: 'city', type: 'string/=' },
+  ];
+  const modes = { state: 'locked', date: 'locked', gone: 'enabled' };
+
+  expect(previewOf(parameters, modes, { state: ' CA ', city: 'Lyon' })).toEqual({ embedding_params: { state: 'locked', date: 'locked', city: 'disabled' }, params: { state: ['CA'], date: [] } });
 });
 
 it('leaves the password that is there, unless it is to be forgotten', () => {

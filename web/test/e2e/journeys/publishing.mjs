@@ -88,6 +88,40 @@ export const journeys = {
     await context.close();
   },
 
+  async 'what is not published yet is seen by who may publish it, as a link and as a frame that a site signs'(site) {
+    const { page, context, complaints, foreign } = await administrator(site);
+    const { id } = await dashboard(context.request, 1);
+
+    const panel = await openPanel(page, id);
+    const inside = panel.frameLocator('iframe');
+    await inside.getByRole('application').first().waitFor();
+    await inside.getByText('Filtres', { exact: true }).first().waitFor();
+    const address = await panel.getByTitle('Aperçu de Activité de la boutique').getAttribute('src');
+    assert.equal((await fetch(address.split('#')[0])).status, 401);
+
+    // A filter is hidden from visitors until one says otherwise; what the site sets is tried here.
+    await part(panel, 'Cadre signé');
+    await inside.getByRole('application').first().waitFor();
+    assert.equal(await inside.getByText('Filtres', { exact: true }).count(), 0);
+    await panel.getByRole('button', { name: /Catégorie$/ }).click();
+    await page.getByRole('option', { name: 'Fixé par votre site' }).click();
+    await panel.getByLabel('Catégorie, pour l’aperçu').fill('Gizmo');
+    const named = (name) => inside.getByText(name, { exact: true }).first();
+    await named('Gizmo').waitFor();
+    await named('Widget').waitFor({ state: 'detached' });
+    await panel.getByText('Apparence du cadre').click();
+    await panel.getByRole('button', { name: /Langue$/ }).click();
+    await page.getByRole('option', { name: 'English' }).click();
+    await inside.locator('html[lang=en]').waitFor();
+    await panel.getByText('Avec son titre').click();
+    await panel.locator('iframe[src*="titled=false"]').waitFor();
+    await accessible(page);
+    const kept = await call(context.request, 'GET', `/api/dashboard/${id}`);
+    assert.deepEqual([kept.public_uuid, kept.enable_embedding, kept.embedding_params], [null, false, { categorie: 'locked' }]);
+    assert.deepEqual([complaints, foreign], [[], []]);
+    await context.close();
+  },
+
   async 'the code of a frame follows its height and carries its look'(site) {
     const { page, context } = await administrator(site);
     const { id } = await dashboard(context.request, 1);

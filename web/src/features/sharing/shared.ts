@@ -1,0 +1,20 @@
+// What can be shared: a question or a dashboard, and its filters.
+import { site } from '../../lib/site';
+
+export interface Shared {
+  id: number;
+  name: string;
+  description: string | null;
+  public_uuid: string | null;
+  enable_embedding: boolean;
+  embedding_params: Record<string, string> | null;
+}
+
+export interface SharedParameter {
+  id: string;
+  name: string;
+  slug: string;
+  type: string;
+}
+
+export const origin = () => location.origin + site.base;
