@@ -71,10 +71,10 @@ export const useAnswer = (run: Run | null) =>
     retry: false,
   });
 
-export const useSql = (query: DatasetQuery | null) =>
+export const useSql = (query: DatasetQuery | null, parameters: Run['parameters'] = []) =>
   useQuery({
-    queryKey: ['native', query],
-    queryFn: () => post<{ query: string; params?: unknown[] | null }>('/api/dataset/native', query ?? {}),
+    queryKey: ['native', query, parameters],
+    queryFn: () => post<{ query: string; params?: unknown[] | null }>('/api/dataset/native', { ...query, ...(parameters.length && { parameters }) }),
     enabled: query !== null,
     retry: false,
   });

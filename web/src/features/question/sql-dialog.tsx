@@ -5,18 +5,20 @@ import { Button, Dialog, Loaded } from '../../ui';
 import type { DatasetQuery } from './model/query';
 import { formatSql } from './sql/format-sql';
 import { withValues } from './sql/with-values';
-import { useSql } from './queries';
+import { type Run, useSql } from './queries';
 import styles from './question.module.css';
 
 interface SqlDialogProps {
   query: DatasetQuery;
+  parameters: Run['parameters'];
   onConvert: (query: DatasetQuery) => void;
   onClose: () => void;
 }
 
-export function SqlDialog({ query, onConvert, onClose }: SqlDialogProps) {
+export function SqlDialog({ query, parameters, onConvert, onClose }: SqlDialogProps) {
   const { t } = useI18n();
-  const sql = useSql(query);
+  const sql = useSql(query, parameters);
+  const isSql = query.type === 'native';
   const engine = useDatabases().data?.find(({ id }) => id === query.database)?.engine ?? '';
 
   return (
@@ -25,8 +27,10 @@ export function SqlDialog({ query, onConvert, onClose }: SqlDialogProps) {
         {(native) => (
           <>
             <pre className={styles.sql} tabIndex={0}>
-              {formatSql(withValues(native.query, native.params, engine))}
+              {isSql ? withValues(native.query, native.params, engine) : formatSql(withValues(native.query, native.params, engine))}
             </pre>
+            {!isSql && (
+              <>
             <p>{t('Once it is SQL, a question is no longer shown as steps.')}</p>
             <p>
               <Button
@@ -39,6 +43,8 @@ export function SqlDialog({ query, onConvert, onClose }: SqlDialogProps) {
                 {t('Go on in SQL')}
               </Button>
             </p>
+              </>
+            )}
           </>
         )}
       </Loaded>

@@ -10,7 +10,7 @@ import { SharePanel } from '../sharing';
 import { Button, IconRedo, IconShare, IconUndo, Menu, type MenuAction, PageHeader, showToast } from '../../ui';
 import { useUser } from '../../lib/session';
 import { type Draft, draftOf, type DraftState } from './draft';
-import { useQuestion, useSaving } from './queries';
+import { type Run, useQuestion, useSaving } from './queries';
 import { SaveDialog } from './save-dialog';
 import { tagParameters } from './sql/tags';
 import { SqlDialog } from './sql-dialog';
@@ -18,6 +18,8 @@ import { SqlDialog } from './sql-dialog';
 interface HeaderProps {
   question: Question | null;
   draft: Draft;
+  /** The variables of SQL, with their values. */
+  parameters: Run['parameters'];
   state: DraftState;
   isDirty: boolean;
   isEditing: boolean;
@@ -99,7 +101,7 @@ function useActions({ question, draft, isDirty, state }: HeaderProps, open: (ope
 
   const format = (id: string, label: string) => ({ id, label, onAction: () => void download(id) });
   return [
-    ...(draft.dataset_query.type === 'query' ? [{ id: 'sql', label: t('See the SQL'), onAction: () => open('sql') }] : []),
+    { id: 'sql', label: draft.dataset_query.type === 'query' ? t('See the SQL') : t('See the SQL with its values'), onAction: () => open('sql') },
     format('csv', t('Download as CSV')),
     format('xlsx', t('Download as XLSX')),
     format('json', t('Download as JSON')),
@@ -111,7 +113,7 @@ function useActions({ question, draft, isDirty, state }: HeaderProps, open: (ope
   ];
 }
 
-function Dialogs({ question, draft, opened, state, onSaved, onClose }: HeaderProps & { opened: NonNullable<Opened>; onClose: () => void }) {
+function Dialogs({ question, draft, parameters, opened, state, onSaved, onClose }: HeaderProps & { opened: NonNullable<Opened>; onClose: () => void }) {
   const { t } = useI18n();
   const saving = useSaving();
   const content = {
@@ -122,7 +124,7 @@ function Dialogs({ question, draft, opened, state, onSaved, onClose }: HeaderPro
   };
   const titles = { save: t('Save the question'), copy: t('Save the question'), details: t('Name, description, place') };
 
-  if (opened === 'sql') return <SqlDialog query={draft.dataset_query} onConvert={(dataset_query) => state.change({ dataset_query })} onClose={onClose} />;
+  if (opened === 'sql') return <SqlDialog query={draft.dataset_query} parameters={parameters} onConvert={(dataset_query) => state.change({ dataset_query })} onClose={onClose} />;
   if (opened === 'share') return question ? <SharePanel kind="card" item={question} parameters={question.parameters} onClose={onClose} /> : null;
   return (
     <SaveDialog

@@ -13,6 +13,7 @@ import type { DraftState, TagSource } from './draft';
 import type { DatasetQuery } from './model/query';
 import { problemsOf } from './problems';
 import { type Run, useAnswer } from './queries';
+import { useRuns } from './sql/runs';
 import { SqlPane } from './sql/sql-pane';
 import { tagParameters } from './sql/tags';
 import { useTagChoices } from './sql/use-tag-choices';
@@ -36,14 +37,20 @@ export function Workbench({ question, state, isDirty, onSaved }: WorkbenchProps)
   const run = useRun(query, parameters, values, question !== null);
   const problem = run.answer?.status === 'failed' ? run.answer.error : undefined;
   const problems = useMemo(() => problemsOf(problem), [problem]);
+  const { runs, begin } = useRuns(question?.id ?? null, run.isRunning, run.answer);
   const loadChoices = useTagChoices(query, sources, question && !isDirty ? question.id : null);
 
+  function startSql(selection: string) {
+    begin(selection.trim() || (query.native?.query ?? ''));
+    run.start(selection);
+  }
   useWidePage();
   useFirstDatabase(state);
   return (
     <>
       <WorkbenchHeader
         question={question}
+        parameters={run.sent}
         draft={{ ...draft, display: shownDisplay(draft, run.answer) }}
         state={state}
         isDirty={isDirty}
@@ -60,7 +67,7 @@ export function Workbench({ question, state, isDirty, onSaved }: WorkbenchProps)
         {isEditing && (
           <div className={styles.side}>
             {isSql ? (
-              <SqlPane query={query} sources={sources} onSources={(parameters) => state.change({ parameters })} isRunning={run.isRunning} problem={problem} onChange={(next) => state.change({ dataset_query: next })} onRun={run.start} onCancel={run.cancel} />
+              <SqlPane query={query} sources={sources} onSources={(parameters) => state.change({ parameters })} isRunning={run.isRunning} problem={problem} onChange={(next) => state.change({ dataset_query: next })} onRun={startSql} onCancel={run.cancel} runs={runs} />
             ) : (
               <BuilderSide query={query} problems={problems} onChange={(next) => state.change({ dataset_query: next })} />
             )}
@@ -144,7 +151,7 @@ function useRun(query: DatasetQuery, parameters: ReturnType<typeof tagParameters
     setStopped(true);
     void client.cancelQueries({ queryKey: ['answer'] });
   }
-  return { asked, answer: answer.data, error: isStopped ? null : answer.error, isRunning: answer.isFetching && !isStopped, start, cancel };
+  return { asked, sent, answer: answer.data, error: isStopped ? null : answer.error, isRunning: answer.isFetching && !isStopped, start, cancel };
 }
 
 /** A new question in SQL starts on the only database, or on the first. */

@@ -115,4 +115,68 @@ export const journeys = {
     await page.getByRole('button', { name: /4.321/ }).waitFor();
     await context.close();
   },
+
+  async 'sql: Escape stops what runs, on the server too, and the editor goes on'(site) {
+    const { page, context, complaints } = await administrator(site);
+
+    await editor(page);
+    await page.keyboard.insertText('with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('status').getByText('En cours…').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('La réponse s’affichera ici.').waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.insertText('select 41 + 1 as answer');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('42', { exact: true }).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
+  async 'sql: tables and columns are put in, earlier runs are taken back, values are seen'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const box = await editor(page);
+
+    await page.keyboard.insertText('select max(TOTAL) as most from ');
+    await button(page, 'Tables').click();
+    await page.getByRole('searchbox').fill('orders');
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'TOTAL nombre', exact: true }).waitFor();
+    await accessible(page);
+    await page.getByRole('option', { name: 'Insérer\u00a0: ORDERS' }).click();
+    await page.waitForFunction(() => document.activeElement.matches('.cm-content'));
+    await page.keyboard.insertText(' where TOTAL < {{most}}');
+    await page.getByLabel('Most').fill('100');
+    await page.keyboard.press('Enter');
+    await button(page, 'Autres actions').click();
+    await page.getByRole('menuitem', { name: 'Voir le SQL avec ses valeurs' }).click();
+    await page.getByRole('dialog').getByText(/TOTAL < '?100'?/).waitFor();
+    await page.keyboard.press('Escape');
+    await button(page, 'Exécuter').click();
+    await page.getByRole('status').getByText(/1 ligne/).waitFor();
+
+    await box.click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.insertText('select * from nowhere');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(/no such table/).first().waitFor();
+    await button(page, 'Exécutions passées').click();
+    await page.getByRole('option', { name: /select \* from nowhere.*en échec/ }).waitFor();
+    await accessible(page);
+    await page.getByRole('option', { name: /select max\(TOTAL\).*1 ligne/ }).click();
+    await page.getByText('select max(TOTAL) as most from ORDERS where TOTAL < {{most}}').waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
+  async 'sql: what a text names itself is completed'(site) {
+    const { page, context } = await administrator(site);
+
+    await editor(page);
+    await page.keyboard.type('with recent_orders as (select 1 as a) select * from recent_o');
+    await page.getByRole('option', { name: 'recent_orders' }).waitFor();
+    await context.close();
+  },
 };

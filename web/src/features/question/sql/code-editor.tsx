@@ -7,6 +7,7 @@ import { Compartment, EditorState, type Range } from '@codemirror/state';
 import { Decoration, drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
+import { namedParts } from './names';
 
 export interface CodeEditorProps {
   label: string;
@@ -85,7 +86,7 @@ export function CodeEditor(props: CodeEditorProps) {
   useEffect(() => {
     const dialect = dialects[props.engine] ?? StandardSQL;
     const support = sql({ dialect, schema: props.schema, upperCaseKeywords: false });
-    view.current?.dispatch({ effects: parts.current.language.reconfigure([support, support.language.data.of({ autocomplete: snippetNames(props.snippets) })]) });
+    view.current?.dispatch({ effects: parts.current.language.reconfigure([support, support.language.data.of({ autocomplete: snippetNames(props.snippets) }), support.language.data.of({ autocomplete: partNames })]) });
   }, [props.engine, props.schema, props.snippets]);
 
   useEffect(() => {
@@ -103,7 +104,8 @@ function handleOf(editor: EditorView): EditorHandle {
     },
     insert: (text) => {
       editor.dispatch(editor.state.replaceSelection(text));
-      editor.focus();
+      // The sheet that it was chosen in gives the focus back to its button as it closes: one goes on writing after that.
+      requestAnimationFrame(() => requestAnimationFrame(() => editor.focus()));
     },
   };
 }
@@ -116,6 +118,14 @@ const snippetNames = (names: readonly string[]) => (context: CompletionContext) 
 
   return { from: typed.from, filter: false, options: names.filter((name) => name.toLowerCase().includes(typed.text.replace(/^\{\{\s*(snippet:?\s*)?/, '').toLowerCase())).map((name) => ({ label: `{{snippet: ${name}}}`, apply: `{{snippet: ${name}${isClosed ? '' : '}}'}` })) };
 };
+
+/** The tables that the text itself names. */
+function partNames(context: CompletionContext) {
+  const typed = context.matchBefore(/[\p{L}\p{N}_]+/u);
+  const names = typed ? namedParts(context.state.doc.toString()) : [];
+
+  return typed && names.length ? { from: typed.from, options: names.map((label) => ({ label, type: 'type' })) } : null;
+}
 
 const nonce = () => document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? '';
 

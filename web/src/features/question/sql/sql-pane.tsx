@@ -1,5 +1,5 @@
 // A question written in SQL: the database, the text, its variables.
-import { lazy, Suspense, useMemo, useRef } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useDatabases } from '../../../lib/databases';
 import { useI18n } from '../../../shared/i18n';
 import { Button, IconPlay, Notice, Select, Spinner } from '../../../ui';
@@ -7,7 +7,10 @@ import type { TagSource } from '../draft';
 import type { DatasetQuery } from '../model/query';
 import { useDatabaseTables } from '../queries';
 import type { EditorHandle } from './code-editor';
+import { DataList } from './data-list';
 import { mistakeIn } from './mistake';
+import { RunList } from './run-list';
+import type { Run } from './runs';
 import { schemaOf } from './schema';
 import { Snippets, useSnippets } from './snippets';
 import { TagSettings } from './tag-settings';
@@ -25,9 +28,11 @@ interface SqlPaneProps {
   onSources: (sources: TagSource[]) => void;
   onRun: (selection: string) => void;
   onCancel: () => void;
+  /** What was run here before. */
+  runs: readonly Run[];
 }
 
-export function SqlPane({ query, sources, onSources, isRunning, problem, onChange, onRun, onCancel }: SqlPaneProps) {
+export function SqlPane({ query, sources, onSources, isRunning, problem, onChange, onRun, onCancel, runs }: SqlPaneProps) {
   const { t } = useI18n();
   const databases = useDatabases().data ?? [];
   const engine = databases.find(({ id }) => id === query.database)?.engine ?? '';
@@ -38,13 +43,15 @@ export function SqlPane({ query, sources, onSources, isRunning, problem, onChang
   const editor = useRef<EditorHandle | null>(null);
   const text = query.native?.query ?? '';
 
+  useEscape(isRunning, onCancel);
+
   async function layOut() {
     const { formatSql } = await import('./format-sql');
     onChange(withSql(query, formatSql(text)));
   }
 
   return (
-    <div className={styles.pane} onKeyDown={(event) => event.key === 'Escape' && isRunning && onCancel()}>
+    <div className={styles.pane}>
       <div className={styles.tools}>
         <Select label={t('Database')} choices={databases.map(({ id, name }) => ({ id: String(id), label: name }))} value={query.database === null ? null : String(query.database)} onChange={(id) => onChange({ ...query, database: Number(id) })} />
         {isRunning ? (
@@ -56,10 +63,12 @@ export function SqlPane({ query, sources, onSources, isRunning, problem, onChang
           </Button>
         )}
         <Snippets selection={() => editor.current?.selection() ?? ''} onInsert={(piece) => editor.current?.insert(piece)} />
+        <DataList tables={tables ?? []} engine={engine} onInsert={(name) => editor.current?.insert(name)} />
+        <RunList runs={runs} onTake={(sql) => onChange(withSql(query, sql))} />
         <Button isDisabled={!text.trim()} onPress={() => void layOut()}>
           {t('Lay out')}
         </Button>
-        <span className={styles.hint}>{t('Ctrl + Enter runs all of it, or what is selected.')}</span>
+        <span className={styles.hint}>{t('Ctrl + Enter runs all of it, or what is selected; Escape stops it.')}</span>
       </div>
       <div className={styles.editor}>
         <Suspense fallback={<Spinner />}>
@@ -74,4 +83,17 @@ export function SqlPane({ query, sources, onSources, isRunning, problem, onChang
       <TagSettings query={query} sources={sources} onChange={onChange} onSources={onSources} />
     </div>
   );
+}
+
+/** Escape stops what runs, wherever the focus is; a sheet that is open takes it first. */
+function useEscape(isRunning: boolean, onCancel: () => void): void {
+  const latest = useRef(onCancel);
+  latest.current = onCancel;
+
+  useEffect(() => {
+    if (!isRunning) return;
+    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && !(event.target as Element).closest?.('[role=dialog]') && latest.current();
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [isRunning]);
 }
