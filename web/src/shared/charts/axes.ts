@@ -1,5 +1,6 @@
 // The frame of a chart: how much room the axes take, their lines and their words.
 import type { Writing } from '../format';
+import type { Size } from './ask';
 import { momentWords, tickIndexes, type Unit } from './moments';
 import { type Scale, shortened, textWidth } from './scale';
 import { type Shape, shape, text } from './shape';
@@ -83,14 +84,35 @@ export function momentAxis(writing: Writing, moments: number[], unit: Unit, at: 
   };
 }
 
-export function wordAxis(words: string[], at: (index: number, plot: Plot) => number, width: number): XWords {
+/** Names side by side, on two lines, or leaning: what leaves the most of them to read, and most of the height to the marks. */
+export function wordAxis(words: string[], at: (index: number, plot: Plot) => number, { width, height }: Size): XWords {
   const band = width / Math.max(1, words.length);
   const widest = Math.max(0, ...words.map((word) => textWidth(word)));
+  const halves = words.map((word) => halved(word, band - gap));
 
   if (widest + gap <= band) return flatWords(words, 1, band, at);
-  if (band >= Math.min(widest * 0.6, 96)) return flatWords(words, 1, band - 6, at);
-  if (band >= 15) return leaningWords(words, Math.min(widest, 96), at);
+  if (band >= 84 || halves.every((lines) => lines.every((line) => textWidth(line) + gap <= band))) return stackedWords(halves, band - gap, at);
+  if (band >= 15 && height >= 150) return leaningWords(words, Math.min(widest, 96, Math.max(72, height * 0.4)), at);
+  if (band >= 46) return flatWords(words, 1, band - 6, at);
   return flatWords(words, Math.ceil((Math.min(widest, 110) + gap) / band), 110, at);
+}
+
+/** The first line takes the words that fit on it. */
+function halved(name: string, room: number): [string] | [string, string] {
+  const words = name.split(' ');
+  const fitting = words.findIndex((_, index) => textWidth(words.slice(0, index + 1).join(' ')) > room);
+  const first = fitting < 0 ? words.length : Math.max(1, fitting);
+
+  return first < words.length ? [words.slice(0, first).join(' '), words.slice(first).join(' ')] : [name];
+}
+
+function stackedWords(names: string[][], room: number, at: (index: number, plot: Plot) => number): XWords {
+  const line = (words: string, x: number, y: number) => text({ x, y }, 'tick', shortened(words, room), { textAnchor: 'middle' });
+
+  return {
+    height: names.some(({ length }) => length > 1) ? 39 : 24,
+    shapes: (plot) => names.flatMap((lines, index) => lines.map((words, order) => line(words, at(index, plot), plot.bottom + 17 + order * 15))),
+  };
 }
 
 function flatWords(words: string[], step: number, room: number, at: (index: number, plot: Plot) => number): XWords {
@@ -112,8 +134,10 @@ function leaningWords(words: string[], room: number, at: (index: number, plot: P
       words.map((word, index) => {
         const x = at(index, plot) + 4;
         const y = plot.bottom + 14;
+        // The first names lean towards the edge of the picture, and stop there.
+        const reach = Math.min(room, (x - 4) * Math.SQRT2);
         const around = `rotate(-45 ${Math.round(x)} ${Math.round(y)})`;
-        return text({ x, y }, 'tick', shortened(word, room), { textAnchor: 'end', transform: around });
+        return text({ x, y }, 'tick', shortened(word, reach), { textAnchor: 'end', transform: around });
       }),
   };
 }

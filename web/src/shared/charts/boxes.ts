@@ -52,7 +52,7 @@ export function drawBoxes(ask: ChartAsk): Drawing {
   };
   const left = Math.max(14, axisWidth(axis)) + 4;
   const at = (index: number, plot: Plot) => plot.left + ((plot.right - plot.left) / spreads.length) * (index + 0.5);
-  const words = wordAxis(spreads.map(({ name }) => name), at, ask.width - 12 - left);
+  const words = wordAxis(spreads.map(({ name }) => name), at, { width: ask.width - 12 - left, height: ask.height });
   const plot = { left, right: ask.width - 12, top: 14, bottom: ask.height - words.height - 2 };
   const line = (label: string, value: number) => ({ label, value: write(value) });
 

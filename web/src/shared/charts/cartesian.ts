@@ -119,7 +119,7 @@ function placesOf(ask: ChartAsk, data: SeriesData): Places {
 
 const isNumeric = ({ x, xs }: SeriesData) => holdsNumbers(x) && !x.binning_info && xs.every((value) => typeof value === 'number');
 
-function bandPlaces({ writing, settings }: ChartAsk, { x, xs, isTime }: SeriesData): Places {
+function bandPlaces({ writing, settings, height }: ChartAsk, { x, xs, isTime }: SeriesData): Places {
   const band = (plot: Plot) => (plot.right - plot.left) / xs.length;
   const at = (index: number, plot: Plot) => plot.left + band(plot) * (index + 0.5);
   const write = writer(writing, x, settings, { isShort: true });
@@ -128,7 +128,7 @@ function bandPlaces({ writing, settings }: ChartAsk, { x, xs, isTime }: SeriesDa
     at,
     band,
     words: (width) => {
-      if (!isTime) return wordAxis(xs.map((value) => write(value)), at, width);
+      if (!isTime) return wordAxis(xs.map((value) => write(value)), at, { width, height });
       const moments = xs as number[];
       const unit = isUnit(x.unit) ? x.unit : unitFor((moments.at(-1) ?? 0) - (moments[0] ?? 0));
       return momentAxis(writing, moments, unit, at, width);

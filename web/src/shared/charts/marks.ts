@@ -68,8 +68,12 @@ export function valueLabels({ series, spans, scale }: Drawn, plot: Plot, placeOf
     const x = placeOf(index);
     if (x - half < free || x - half < plot.left - 20 || x + half > plot.right + 20) return [];
 
-    free = x + half + 4;
     const y = span.to < span.from ? yOn(plot, scale, span.to) + 13 : yOn(plot, scale, span.to) - 6;
+    const isOver = (other: Span | null, at: number) => other !== null && at !== index && Math.abs(placeOf(at) - x) < half && yOn(plot, scale, Math.max(other.from, other.to)) < y;
+    // A number on top of a neighbour's bar would be read as that neighbour's.
+    if (series.mark === 'bar' && span.to >= span.from && spans.some(isOver)) return [];
+
+    free = x + half + 4;
     return [text({ x, y: Math.max(10, y) }, 'value', words, { textAnchor: 'middle' })];
   });
 }

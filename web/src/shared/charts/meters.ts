@@ -32,19 +32,21 @@ export function drawProgress(ask: ChartAsk): Drawing {
   const goal = numberSetting(ask.settings, 'progress.goal') ?? columnGoal(ask) ?? niceGoal(read.value);
   const share = goal > 0 ? read.value / goal : 0;
   const ink = colourOr(ask.settings['progress.color'], 'var(--chart-1)');
-  const width = Math.max(40, ask.width - 8);
-  const height = Math.min(36, Math.max(16, ask.height * 0.18));
-  const y = ask.height / 2 + 8;
+  const width = Math.max(40, ask.width);
+  const height = Math.min(36, Math.max(12, ask.height * 0.16));
+  const size = Math.max(14, Math.min(36, ask.height * 0.34, width / (read.write(read.value).length * 0.62)));
+  // In a card it starts below the title, as other numbers do; where there is room it stands in the middle.
+  const y = ask.height < 280 ? size * 1.1 + 10 : ask.height / 2 + 8;
   const words = ask.t('{share} of the goal of {goal}', { share: percent(ask, share), goal: read.write(goal) });
 
   return {
     shapes: [
-      text({ x: 4, y: y - 16 }, 'total', read.write(read.value), { fontSize: Math.max(14, Math.min(34, ask.height * 0.18, width / (read.write(read.value).length * 0.62))) }),
-      shape('rect', { className: 'track', x: 4, y, width, height, rx: height / 2 }),
-      shape('rect', { className: 'bar', ink, x: 4, y, width: Math.max(height, width * Math.min(1, Math.max(0, share))), height, rx: height / 2 }),
-      text({ x: 4, y: y + height + 20 }, 'name', shortened(words, width)),
+      text({ x: 0, y: y - 12 }, 'total', read.write(read.value), { fontSize: size }),
+      shape('rect', { className: 'track', x: 0, y, width, height, rx: height / 2 }),
+      shape('rect', { className: 'bar', ink, x: 0, y, width: Math.max(height, width * Math.min(1, Math.max(0, share))), height, rx: height / 2 }),
+      text({ x: 0, y: y + height + 20 }, 'name', shortened(words, width)),
     ],
-    spots: [{ x: 4 + (width * Math.min(1, share)) / 2, y: y + height / 2, title: read.write(read.value), lines: [{ label: ask.t('Goal'), value: read.write(goal), ink, meaning: read.meaning }] }],
+    spots: [{ x: (width * Math.min(1, share)) / 2, y: y + height / 2, title: read.write(read.value), lines: [{ label: ask.t('Goal'), value: read.write(goal), ink, meaning: read.meaning }] }],
     legend: [],
     sentence: `${read.column.display_name}${ask.t(': ')}${read.write(read.value)}, ${words}.`,
   };

@@ -1,6 +1,7 @@
 // Pies and rings: parts of a whole, the largest first, the smallest together.
 import { type ChartAsk, type Drawing, emptyDrawing, type LegendEntry, numberSetting, type ReadAsk } from './ask';
-import { shortened } from './scale';
+import { writer } from '../format';
+import { shortened, textWidth } from './scale';
 import { ringPart, type Shape, shape, text } from './shape';
 import { percent, readSlices, type Slice, type Slices } from './slices';
 
@@ -17,7 +18,7 @@ export function drawPie(ask: ChartAsk): Drawing {
   return {
     shapes: [
       ...parts.map((part, index) => shape('path', { className: 'slice', ink: part.ink, d: ringPart(centre, inner, outer, turns[index] ?? 0, turns[index + 1] ?? 0) })),
-      ...(ask.settings['pie.show_total'] === false ? [] : totalShapes(ask, read.write(total), centre, inner)),
+      ...(ask.settings['pie.show_total'] === false ? [] : totalShapes(ask, totalWords(ask, read, total, inner), centre, inner)),
     ],
     spots: parts.map((part, index) => {
       const angle = ((turns[index] ?? 0) + (turns[index + 1] ?? 0)) / 2;
@@ -83,6 +84,13 @@ function recoloured(parts: Slice[], slices: Slice[]): Slice[] {
   let next = 0;
 
   return parts.map((part) => (part.ink.startsWith('var(') ? { ...part, ink: free[next++] ?? part.ink } : part));
+}
+
+/** The total as it is, or rounded where the ring has no room for it. */
+function totalWords(ask: ChartAsk, { measure, write }: Slices, total: number, inner: number): string {
+  const words = write(total);
+
+  return textWidth(words, 15) <= inner * 1.7 ? words : writer(ask.writing, measure, ask.settings, { isCompact: true })(total);
 }
 
 function totalShapes({ t }: ChartAsk, written: string, { x, y }: { x: number; y: number }, inner: number): Shape[] {

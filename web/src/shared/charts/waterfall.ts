@@ -94,7 +94,7 @@ function layout(ask: ChartAsk, data: SeriesData, steps: Step[], axis: YAxis) {
   const isPlainTime = data.isTime && isUnit(data.x.unit) && !hasTotal(ask);
   const words = isPlainTime
     ? momentAxis(ask.writing, data.xs as number[], data.x.unit as 'day', at, right - left)
-    : wordAxis(steps.map(({ label }) => label), at, right - left);
+    : wordAxis(steps.map(({ label }) => label), at, { width: right - left, height: ask.height });
 
   return { words, plot: { left, right, top: 14, bottom: ask.height - words.height - 2 } };
 }

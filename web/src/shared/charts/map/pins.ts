@@ -48,12 +48,14 @@ function pinsOf({ data }: ReadAsk, { latitude, longitude, metric }: PinColumns):
 /** The stretch that the settings name, as Metabase stores it, else all pins. */
 function startOf({ settings, width, height }: ChartAsk, pins: Pin[]): View {
   const [latitude, longitude, zoom] = ['map.center_latitude', 'map.center_longitude', 'map.zoom'].map((key) => numberSetting(settings, key));
-  const size = { width, height };
   if (latitude !== undefined && longitude !== undefined && zoom !== undefined) {
     const [x, y] = onMap(longitude, latitude);
     return { scale: (256 * 2 ** zoom) / 360, x, y };
   }
-  return fitted(boxOf(pins.map(({ at }) => at)) as Box, { width: width - 40, height: height - 40 } as typeof size, 0.5);
+  const box = boxOf(pins.map(({ at }) => at)) as Box;
+  // Where everything is in one place, a few countries around it say where that is.
+  const least = box.left === box.right && box.top === box.bottom ? 16 : 0.5;
+  return fitted(box, { width: width - 40, height: height - 40 }, least);
 }
 
 export function drawPins(ask: ChartAsk, land: Point[][], look: Look): Drawing {
