@@ -1,5 +1,7 @@
-/* Addresses that people give are asked with care: https, no private network but for hosts that the
- * start of the server named, few bytes, little time, and the answer must be outlines. */
+/* A file is sent, or named by its address: `url` is then "sent:districts.geojson", or https. Both
+ * are read by the same rules. Addresses that people give are asked with care: https, no private
+ * network but for hosts that the start of the server named, few bytes, little time, and the answer
+ * must be outlines. */
 #include "api/geojson.h"
 
 #include "api/answer.h"
@@ -20,8 +22,11 @@ enum
     NAME_BYTES = 254,
     CONNECT_MS = 8000,
     TOTAL_MS = 20000,
-    REDIRECTS = 3
+    REDIRECTS = 3,
+    MOST_PARTS = 4
 };
+
+static const char sent_scheme[] = "sent:";
 
 /* One of the setting, by its key. */
 typedef struct Entry
@@ -105,6 +110,27 @@ read_far(Request *req, const Entry *entry, const char **body, Error *err)
            geojson_read(req->arena, reply.body, entry->region_key, entry->region_name, body, err);
 }
 
+static bool
+is_sent(const char *url)
+{
+    return strncmp(url, sent_scheme, strlen(sent_scheme)) == 0;
+}
+
+/* Of a file that was sent, what was kept is all there is. */
+static bool
+read_kept(Request *req, const char *key, const Entry *entry, const char **body, Error *err)
+{
+    bool found = false;
+    GeoMap map;
+
+    if (!geo_map_find(req->store, req->arena, key, &map, &found, err))
+        return false;
+    if (!found || !is_same(map.url, entry->url))
+        return error_set(err, ERR_INVALID, "its file was not sent");
+    return geojson_read(req->arena, str_of(map.body), entry->region_key, entry->region_name, body,
+                        err);
+}
+
 /* What went wrong there is wrong with the address that was given. */
 static bool
 tell(const char *field, const char *key, const Error *why, Error *err)
@@ -119,19 +145,27 @@ tell(const char *field, const char *key, const Error *why, Error *err)
 }
 
 static bool
-keep(Request *req, const char *key, const Entry *entry, GeoMap *map, Error *err)
+put_map(Request *req, const char *key, const Entry *entry, const char *body, GeoMap *map,
+        Error *err)
 {
-    const char *body;
-    Error why;
-
-    if (!read_far(req, entry, &body, &why))
-        return tell("custom-geojson", key, &why, err);
     *map = (GeoMap){ .key = key,
                      .url = entry->url,
                      .region_key = entry->region_key,
                      .region_name = entry->region_name,
                      .body = body };
     return geo_map_put(req->store, req->arena, map, err);
+}
+
+static bool
+keep(Request *req, const char *key, const Entry *entry, GeoMap *map, Error *err)
+{
+    const char *body;
+    Error why;
+
+    if (is_sent(entry->url) ? !read_kept(req, key, entry, &body, &why)
+                            : !read_far(req, entry, &body, &why))
+        return tell("custom-geojson", key, &why, err);
+    return put_map(req, key, entry, body, map, err);
 }
 
 /* ------------------------------------------------------------------------------- the setting */
@@ -381,9 +415,112 @@ read_again(Request *req, Response *res, Error *err)
     Entry entry;
     GeoMap map;
 
-    if (!find_entry(req, key, &entry, err) || !keep(req, key, &entry, &map, err) ||
+    if (!find_entry(req, key, &entry, err))
+        return false;
+    if (is_sent(entry.url))
+        return error_set(err, ERR_INVALID, "the map %s was sent as a file: send it again", key);
+    if (!keep(req, key, &entry, &map, err) ||
         !api_audit(req, req->store, "setting-update", "Setting", 0,
                    api_detail(req, "key", "custom-geojson"), err))
+        return false;
+    write_map(w, key, &entry, &map);
+    return answer_send(&answer, res, err);
+}
+
+/* ----------------------------------------------------------------------------- files that are sent
+ */
+
+static const FormPart *
+part_of(const FormPart *parts, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(parts[i].name, name) == 0)
+            return &parts[i];
+    return NULL;
+}
+
+static bool
+is_text(Str text)
+{
+    return str_is_utf8(text) && memchr(text.ptr, 0, text.len) == NULL;
+}
+
+/* The form says what the setting says of other maps. */
+static bool
+read_form(Request *req, Entry *entry, Str *text, Error *err)
+{
+    static const char *const names[] = { "name", "region_key", "region_name" };
+    Json *item = json_new(req->arena, JSON_OBJECT);
+    const FormPart *file;
+    FormPart *parts;
+    size_t count;
+
+    if (!request_multipart(req->http, MOST_PARTS, &parts, &count, err))
+        return false;
+    file = part_of(parts, count, "file");
+    if (file == NULL || file->filename == NULL || file->filename[0] == '\0' ||
+        !is_text(str_of(file->filename)))
+        return error_field(err, "file", "send a file of GeoJSON.");
+    if (file->body.len > GEOJSON_BYTES)
+        return error_field(err, "file", "the file must hold at most %d bytes.", GEOJSON_BYTES);
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+    {
+        const FormPart *part = part_of(parts, count, names[i]);
+
+        if (part != NULL && !is_text(part->body))
+            return error_field(err, names[i], "value must be a text.");
+        if (part != NULL && part->body.len > 0)
+            (void) json_put(req->arena, item, names[i],
+                            json_new_text(req->arena, arena_text_n(req->arena, part->body.ptr,
+                                                                   part->body.len)));
+    }
+    (void) json_put(
+        req->arena, item, "url",
+        json_new_text(req->arena, arena_format(req->arena, "%s%s", sent_scheme, file->filename)));
+    *text = file->body;
+    *entry = (Entry){ 0 };
+    return bind_read(req->arena, entry_fields, item, entry, err);
+}
+
+/* The setting with this map in it, in the place of the one with its key. */
+static bool
+name_map(Request *req, const char *key, const Entry *entry, Error *err)
+{
+    const char *text = settings_text(req->settings, req->arena, LIVE_custom_geojson);
+    Json *all = json_new(req->arena, JSON_OBJECT), *known;
+
+    if (!json_parse(req->arena, str_of(text), NULL, &known, err))
+        return false;
+    for (const Json *item = known->first; item != NULL; item = item->next)
+        if (strcmp(item->key, key) != 0)
+            (void) json_put(req->arena, all, item->key, json_share(req->arena, item));
+    put_entry(req, all, key, entry);
+    if (all->count > MOST_MAPS)
+        return error_field(err, "custom-geojson", "there may be %d maps at most.", MOST_MAPS);
+    return settings_put(req->settings, LIVE_custom_geojson, all, err) &&
+           api_audit(req, req->store, "setting-update", "Setting", 0,
+                     api_detail(req, "key", "custom-geojson"), err);
+}
+
+static bool
+post_file(Request *req, Response *res, Error *err)
+{
+    const char *key = route_param(req->match, "key");
+    const char *body;
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+    Entry entry;
+    GeoMap map;
+    Error why;
+    Str text;
+
+    if (settings_is_fixed(req->settings, LIVE_custom_geojson))
+        return error_set(err, ERR_INVALID, "the start of the server says which maps there are");
+    if (!check_key(key, err) || !read_form(req, &entry, &text, err))
+        return false;
+    if (!geojson_read(req->arena, text, entry.region_key, entry.region_name, &body, &why))
+        return tell("file", NULL, &why, err);
+    if (!name_map(req, key, &entry, err) || !put_map(req, key, &entry, body, &map, err))
         return false;
     write_map(w, key, &entry, &map);
     return answer_send(&answer, res, err);
@@ -395,6 +532,7 @@ const Route geojson_routes[] = {
     ROUTE_ON(ADMIN, GET,  "/api/geojson",                 get_far,    ADMIN, "The map at an address, before it is kept", .query = url_query),
     ROUTE_ON(ADMIN, GET,  "/api/vigie/geojson",           list_maps,  ADMIN, "Maps of one's own, and when they were read"),
     ROUTE_ON(ADMIN, POST, "/api/vigie/geojson/:key/read", read_again, ADMIN, "Read one anew"),
+    ROUTE_ON(ADMIN, POST, "/api/vigie/geojson/:key/file", post_file,  ADMIN, "Send the file of one (multipart: file, name, region_key, region_name)"),
     { 0 },
 };
 // clang-format on

@@ -108,6 +108,52 @@ export const tests = {
     });
   },
 
+  "a file is sent, read by the same rules, and kept": async () => {
+    await mapped(async ({ server, session, api, put, entry, host }) => {
+      const send = async (key, content, fields = {}, { as = session, name = "quartiers.geojson" } = {}) => {
+        const form = new FormData();
+        for (const [field, value] of Object.entries({ name: "Quartiers", region_key: "code", region_name: "nom", ...fields })) form.append(field, value);
+        if (content !== null) form.append("file", new Blob([content]), name);
+        const response = await fetch(`${server.base}/api/vigie/geojson/${key}/file`, { method: "POST", body: form, headers: { "x-metabase-session": as } });
+        return { status: response.status, text: await response.text() };
+      };
+      host.pages["/epci.json"] = epci();
+      await put({ epci: entry("/epci.json") });
+      const made = await send("quartiers", JSON.stringify(epci()));
+      assert.equal(made.status, 200, made.text);
+      const known = (await api("GET", "/api/setting/custom-geojson")).json;
+      assert.deepEqual(known, { epci: entry("/epci.json"), quartiers: { name: "Quartiers", url: "sent:quartiers.geojson", region_key: "code", region_name: "nom" } });
+      const shown = (await api("GET", "/api/geojson/quartiers")).json;
+      assert.deepEqual(shown.features.map(({ properties }) => properties), [{ code: "01", nom: "Bugey" }, { code: "02", nom: "Vézère" }, {}]);
+
+      // Its words change without the file, as long as what was kept of it says enough.
+      assert.equal((await put({ ...known, quartiers: { ...known.quartiers, name: "Autre", region_key: "nom", region_name: "code" } })).status, 204);
+      assert.deepEqual([(await api("GET", "/api/geojson/quartiers")).json].map((one) => [one.name, one.region_key]), [["Autre", "nom"]]);
+      assert.match((await put({ ...known, quartiers: { ...known.quartiers, region_key: "secret" } })).text, /property secret/);
+      assert.match((await put({ ...known, new: { ...known.quartiers } })).text, /new: its file was not sent/);
+      assert.match((await api("POST", "/api/vigie/geojson/quartiers/read")).text, /sent as a file/);
+      assert.equal((await send("quartiers", JSON.stringify({ type: "FeatureCollection", features: [feature("03", "Neuf", 5)] }), {}, { name: "../neuf.json" })).status, 200);
+      assert.equal((await api("GET", "/api/setting/custom-geojson")).json.quartiers.url, "sent:neuf.json");
+      assert.deepEqual((await api("GET", "/api/geojson/quartiers")).json.features.map(({ id }) => id), ["03"]);
+
+      for (const [key, content, fields] of [
+        ["quartiers", "<html>", {}],
+        ["quartiers", null, {}],
+        ["quartiers", JSON.stringify(epci()), { region_key: "insee" }],
+        ["quartiers", JSON.stringify(epci()), { name: " " }],
+        ["quartiers", JSON.stringify(epci()), { name: "a\0b" }],
+        ["a b", JSON.stringify(epci()), {}],
+        ["quartiers", `{"type":"FeatureCollection","features":[${" ".repeat(5 * 1024 * 1024)}]}`, {}],
+        ["quartiers", Buffer.from([0xff, 0xfe, 0x7b]), {}],
+      ]) assert.equal((await send(encodeURIComponent(key), content, fields)).status, 400, String(content).slice(0, 40));
+      assert.deepEqual((await api("GET", "/api/geojson/quartiers")).json.features.map(({ id }) => id), ["03"]);
+      const { session: reader } = await invite(server, session, "reader@example.org");
+      assert.equal((await send("mine", JSON.stringify(epci()), {}, { as: reader })).status, 403);
+      assert.equal((await put({})).status, 204);
+      assert.equal((await api("GET", "/api/geojson/quartiers")).status, 404);
+    });
+  },
+
   "an address is asked with care, and what is no map is refused": async () => {
     await mapped(async ({ server, api, put, entry, host }) => {
       host.pages["/far"] = (res) => res.writeHead(302, { location: "/epci.json" }).end();

@@ -28,6 +28,45 @@ const button = (page, name) => page.getByRole('button', { name, exact: true });
 const sql = "select 'A1' as quartier, 12 as n union all select 'siam', 30 union all select 'Ailleurs', 1";
 
 export const journeys = {
+  async 'own maps: a file of this device is sent, renamed, and replaced'(site) {
+    const { page, context, complaints, foreign } = await administrator(site);
+    const file = (name, content) => ({ name, mimeType: 'application/geo+json', buffer: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)) });
+    const stored = async () => (await call(context.request, 'GET', '/api/setting/custom-geojson')).rives;
+
+    await page.goto('/admin/maps');
+    await button(page, 'Ajouter une carte').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Nom', { exact: true }).fill('Rives');
+    await dialog.getByText('Sur cet appareil', { exact: true }).click();
+    await dialog.getByLabel('Fichier GeoJSON').setInputFiles(file('rives.geojson', '<html>'));
+    await dialog.getByText('Ce fichier ne contient pas de régions', { exact: false }).waitFor();
+    await dialog.getByLabel('Fichier GeoJSON').setInputFiles(file('rives.geojson', districts));
+    await dialog.getByText(/^3 régions\s: A1 Recouvrance/).waitFor();
+    await accessible(page);
+    await button(page, 'Enregistrer').click();
+    await page.getByRole('rowheader', { name: 'Rives' }).waitFor();
+    assert.deepEqual(await stored(), { name: 'Rives', url: 'sent:rives.geojson', region_key: 'code', region_name: 'nom' });
+
+    await page.getByRole('button', { name: 'Actions pour Rives' }).click();
+    assert.equal(await page.getByRole('menuitem', { name: 'Relire le fichier' }).count(), 0);
+    await page.getByRole('menuitem', { name: 'Modifier' }).click();
+    await dialog.getByText(/^3 régions/).waitFor();
+    await dialog.getByLabel('Nom', { exact: true }).fill('Deux rives');
+    await button(page, 'Enregistrer').click();
+    await page.getByRole('rowheader', { name: 'Deux rives' }).waitFor();
+
+    await page.getByRole('button', { name: 'Actions pour Deux rives' }).click();
+    await page.getByRole('menuitem', { name: 'Modifier' }).click();
+    await dialog.getByLabel('Fichier GeoJSON').setInputFiles(file('nord.json', { ...districts, features: districts.features.slice(0, 2) }));
+    await dialog.getByText(/^2 régions/).waitFor();
+    await button(page, 'Enregistrer').click();
+    await page.getByText('nord.json').waitFor();
+    assert.equal((await call(context.request, 'GET', '/api/geojson/rives')).features.length, 2);
+    await call(context.request, 'PUT', '/api/setting/custom-geojson', { value: {} });
+    assert.deepEqual([complaints, foreign], [[], []]);
+    await context.close();
+  },
+
   async 'own maps: a file is looked at, kept, and drawn, also for visitors'(site) {
     const { page, context, complaints, foreign } = await administrator(site);
 

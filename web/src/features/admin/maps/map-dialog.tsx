@@ -1,57 +1,53 @@
 // One map: its file, and which properties of a region are its code and its name; with a look at it.
 import { useState } from 'react';
-import { errorText } from '../../../lib/error-text';
 import { outlineOf, propertiesOf } from '../../../shared/charts';
 import { useI18n } from '../../../shared/i18n';
-import { Button, Dialog, Form, Notice, Select, showToast, Spinner, TextField } from '../../../ui';
-import { keyFor, likely, type MapDefinition, type MapDefinitions, withMap } from './own-maps';
-import { useGeojson, useSaveMaps } from './queries';
+import { Dialog, Form, Notice, Select, showToast, TextField } from '../../../ui';
+import { type Kept, SourceFields, useSource } from './map-source';
+import { keyFor, likely, type MapDefinitions, withMap } from './own-maps';
+import { useSaveMaps, useSendMap } from './queries';
 import styles from './maps.module.css';
 
 interface MapDialogProps {
   maps: MapDefinitions;
-  line?: MapDefinition & { key: string };
+  line?: Kept;
   onClose: () => void;
 }
 
 export function MapDialog({ maps, line, onClose }: MapDialogProps) {
   const { t } = useI18n();
-  const [url, setUrl] = useState(line?.url ?? '');
-  const [looked, look] = useState<{ key?: string; url: string } | null>(line ? { key: line.key, url: line.url } : null);
-  const file = useGeojson(looked);
-  const properties = propertiesOf(file.data);
+  const source = useSource(line);
+  const { found } = source;
+  const properties = propertiesOf(found?.geojson);
   const [code, setCode] = useState(line?.region_key);
   const [label, setLabel] = useState(line?.region_name);
-  const isSeen = looked?.url === url && properties.length > 0;
-  const [regionKey, regionName] = [code ?? likely(properties, 'key') ?? '', label ?? likely(properties, 'name') ?? ''];
-  const save = useSaveMaps(() => {
+  const inFile = (property: string | undefined) => (property !== undefined && properties.includes(property) ? property : undefined);
+  const [regionKey, regionName] = [inFile(code) ?? likely(properties, 'key') ?? '', inFile(label) ?? likely(properties, 'name') ?? ''];
+  const done = () => {
     onClose();
     showToast(t('The changes are saved.'));
-  });
+  };
+  const save = useSaveMaps(done);
+  const send = useSendMap(done);
 
   function submit(name: string) {
-    const map = { name: name.trim(), url, region_key: regionKey, region_name: regionName };
-    save.mutate(withMap(maps, line?.key ?? keyFor(map.name, Object.keys(maps)), map));
+    const key = line?.key ?? keyFor(name.trim(), Object.keys(maps));
+    const map = { name: name.trim(), url: found?.url ?? '', region_key: regionKey, region_name: regionName };
+
+    if (found?.file) send.mutate({ key, map, file: found.file });
+    else save.mutate(withMap(maps, key, map));
   }
 
   return (
     <Dialog isWide title={line ? t('Map {name}', { name: line.name }) : t('Add a map')} onClose={onClose}>
-      <Form submitLabel={t('Save')} isUnchanged={!isSeen} error={save.error} isPending={save.isPending} onSubmit={({ name = '' }) => submit(name)}>
+      <Form submitLabel={t('Save')} isUnchanged={!properties.length} error={save.error ?? send.error} isPending={save.isPending || send.isPending} onSubmit={({ name = '' }) => submit(name)}>
         <TextField name="name" label={t('Name')} isRequired autoFocus defaultValue={line?.name ?? ''} maxLength={254} />
-        <TextField label={t('Address of the file')} isRequired type="url" value={url} placeholder="https://" hint={t('GeoJSON over https. The server fetches it once, and keeps it: readers ask nobody else.')} onChange={setUrl} />
-        <div>
-          <Button isDisabled={!url.startsWith('https://')} isPending={file.isFetching} onPress={() => look({ url })}>
-            {t('Look at the file')}
-          </Button>
-        </div>
-        {file.isFetching && <Spinner />}
-        {file.error && <Notice kind="danger">{errorText(t, file.error)}</Notice>}
-        {file.isSuccess && !properties.length && <Notice kind="warning">{t('This file holds no regions with properties.')}</Notice>}
-        {isSeen && (
+        <SourceFields {...source} />
+        {found && properties.length > 0 && (
           <>
             <PropertySelect label={t('Code of a region')} properties={properties} value={regionKey} onChange={setCode} />
             <PropertySelect label={t('Name of a region')} properties={properties} value={regionName} onChange={setLabel} />
-            <Preview geojson={file.data} regionKey={regionKey} regionName={regionName} />
+            <Preview geojson={found.geojson} regionKey={regionKey} regionName={regionName} />
           </>
         )}
       </Form>

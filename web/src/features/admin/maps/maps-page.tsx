@@ -5,7 +5,7 @@ import { formatDateTime } from '../../../shared/format';
 import { useI18n } from '../../../shared/i18n';
 import { Badge, Button, type Column, ConfirmDialog, EmptyState, Loaded, Menu, PageHeader, showToast, Table } from '../../../ui';
 import { MapDialog } from './map-dialog';
-import { type MapDefinition, type MapDefinitions, ownMaps, withMap } from './own-maps';
+import { isSent, type MapDefinition, type MapDefinitions, ownMaps, withMap } from './own-maps';
 import { useOwnMaps, useReadAgain, useSaveMaps } from './queries';
 
 interface Line extends MapDefinition {
@@ -49,7 +49,7 @@ function MapTable({ maps, onOpen }: { maps: MapDefinitions; onOpen: (opened: Ope
   const lines = ownMaps(maps).map(([key, map]): Line => ({ ...map, key }));
   const columns: Column<Line>[] = [
     { label: t('Name'), cell: ({ name }) => name },
-    { label: t('File'), cell: ({ url }) => url },
+    { label: t('File'), cell: ({ url }) => url.replace(/^sent:/, '') },
     { label: t('Code and name'), cell: ({ region_key, region_name }) => <code>{`${region_key}, ${region_name}`}</code> },
     { label: t('Read on'), cell: ({ read_at }) => (read_at ? formatDateTime(locale, read_at) : <Badge kind="warning">{t('Not read yet')}</Badge>) },
     {
@@ -60,7 +60,7 @@ function MapTable({ maps, onOpen }: { maps: MapDefinitions; onOpen: (opened: Ope
           label={t('Actions for {name}', { name: line.name })}
           actions={[
             { id: 'edit', label: t('Edit'), onAction: () => onOpen({ kind: 'edit', line }) },
-            { id: 'read', label: t('Read the file again'), onAction: () => read.mutate(line.key, { onError: (error) => showToast(errorText(t, error)) }) },
+            ...(isSent(line) ? [] : [{ id: 'read', label: t('Read the file again'), onAction: () => read.mutate(line.key, { onError: (error) => showToast(errorText(t, error)) }) }]),
             { id: 'remove', label: t('Remove'), isDangerous: true, onAction: () => onOpen({ kind: 'remove', line }) },
           ]}
         />

@@ -10,6 +10,9 @@ export interface MapDefinition {
   builtin?: boolean;
 }
 
+/** Whether its file was sent, and not read at an address. */
+export const isSent = ({ url }: Pick<MapDefinition, 'url'>): boolean => url.startsWith('sent:');
+
 export type MapDefinitions = Record<string, MapDefinition>;
 
 /** Those of the administrators: the server may name its own beside them. */

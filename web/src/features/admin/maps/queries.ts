@@ -1,6 +1,6 @@
 // The maps of the site, and the files that they are made of.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, post, put } from '../../../api/client';
+import { get, post, postForm, put } from '../../../api/client';
 import { sessionKeys } from '../../../lib/session';
 import type { MapDefinition, MapDefinitions } from './own-maps';
 
@@ -34,6 +34,30 @@ export function useSaveMaps(onSaved: () => void) {
     onSuccess: async () => {
       await Promise.all([mapsKey, sessionKeys.properties].map((queryKey) => client.invalidateQueries({ queryKey })));
       onSaved();
+    },
+  });
+}
+
+interface SentMap {
+  key: string;
+  map: MapDefinition;
+  file: File;
+}
+
+/** A file of one's own, with what is said of it. */
+export function useSendMap(onSent: () => void) {
+  const client = useQueryClient();
+
+  return useMutation({
+    mutationFn: ({ key, map, file }: SentMap) => {
+      const form = new FormData();
+      for (const field of ['name', 'region_key', 'region_name'] as const) form.append(field, map[field]);
+      form.append('file', file);
+      return postForm(`/api/vigie/geojson/${encodeURIComponent(key)}/file`, form);
+    },
+    onSuccess: async () => {
+      await Promise.all([mapsKey, ['geojson'], sessionKeys.properties].map((queryKey) => client.invalidateQueries({ queryKey })));
+      onSent();
     },
   });
 }
