@@ -78,6 +78,8 @@ for (const { name, width, height, colorScheme } of looks) {
 
   const { page, context } = await visitor(browser, origin, { ...options, storageState: session });
   for (const [title, address] of pages) {
+    // From nowhere: an address that differs in its last part alone would not be opened anew.
+    await page.goto('about:blank');
     await page.goto(address);
     await photograph(page, `${title}-${name}`);
   }
