@@ -99,6 +99,7 @@ export interface Collection {
   description?: string | null;
   parent_id?: number | null;
   location?: string | null;
+  type?: string | null;
   archived?: boolean;
   can_write: boolean;
   is_personal?: boolean;

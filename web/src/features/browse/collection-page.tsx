@@ -1,5 +1,6 @@
 // A collection: what is pinned, then everything in it.
 import { useState } from 'react';
+import { Redirect } from 'wouter';
 import { useCanUpload } from '../../lib/databases';
 import type { Collection, Item } from '../../lib/question-types';
 import { useUser } from '../../lib/session';
@@ -14,7 +15,7 @@ import { useCollection, useItems } from './queries';
 export function CollectionPage({ id }: { id: string }) {
   const number = id === 'root' ? id : (/^\d+/.exec(id)?.[0] ?? id);
 
-  return <Loaded query={useCollection(number)}>{(collection) => <LoadedCollection key={String(collection.id)} collection={collection} />}</Loaded>;
+  return <Loaded query={useCollection(number)}>{(collection) => (collection.type === 'trash' ? <Redirect to="/trash" replace /> : <LoadedCollection key={String(collection.id)} collection={collection} />)}</Loaded>;
 }
 
 const folders = (items: Item[]) => items.filter(({ model }) => model === 'collection');

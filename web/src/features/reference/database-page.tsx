@@ -73,7 +73,7 @@ function TableList({ caption, tables, databaseId }: { caption: string; tables: T
       ),
     },
     { label: t('Name in the database'), cell: ({ name }) => <code>{name}</code> },
-    ...(hasCounts ? [{ label: t('Rows, about'), cell: ({ estimated_row_count }: TableData) => estimated_row_count != null && formatNumber(locale, estimated_row_count) }] : []),
+    ...(hasCounts ? [{ label: t('Rows, about'), kind: 'number' as const, cell: ({ estimated_row_count }: TableData) => estimated_row_count != null && formatNumber(locale, estimated_row_count) }] : []),
     ...describing(t, tables),
   ];
 

@@ -115,7 +115,7 @@ function Header({ column, sorting, onSort, onHeader }: HeaderProps) {
           }}
         >
           <span>{column.title}</span>
-          <span className={styles.arrow} aria-hidden="true">
+          <span className={styles.arrow} data-menu aria-hidden="true">
             ▾
           </span>
           <span className={styles.unseen}>{t(', what to do with the column')}</span>
