@@ -99,6 +99,16 @@ function useActions({ question, draft, isDirty, state }: HeaderProps, open: (ope
     showToast(t('{name} is in the trash', { name: question.name }), () => void saving.mutateAsync({ id: question.id, archived: false }));
   }
 
+  async function become(type: Question['type'], before?: Question['type']) {
+    if (!question) return;
+    try {
+      await saving.mutateAsync({ id: question.id, type });
+      showToast(type === 'model' ? t('This is a model now: others build on it.') : t('This is a question now.'), before && (() => void become(before)));
+    } catch (error) {
+      showToast(errorText(t, error));
+    }
+  }
+
   const format = (id: string, label: string) => ({ id, label, onAction: () => void download(id) });
   return [
     { id: 'sql', label: draft.dataset_query.type === 'query' ? t('See the SQL') : t('See the SQL with its values'), onAction: () => open('sql') },
@@ -108,6 +118,9 @@ function useActions({ question, draft, isDirty, state }: HeaderProps, open: (ope
     ...(question ? [{ id: 'copy', label: t('Save a copy'), onAction: () => open('copy') }] : []),
     ...(question ? [{ id: 'history', label: t('History'), onAction: () => go(`/question/${question.id}/history`) }] : []),
     ...(question?.can_write ? [{ id: 'details', label: t('Name, description, place'), onAction: () => open('details') }] : []),
+    ...(question?.can_write && !isDirty && question.type !== 'metric'
+      ? [question.type === 'model' ? { id: 'plain', label: t('Turn into a question'), onAction: () => void become('question', 'model') } : { id: 'model', label: t('Turn into a model'), onAction: () => void become('model', 'question') }]
+      : []),
     ...(question && isDirty ? [{ id: 'back', label: t('Give up the changes'), onAction: () => state.replace(draftOf(question)) }] : []),
     ...(question?.can_write ? [{ id: 'trash', label: t('Move to the trash'), isDangerous: true, onAction: () => void archive(true) }] : []),
   ];

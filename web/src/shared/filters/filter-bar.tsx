@@ -4,7 +4,7 @@ import { ChoiceWidget } from './choice-widget';
 import { DateWidget } from './date-widget';
 import { speakFilterValue } from './speak';
 import { NumberWidget, TextWidget } from './text-widget';
-import { type FilterParameter, type FilterValues, isNothing, type LoadChoices } from './types';
+import { asList, type FilterParameter, type FilterValues, isNothing, type LoadChoices } from './types';
 import styles from './filters.module.css';
 
 interface FilterBarProps {
@@ -39,6 +39,8 @@ export function FilterBar({ parameters, values, onChange, loadChoices }: FilterB
   const { t, locale } = useI18n();
   const count = parameters.filter(({ id }) => !isNothing(values[id])).length;
   if (!parameters.length) return null;
+  const defaults = Object.fromEntries(parameters.map(({ id, default: otherwise }) => [id, otherwise ?? null]));
+  const isChanged = parameters.some(({ id }) => asList(values[id]).join('\n') !== asList(defaults[id]).join('\n')) && parameters.length > 1;
 
   const widgets = parameters.map((parameter) => (
     <FilterWidget
@@ -54,7 +56,14 @@ export function FilterBar({ parameters, values, onChange, loadChoices }: FilterB
     <search className={styles.bar} aria-label={t('Filters')}>
       <details className={styles.fold} open={!isPhone()}>
         <summary>{count ? t('{count, plural, one {# filter} other {# filters}}', { count }) : t('Filters')}</summary>
-        <div className={styles.widgets}>{widgets}</div>
+        <div className={styles.widgets}>
+          {widgets}
+          {isChanged && (
+            <button type="button" className={styles.reset} onClick={() => onChange({ ...values, ...defaults })}>
+              {t('Back to the defaults')}
+            </button>
+          )}
+        </div>
       </details>
       <p className={styles.printed}>{parameters.filter(({ id }) => !isNothing(values[id])).map((one) => one.name + t(': ') + speakFilterValue({ t, locale }, one, values[one.id])).join(' · ')}</p>
     </search>

@@ -13,6 +13,7 @@ import { useDrill } from '../drill/use-drill';
 import type { DatasetQuery } from '../model/query';
 import { KindPicker } from './kind-picker';
 import { SettingsPanel } from './settings-panel';
+import { TimeUnitPicker } from './time-unit-picker';
 import styles from './answer.module.css';
 
 interface AnswerPaneProps {
@@ -62,6 +63,7 @@ export function AnswerPane(props: AnswerPaneProps) {
     <div className={styles.pane}>
       <div className={styles.tools}>
         <KindPicker data={data} display={display} onChange={(kind) => onChange({ display: kind, displayIsLocked: true })} />
+        <TimeUnitPicker query={draft.dataset_query} data={data} onChange={(dataset_query) => onChange({ dataset_query })} />
         <Button look="quiet" isDisabled={!data} onPress={() => setSettings(!hasSettings)}>
           <IconSettings />
           {hasSettings ? t('Close the settings') : t('Settings')}
