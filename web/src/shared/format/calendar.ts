@@ -57,4 +57,4 @@ export const clockOf = ({ hour, minute, second }: Wall, hasSeconds = false): str
 
 const at: Record<Locale, Record<Style, string>> = { en: { long: ' at ', short: ', ' }, fr: { long: ' à ', short: ', ' } };
 
-export const momentOf = (locale: Locale, wall: Wall, style: Style): string => dayOf(locale, wall, style) + at[locale][style] + clockOf(wall);
+export const momentOf = (locale: Locale, wall: Wall, style: Style, hasSeconds = false): string => dayOf(locale, wall, style) + at[locale][style] + clockOf(wall, hasSeconds);

@@ -12,6 +12,9 @@ export const formatDate = (locale: Locale, iso: string): string => written(iso, 
 
 export const formatDateTime = (locale: Locale, iso: string): string => written(iso, (wall) => momentOf(locale, wall, 'short'));
 
+/** For lines of a log, of which a minute has many. */
+export const formatInstant = (locale: Locale, iso: string): string => written(iso, (wall) => momentOf(locale, wall, 'short', true));
+
 function written(iso: string, write: (wall: Wall) => string): string {
   const date = new Date(iso);
 

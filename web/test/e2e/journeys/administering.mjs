@@ -298,6 +298,7 @@ export const journeys = {
     await page.goto('/admin/troubleshooting');
     const log = page.getByRole('table', { name: 'Journal' });
     await log.getByRole('row').nth(2).waitFor();
+    await log.getByText(/\d\d:\d\d:\d\d$/).first().waitFor();
     const all = await log.getByRole('row').count();
     await accessible(page);
     await button(page, 'Copier ces lignes').click();

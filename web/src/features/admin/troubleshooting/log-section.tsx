@@ -1,7 +1,7 @@
 // The last lines that the server wrote of itself.
 import { useState } from 'react';
 import { announce } from '../../../lib/announce';
-import { formatDateTime } from '../../../shared/format';
+import { formatInstant } from '../../../shared/format';
 import { useI18n } from '../../../shared/i18n';
 import { Badge, Button, Choices, type Column, EmptyState, Loaded, Section, Table, Toolbar } from '../../../ui';
 import { levelOf, linesFrom, type LogLine, messageOf, textOf } from './log-lines';
@@ -57,7 +57,7 @@ const isGrave = (line: LogLine) => ['error', 'warn'].includes(levelOf(line));
 function Lines({ lines }: { lines: LogLine[] }) {
   const { t, locale } = useI18n();
   const columns: Column<LogLine & { key: number }>[] = [
-    { label: t('When'), cell: ({ timestamp }) => formatDateTime(locale, timestamp) },
+    { label: t('When'), cell: ({ timestamp }) => formatInstant(locale, timestamp) },
     { label: t('Level'), cell: (line) => <Badge kind={isGrave(line) ? 'warning' : 'plain'}>{line.level.toLowerCase()}</Badge> },
     { label: t('Message'), cell: (line) => <code className={styles.line}>{messageOf(line)}</code> },
     { label: t('Part'), cell: ({ fqns }) => fqns },

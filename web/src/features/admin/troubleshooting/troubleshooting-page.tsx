@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { useDatabases } from '../../../lib/databases';
 import { site } from '../../../lib/site';
-import { formatDateTime, formatNumber } from '../../../shared/format';
+import { formatInstant, formatNumber } from '../../../shared/format';
 import { useI18n } from '../../../shared/i18n';
 import { Badge, Choices, type Column, EmptyState, Loaded, PageHeader, Section, Table, Toolbar } from '../../../ui';
 import { State } from '../databases/databases-page';
@@ -77,7 +77,7 @@ function Troubles({ trouble, list }: { trouble: Trouble; list: Execution[] }) {
   const { t, locale } = useI18n();
   const columns: Column<Execution>[] = [
     { label: t('Question'), cell: (one) => <Asked execution={one} /> },
-    { label: t('When'), cell: ({ started_at }) => formatDateTime(locale, started_at) },
+    { label: t('When'), cell: ({ started_at }) => formatInstant(locale, started_at) },
     { label: t('Who'), cell: ({ executor }) => executor ?? t('A visitor') },
     { label: t('Duration'), kind: 'number', cell: ({ running_time }) => t('{seconds} s', { seconds: formatNumber(locale, Math.round(running_time / 10) / 100) }) },
     ...(trouble === 'failed'
