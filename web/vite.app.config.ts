@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 import { geometryFiles } from './scripts/geometry.mjs';
 import { quickLanguage } from './scripts/language.mjs';
 import { appMessages, messageFiles } from './scripts/messages.mjs';
-import { shell, shellAddresses } from './scripts/shell.mjs';
+import { compiledWhole, partsInShell, shell, shellAddresses } from './scripts/shell.mjs';
 
 export default defineConfig({
   ...shell('app', '/app/a/'),
@@ -13,6 +13,8 @@ export default defineConfig({
     react(),
     messageFiles(appMessages),
     geometryFiles(),
+    compiledWhole('index', 'first', 'answers', 'dashboard'),
+    partsInShell(['home', 'question-page', 'dashboard', 'fr', 'en']),
     shellAddresses('/app/a/'),
     quickLanguage(),
     // React Aria ships its own words in thirty languages: two are enough.

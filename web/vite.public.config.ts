@@ -2,10 +2,10 @@
 import { defineConfig } from 'vite';
 import { geometryFiles } from './scripts/geometry.mjs';
 import { messageFiles, publicMessages } from './scripts/messages.mjs';
-import { preactInsteadOfReact, shell, shellAddresses } from './scripts/shell.mjs';
+import { compiledWhole, preactInsteadOfReact, shell, shellAddresses } from './scripts/shell.mjs';
 
 export default defineConfig({
   ...shell('public', '/app/p/'),
   resolve: { alias: preactInsteadOfReact },
-  plugins: [messageFiles(publicMessages), geometryFiles(), shellAddresses('/app/p/')],
+  plugins: [messageFiles(publicMessages), geometryFiles(), compiledWhole('index'), shellAddresses('/app/p/')],
 });

@@ -11,6 +11,55 @@ export const preactInsteadOfReact = {
   react: 'preact/compat',
 };
 
+/** All that a chunk cannot run without: itself, what it imports, their styles. */
+function filesOf(bundle, file, known = new Set()) {
+  if (known.has(file)) return known;
+  known.add(file);
+  for (const style of bundle[file].viteMetadata?.importedCss ?? []) known.add(style);
+  for (const imported of bundle[file].imports) filesOf(bundle, imported, known);
+  return known;
+}
+
+/**
+ * Writes into the shell which files the parts named need, so that what runs early can ask for them before the app itself
+ * is read.
+ */
+export function partsInShell(names) {
+  return {
+    name: 'parts-in-shell',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk');
+      const first = filesOf(bundle, chunks.find(({ isEntry }) => isEntry).fileName);
+      const parts = names.map((name) => {
+        const chunk = chunks.find((one) => one.isDynamicEntry && one.name === name);
+        if (!chunk) throw new Error(`there is no part of the app named ${name}`);
+        return [name, [...filesOf(bundle, chunk.fileName)].filter((file) => !first.has(file))];
+      });
+      const page = bundle['index.html'];
+
+      page.source = page.source.replace('    <script type="module"', `    <script type="application/json" id="parts">${JSON.stringify(Object.fromEntries(parts))}</script>\n    <script type="module"`);
+    },
+  };
+}
+
+/**
+ * Nearly all of what these chunks hold runs as soon as they are there, so the browser may compile them whole, beside the
+ * page, instead of function by function while it draws.
+ */
+export function compiledWhole(...names) {
+  return {
+    name: 'compiled-whole',
+    generateBundle: {
+      // It has to be the first line: others put theirs before.
+      order: 'post',
+      handler(_, bundle) {
+        for (const chunk of Object.values(bundle)) if (names.includes(chunk.name)) chunk.code = `//# allFunctionsCalledOnLoad\n${chunk.code}`;
+      },
+    },
+  };
+}
+
 /** Finishes the shell: the first font is asked for at once, what runs early stands first, and addresses keep the server's own mark. */
 export function shellAddresses(served) {
   return {
@@ -29,7 +78,7 @@ export function shellAddresses(served) {
 }
 
 /** What asks for the data of a page is small, and runs before the rest is read. */
-const early = { name: 'early', test: /\/src\/(entries\/app\/early|api|shared\/boot|shared\/filters\/types)\b/, priority: 3 };
+const early = { name: 'early', test: /\/src\/(entries\/app\/(early|parts)|api|shared\/boot|shared\/filters\/types)\b/, priority: 3 };
 
 /** Few files instead of crumbs: what every page begins with, and what every page that shows answers needs. */
 const groups = [

@@ -9,7 +9,7 @@ const budgets = JSON.parse(readFileSync(join(web, 'budgets.json'), 'utf8'));
 /** What a page loads before anything is shown: the files that the shell names, and what they import. */
 function firstFiles(build) {
   const folder = join(web, 'dist', build);
-  const waiting = [...readFileSync(join(folder, 'index.html'), 'utf8').matchAll(/([\w.-]+\.(?:js|css))"/g)];
+  const waiting = [...readFileSync(join(folder, 'index.html'), 'utf8').matchAll(/(?:src|href)="[^"]*?([\w.-]+\.(?:js|css))"/g)];
   const seen = new Set();
   const visit = (file) => {
     if (seen.has(file)) return;

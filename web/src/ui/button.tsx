@@ -1,6 +1,5 @@
-// The things one can press: buttons, and links that look like them.
+// The things one can press: buttons, and links that look like them. They are the browser's own: pages begin with them.
 import type { ReactNode } from 'react';
-import { Button as AriaButton, type PressEvent } from 'react-aria-components/Button';
 import { Link } from 'wouter';
 import styles from './button.module.css';
 
@@ -11,17 +10,29 @@ interface ButtonProps {
   look?: ButtonLook;
   type?: 'button' | 'submit';
   label?: string;
+  /** What it began is not done: it keeps the focus and does nothing. */
   isPending?: boolean;
   isDisabled?: boolean;
-  slot?: string;
   autoFocus?: boolean;
-  onPress?: (event: PressEvent) => void;
+  onPress?: () => void;
 }
 
 const classOf = (look: ButtonLook) => `${styles.button} ${styles[look]}`;
 
-export function Button({ look = 'plain', label, ...props }: ButtonProps) {
-  return <AriaButton {...props} className={classOf(look)} {...(label && { 'aria-label': label })} />;
+export function Button({ look = 'plain', type = 'button', label, isPending, isDisabled, autoFocus, onPress, children }: ButtonProps) {
+  return (
+    <button
+      type={isPending ? 'button' : type}
+      className={classOf(look)}
+      disabled={isDisabled}
+      autoFocus={autoFocus}
+      onClick={isPending ? undefined : onPress && (() => onPress())}
+      {...(label && { 'aria-label': label })}
+      {...(isPending && { 'aria-disabled': true })}
+    >
+      {children}
+    </button>
+  );
 }
 
 /** A link that leaves the app: the browser loads its page. */

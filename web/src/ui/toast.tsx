@@ -1,57 +1,30 @@
-// Short news at the bottom of the page, with Undo when there is something to undo.
-import {
-  UNSTABLE_Toast as Toast,
-  UNSTABLE_ToastContent as ToastContent,
-  UNSTABLE_ToastQueue as ToastQueue,
-  UNSTABLE_ToastRegion as ToastRegion,
-} from 'react-aria-components';
-import { Button as AriaButton } from 'react-aria-components/Button';
-import { Text } from 'react-aria-components/Text';
-import { useI18n } from '../shared/i18n';
-import { IconClose } from './icons';
-import styles from './toast.module.css';
+// Short news at the bottom of the page, with Undo when there is something to undo. The place for them comes with the first.
+import { useSyncExternalStore } from 'react';
+import { later } from './later';
 
-interface News {
+export interface News {
   text: string;
   undo?: () => void;
 }
 
-const queue = new ToastQueue<News>({ maxVisibleToasts: 3 });
+const load = () => import('./toast-region');
+const ToastRegion = later(async () => (await load()).ToastRegion, null);
+const listeners = new Set<() => void>();
+let hasNews = false;
 
-// Long enough to read, and to reach Undo with the keyboard: the clock stops while the toast has the focus.
-const plainMilliseconds = 6_000;
-const undoMilliseconds = 12_000;
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const prepareToasts = ToastRegion.prepare;
 
 export function showToast(text: string, undo?: () => void): void {
-  queue.add({ text, ...(undo && { undo }) }, { timeout: undo ? undoMilliseconds : plainMilliseconds });
+  hasNews = true;
+  for (const tell of listeners) tell();
+  void load().then(({ addNews }) => addNews({ text, ...(undo && { undo }) }));
 }
 
 export function Toasts() {
-  const { t } = useI18n();
-
-  return (
-    <ToastRegion queue={queue} className={styles.region ?? ''} aria-label={t('News')}>
-      {({ toast }) => (
-        <Toast toast={toast} className={styles.toast ?? ''}>
-          <ToastContent className={styles.content ?? ''}>
-            <Text slot="title">{toast.content.text}</Text>
-          </ToastContent>
-          {toast.content.undo && (
-            <AriaButton
-              className={styles.undo ?? ''}
-              onPress={() => {
-                toast.content.undo?.();
-                queue.close(toast.key);
-              }}
-            >
-              {t('Undo')}
-            </AriaButton>
-          )}
-          <AriaButton slot="close" className={styles.close ?? ''} aria-label={t('Close')}>
-            <IconClose />
-          </AriaButton>
-        </Toast>
-      )}
-    </ToastRegion>
-  );
+  return useSyncExternalStore(subscribe, () => hasNews) && <ToastRegion />;
 }

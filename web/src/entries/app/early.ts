@@ -1,8 +1,9 @@
-// Runs by itself, while the browser still reads the rest of the app: the answers of the dashboard that the page is about
-// are then made meanwhile.
+// Runs by itself, while the browser still reads the rest of the app: the other files that the page needs come meanwhile,
+// and the answers of the dashboard that it is about are made.
 import { configureClient, postForStream } from '../../api/client';
 import { readBoot } from '../../shared/boot';
 import { type FilterParameter, type FilterValues, isNothing, valuesFromAddress } from '../../shared/filters/types';
+import { askForParts } from './parts';
 
 /** What has to be known of a dashboard to ask for its answers. */
 interface Asked {
@@ -36,4 +37,5 @@ function askEarly(dashboard: Asked | undefined): Early | null {
 const boot = readBoot<{ base: string; dashboard: Asked }>();
 configureClient({ base: boot.base ?? '', locale: document.documentElement.lang });
 
+askForParts();
 export const early = askEarly(boot.dashboard);

@@ -12,15 +12,12 @@ import { settingsOf } from '../../shared/dashboard/types';
 import type { Locale } from '../../shared/i18n';
 import { early } from './early';
 import { DashboardPage, HomePage } from './pages';
+import { openedPart } from './parts';
 
 /** How long the page stays empty for answers that are late: then cards are shown without them. */
 const patience = 600;
 
-const parts = [
-  { address: /^\/$/, prepare: HomePage.prepare },
-  { address: /^\/question\//, prepare: QuestionPage.prepare },
-  { address: /^\/dashboard\/\d+(-|$)/, prepare: DashboardPage.prepare },
-];
+const prepare = { home: HomePage.prepare, 'question-page': QuestionPage.prepare, dashboard: DashboardPage.prepare };
 
 function dashboardNeeds(client: QueryClient, dashboard: Dashboard, locale: Locale): Promise<unknown> {
   const maps = dashboard.dashcards.flatMap((card) => (card.card?.display === 'map' ? [settingsOf({ ...card, card: card.card, series: [] })] : []));
@@ -31,11 +28,10 @@ function dashboardNeeds(client: QueryClient, dashboard: Dashboard, locale: Local
 
 /** What fails here is asked for again by whoever shows it, and says why. */
 export async function prepareOpened(client: QueryClient, locale: Locale): Promise<void> {
-  const address = location.pathname.slice(site.base.length);
   const { user, dashboard } = site;
   if (!user) return;
 
   client.setQueryData(sessionKeys.user, user);
   if (dashboard) client.setQueryData(['dashboard', String(dashboard.id)], dashboard);
-  await Promise.allSettled([parts.find((part) => part.address.test(address))?.prepare(), dashboard && dashboardNeeds(client, dashboard, locale)]);
+  await Promise.allSettled([openedPart && prepare[openedPart](), dashboard && dashboardNeeds(client, dashboard, locale)]);
 }

@@ -1,11 +1,11 @@
 // What surrounds every page of a signed-in person.
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Link, useLocation } from 'wouter';
 import { announcerId } from '../../lib/announce';
 import { useSiteName, useUser } from '../../lib/session';
 import { Wordmark } from '../../shared/brand';
 import { msg, useI18n } from '../../shared/i18n';
-import { IconDown, IconPerson, Menu, Toasts } from '../../ui';
+import { IconDown, IconPerson, Menu, prepareMenus, prepareToasts, Toasts } from '../../ui';
 import { NewMenu } from './new-menu';
 import { Palette } from './palette';
 import { SkipLink } from './skip-link';
@@ -23,6 +23,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
   const { t } = useI18n();
   const siteName = useSiteName();
 
+  usePrepared();
   return (
     <>
       <SkipLink />
@@ -45,6 +46,14 @@ export function AppFrame({ children }: { children: ReactNode }) {
       <Toasts />
     </>
   );
+}
+
+/** What opens on a press is fetched once the page is there: nobody waits for it, and it is there when the server is not. */
+function usePrepared() {
+  useEffect(() => {
+    const timer = setTimeout(() => void Promise.allSettled([prepareMenus(), prepareToasts()]), 1_000);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 function MainNavigation() {

@@ -1,0 +1,36 @@
+// The parts of the app that the opened address surely needs: their files are asked for before the app itself is read.
+// The shell says which files they are.
+import { readBoot } from '../../shared/boot';
+
+type Part = 'home' | 'question-page' | 'dashboard';
+
+const addresses: [part: Part, address: RegExp][] = [
+  ['home', /^\/$/],
+  ['question-page', /^\/question\//],
+  ['dashboard', /^\/dashboard\/\d+(-|$)/],
+];
+
+const { base = '' } = readBoot<{ base: string }>();
+
+export const openedPart = addresses.find(([, address]) => address.test(location.pathname.slice(base.length)))?.[0];
+
+function filesOf(names: (string | undefined)[]): string[] {
+  const parts = JSON.parse(document.getElementById('parts')?.textContent ?? '{}') as Record<string, string[]>;
+
+  return [...new Set(names.flatMap((name) => (name && parts[name]) || []))];
+}
+
+/** A hint to the browser; what is really used is still asked for where it is used. */
+function hint(file: string): void {
+  const link = document.createElement('link');
+
+  link.rel = file.endsWith('.css') ? 'preload' : 'modulepreload';
+  if (link.rel === 'preload') link.as = 'style';
+  link.crossOrigin = '';
+  link.href = new URL(file, import.meta.url).href;
+  document.head.append(link);
+}
+
+export function askForParts(): void {
+  filesOf([openedPart, document.documentElement.lang]).forEach(hint);
+}
