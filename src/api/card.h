@@ -14,6 +14,8 @@ typedef struct CardStyle
 /* As an object. */
 bool card_write(JsonWriter *w, const Content *content, const Card *card, CardStyle style,
                 Error *err);
+/* The whole card as the answer, for who may read it. */
+bool card_answer(Request *req, Response *res, int64_t id, CardStyle style, Error *err);
 /* May they ask this question? Tables and cards that it names are looked at. */
 bool card_require_query(const Content *content, const Json *query, Error *err);
 /* A copy in that collection; the name is given. Comes back whole. */

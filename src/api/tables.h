@@ -10,6 +10,7 @@ extern const Route assets_routes[];
 extern const Route audit_routes[];
 extern const Route card_query_routes[];
 extern const Route card_routes[];
+extern const Route card_edit_routes[];
 extern const Route check_routes[];
 extern const Route collection_routes[];
 extern const Route connection_routes[];
