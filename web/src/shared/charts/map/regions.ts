@@ -77,7 +77,7 @@ export interface MapWords {
 
 function wordsOf(ask: ReadAsk, atlas: Atlas, { write, known, unknown, classes, inks, shown }: Regions): MapWords {
   const values = [...known.values()].map(({ value }) => value);
-  const others = shown.length < atlas.areas.length ? [{ label: ask.t('No figure'), ink: 'var(--sunken)' }] : [];
+  const others = shown.length < atlas.areas.length ? [{ label: ask.t('No figure'), ink: 'var(--chart-none)' }] : [];
 
   return {
     legend: values.length ? [...legendOf(classes, values, inks, write), ...others] : [],
