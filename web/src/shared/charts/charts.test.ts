@@ -161,3 +161,16 @@ it('leaves room between the names of many categories', () => {
   expect(places.length).toBeGreaterThan(2);
   expect(Math.min(...places.slice(1).map((x, index) => x - (places[index] ?? 0)))).toBeGreaterThan(76);
 });
+
+it('keeps the names, the order and the colours that were chosen', () => {
+  const broken: Data = { cols: [month, kind, count], rows: [['2026-01-01T00:00:00Z', 'a', 3], ['2026-01-01T00:00:00Z', 'b', 5], ['2026-01-01T00:00:00Z', 'c', 6]] };
+  const order = [{ key: 'c', name: 'See', color: '#A989C5', enabled: true }, { key: 'b', name: 'b', enabled: false }, { key: 'a', name: 'a', enabled: true }];
+  const labels = (settings: Settings) => legendOf(ask(broken, 'bar', settings)).map(({ label }) => label);
+
+  expect(labels({ 'graph.series_order': order, 'graph.series_order_dimension': 'kind' })).toEqual(['See', 'a']);
+  expect(legendOf(ask(broken, 'bar', { 'graph.series_order': order }))[0]?.ink).toBe('#A989C5');
+  expect(labels({ 'graph.series_order': order, 'graph.series_order_dimension': 'other' })).toEqual(['a', 'b', 'c']);
+  expect(legendOf(ask(byKind, 'pie', { 'pie.rows': [{ key: 'a', name: 'Ay', originalName: 'a', enabled: true }, { key: 'b', name: 'b', originalName: 'b', hidden: true }] })).map(({ label }) => label)).toEqual(['Ay', 'c']);
+  expect(legendOf(ask(byKind, 'waterfall', { 'waterfall.increase_color': '#88BF4D' }))[0]?.ink).toBe('#88BF4D');
+  expect(shapeText({ tag: 'g', attributes: {}, children: (draw(ask(byKind, 'funnel', { 'funnel.rows': [{ key: 'a', name: 'Start', enabled: true }] })) as { shapes: Shape[] }).shapes } as unknown as Shape)).toContain('Start');
+});

@@ -1,4 +1,5 @@
 // Pies and rings: parts of a whole, the largest first, the smallest together.
+import { chosenRows, inChosenOrder } from './chosen-rows';
 import { type ChartAsk, type Drawing, emptyDrawing, type LegendEntry, numberSetting, type ReadAsk } from './ask';
 import { writer } from '../format';
 import { shortened, textWidth } from './scale';
@@ -39,7 +40,9 @@ interface Pie {
 
 function readPie(ask: ReadAsk): Pie | null {
   const read = readSlices(ask, { group: 'pie.dimension', measure: 'pie.metric' });
-  const parts = read ? partsOf(ask, read) : [];
+  const rows = chosenRows(ask.settings['pie.rows']);
+  const named = read && { ...read, slices: inChosenOrder(rows, read.slices, ({ key }) => key).map((slice) => ({ ...slice, label: rows.find(({ key }) => key === slice.key)?.name ?? slice.label })) };
+  const parts = named ? partsOf(ask, named) : [];
   const total = parts.reduce((sum, { value }) => sum + value, 0);
 
   return read && total > 0 ? { read, parts, total } : null;

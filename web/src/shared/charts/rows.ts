@@ -1,4 +1,5 @@
 // Bars that lie down: names of any length, read from the top. Funnels are rows of steps.
+import { chosenRows } from './chosen-rows';
 import { type ChartAsk, type Drawing, emptyDrawing, inkAt, type LegendEntry, numberSetting, type ReadAsk } from './ask';
 import { linearScale, shortened, textWidth } from './scale';
 import { type Shape, shape, text } from './shape';
@@ -163,8 +164,8 @@ function funnelStep(ask: ChartAsk, step: Slice, { left, right, y: top, room, sha
 }
 
 function stepsOf({ settings }: ChartAsk, slices: Slice[]): Slice[] {
-  const order = Array.isArray(settings['funnel.rows']) ? (settings['funnel.rows'] as { key?: unknown; enabled?: boolean }[]) : [];
-  if (!order.length) return slices.slice(0, 12);
+  const rows = chosenRows(settings['funnel.rows']);
+  if (!rows.length) return slices.slice(0, 12);
 
-  return order.flatMap(({ key, enabled }) => slices.filter((slice) => enabled !== false && slice.key === String(key)));
+  return rows.flatMap(({ key, name, isHidden }) => slices.filter((slice) => !isHidden && slice.key === key).map((slice) => (name ? { ...slice, label: name } : slice)));
 }

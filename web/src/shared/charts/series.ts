@@ -4,6 +4,7 @@ import type { Cell, Column, Data, Row, Settings } from '../data/types';
 import { columnTitle, readDate, writer } from '../format';
 import type { Meaning } from '../data/meaning';
 import { type ReadAsk, colourOr, inkAt } from './ask';
+import { type ChosenRow, chosenRows, inChosenOrder } from './chosen-rows';
 import { everyMoment, isUnit } from './moments';
 
 export type Mark = 'line' | 'area' | 'bar';
@@ -159,10 +160,19 @@ function byValue({ ask, places, keyOf, length }: Plan, by: number, measure: numb
     known.total += Math.abs(value ?? 0);
     found.set(key, known);
   }
-  return limited(ask, [...found], column).map(([key, { label, values, cell }], order) => ({
-    ...asSeries(ask, { key, label, column, values, order }),
+  const chosen = orderOf(ask, (cols[by] as Column).name);
+  const ordered = inChosenOrder(chosen, [...found], ([key]) => key);
+  return limited(ask, ordered, column).map(([key, { label, values, cell }], order) => ({
+    ...asSeries(ask, { key, label, column, values, order, chosen: chosen.find((row) => row.key === key) }),
     ...(key === restKey ? { isRest: true } : { by: { column: by, value: cell } }),
   }));
+}
+
+/** The order that was chosen for the values of one column says nothing of another. */
+function orderOf({ settings }: ReadAsk, by: string): ChosenRow[] {
+  const of = settings['graph.series_order_dimension'];
+
+  return typeof of === 'string' && of !== by ? [] : chosenRows(settings['graph.series_order']);
 }
 
 interface FoundSeries {
@@ -200,17 +210,18 @@ interface Part {
   column: Column;
   values: (number | null)[];
   order: number;
+  chosen?: ChosenRow | undefined;
 }
 
-function asSeries(ask: ReadAsk, { key, label, column, values, order }: Part): Series {
+function asSeries(ask: ReadAsk, { key, label, column, values, order, chosen }: Part): Series {
   const all = (ask.settings.series_settings ?? {}) as Record<string, Settings>;
   const own = all[key] ?? {};
   const colours = Array.isArray(ask.settings['graph.colors']) ? (ask.settings['graph.colors'] as unknown[]) : [];
 
   return {
     key,
-    label: typeof own.title === 'string' && own.title ? own.title : label,
-    ink: colourOr(own.color ?? colours[order], inkAt(order)),
+    label: typeof own.title === 'string' && own.title ? own.title : (chosen?.name ?? label),
+    ink: colourOr(own.color ?? chosen?.color ?? colours[order], inkAt(order)),
     mark: markOf(ask.display, own.display, order),
     isRight: own.axis === 'right',
     ...strokeOf(own, order, ask.display),

@@ -1,5 +1,5 @@
 // What adds to a total and what takes from it, step by step.
-import { type ChartAsk, type Drawing, emptyDrawing, type LegendEntry, type ReadAsk, type Spot, textSetting } from './ask';
+import { type ChartAsk, colourOr, type Drawing, emptyDrawing, type LegendEntry, type ReadAsk, type Spot, textSetting } from './ask';
 import { axisWidth, momentAxis, type Plot, wordAxis, type YAxis, yAxisShapes, yOn } from './axes';
 import { isUnit } from './moments';
 import { linearScale } from './scale';
@@ -26,7 +26,7 @@ export function drawWaterfall(ask: ChartAsk): Drawing {
   const band = (plot.right - plot.left) / steps.length;
 
   return {
-    shapes: [...yAxisShapes(axis, plot), ...words.shapes(plot), ...stepShapes(steps, plot, axis, band)],
+    shapes: [...yAxisShapes(axis, plot), ...words.shapes(plot), ...stepShapes(ask, steps, plot, axis, band)],
     spots: steps.map((step, index): Spot => {
       const meaning = step.kind === 'whole' ? undefined : meaningAt(ask, data, series, index);
       const value = series.write(step.kind === 'whole' ? step.to : step.to - step.from);
@@ -34,7 +34,7 @@ export function drawWaterfall(ask: ChartAsk): Drawing {
         x: plot.left + band * (index + 0.5),
         y: yOn(plot, axis.scale, Math.max(step.from, step.to)),
         title: step.title,
-        lines: [{ label: series.label, value, ink: `var(--chart-${step.kind})`, ...(meaning && { meaning }) }],
+        lines: [{ label: series.label, value, ink: inkOf(ask, step.kind), ...(meaning && { meaning }) }],
       };
     }),
     legend: waterfallLegend(ask),
@@ -51,11 +51,15 @@ export function waterfallLegend(ask: ReadAsk): LegendEntry[] {
   if (!data?.series.length || !data.xs.length) return [];
 
   return [
-    { label: ask.t('Increase'), ink: 'var(--chart-up)' },
-    { label: ask.t('Decrease'), ink: 'var(--chart-down)' },
-    ...(hasTotal(ask) ? [{ label: ask.t('Total'), ink: 'var(--chart-whole)' }] : []),
+    { label: ask.t('Increase'), ink: inkOf(ask, 'up') },
+    { label: ask.t('Decrease'), ink: inkOf(ask, 'down') },
+    ...(hasTotal(ask) ? [{ label: ask.t('Total'), ink: inkOf(ask, 'whole') }] : []),
   ];
 }
+
+const colours: Record<Step['kind'], string> = { up: 'increase', down: 'decrease', whole: 'total' };
+
+const inkOf = ({ settings }: ReadAsk, kind: Step['kind']): string => colourOr(settings[`waterfall.${colours[kind]}_color`], `var(--chart-${kind})`);
 
 const hasTotal = ({ settings }: ReadAsk) => settings['waterfall.show_total'] !== false;
 
@@ -99,13 +103,13 @@ function layout(ask: ChartAsk, data: SeriesData, steps: Step[], axis: YAxis) {
   return { words, plot: { left, right, top: 14, bottom: ask.height - words.height - 2 } };
 }
 
-function stepShapes(steps: Step[], plot: Plot, { scale }: YAxis, band: number): Shape[] {
+function stepShapes(ask: ReadAsk, steps: Step[], plot: Plot, { scale }: YAxis, band: number): Shape[] {
   const width = Math.max(1, Math.min(band * 0.7, 72));
 
   return steps.flatMap(({ from, to, kind }, index) => {
     const x = plot.left + band * (index + 0.5) - width / 2;
     const [top, bottom] = [yOn(plot, scale, Math.max(from, to)), yOn(plot, scale, Math.min(from, to))];
-    const bar = shape('rect', { className: 'bar', ink: `var(--chart-${kind})`, x, y: top, width, height: Math.max(1, bottom - top), rx: width > 8 ? 2 : 0 });
+    const bar = shape('rect', { className: 'bar', ink: inkOf(ask, kind), x, y: top, width, height: Math.max(1, bottom - top), rx: width > 8 ? 2 : 0 });
     const y = yOn(plot, scale, to);
     const bridge = shape('line', { className: 'bridge', x1: x + width, x2: x + band, y1: y, y2: y });
     return index < steps.length - 1 ? [bar, bridge] : [bar];
