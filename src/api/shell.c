@@ -246,6 +246,66 @@ print_question(Shell *shell, const Json *values, Error *err)
     return true;
 }
 
+/* --------------------------------------------------------------------------------------- foot */
+
+/* What the administrators say of all that is published. */
+typedef struct About
+{
+    const char *key;
+    LiveKey live;
+    const char *label_en, *label_fr;
+    bool in_frames; /* the page around a frame says the rest */
+} About;
+
+static const About abouts[] = {
+    { "source", LIVE_public_source, "Source: ", "Source\u00a0: ", true },
+    { "licence", LIVE_public_licence, "Licence: ", "Licence\u00a0: ", true },
+    { "contact", LIVE_public_contact, "Contact: ", "Contact\u00a0: ", false },
+    { "accessibility", LIVE_public_accessibility,
+      "Accessibility: ", "Accessibilité\u00a0: ", false },
+};
+
+static const char *
+about_text(Shell *shell, const About *about)
+{
+    bool is_frame = shell->door == NULL || shell->door->kind == DOOR_SIGNED;
+
+    return is_frame && !about->in_frames
+               ? ""
+               : settings_text(shell->req->settings, shell->req->arena, about->live);
+}
+
+static void
+print_foot(Shell *shell)
+{
+    bool is_french = strcmp(shell->language, "fr") == 0;
+
+    html_words(&shell->out, "<footer>");
+    for (size_t i = 0; i < COUNT_OF(abouts); i++)
+    {
+        const char *text = about_text(shell, &abouts[i]);
+
+        if (text[0] == '\0')
+            continue;
+        html_words(&shell->out, "<p>");
+        html_text(&shell->out, is_french ? abouts[i].label_fr : abouts[i].label_en);
+        html_text(&shell->out, text);
+        html_words(&shell->out, "</p>");
+    }
+    html_words(&shell->out, "</footer>");
+}
+
+static void
+put_about(Shell *shell, JsonWriter *w)
+{
+    json_key(w, "about");
+    json_begin_object(w);
+    for (size_t i = 0; i < COUNT_OF(abouts); i++)
+        if (about_text(shell, &abouts[i])[0] != '\0')
+            json_put_text(w, abouts[i].key, about_text(shell, &abouts[i]));
+    json_end_object(w);
+}
+
 /* -------------------------------------------------------------------------------------- pages */
 
 /* Pages load nothing but their own files, and are framed by whom the setting names; a preview by
@@ -276,6 +336,7 @@ boot_json(Shell *shell, const char *kind, const char *title, Str *json, Error *e
     json_put_text(&w, "title", title);
     json_put_text(&w, "site", settings_text(req->settings, req->arena, LIVE_site_name));
     json_put_text(&w, "frames", frames_hosts(req));
+    put_about(shell, &w);
     json_put_text(&w, "kind", kind);
     if (door != NULL)
     {
@@ -430,6 +491,7 @@ send_published(Request *req, Response *res, const Door *door, const Json *values
 
     if (is_dashboard ? !print_dashboard(&shell, values, err) : !print_question(&shell, values, err))
         return false;
+    print_foot(&shell);
     page.seconds = door_seconds(door, shell.seconds);
     if (door->kind != DOOR_PREVIEW)
         note_look(req, door);

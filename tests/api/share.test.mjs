@@ -303,6 +303,26 @@ export const tests = {
     });
   },
 
+  "the foot of a published page says what administrators say of all of them; a frame, where figures come from": async () => {
+    await published(async ({ api, server, dashboard }) => {
+      await api("PUT", "/api/setting/embedding-secret-key", { value: SECRET });
+      await api("PUT", "/api/setting/enable-embedding-static", { value: true });
+      await api("PUT", `/api/dashboard/${dashboard.id}`, { enable_embedding: true });
+      const { uuid } = (await api("POST", `/api/dashboard/${dashboard.id}/public_link`)).json;
+      const read = async (path) => (await call(server, "GET", path, { headers: { accept: "text/html" } })).text;
+      assert.match(await read(`/public/dashboard/${uuid}`), /<footer><\/footer>/);
+      for (const [key, value] of Object.entries({ source: "Nos <comptes>", licence: "Licence Ouverte https://example.fr/lo", accessibility: "non conforme" }))
+        assert.equal((await api("PUT", `/api/setting/public-${key}`, { value })).status, 204);
+      const page = await read(`/public/dashboard/${uuid}`);
+      assert.match(page, /<footer><p>Source\u00a0: Nos &#60;comptes&#62;<\/p><p>Licence\u00a0: Licence Ouverte https:\/\/example\.fr\/lo<\/p><p>Accessibilité\u00a0: non conforme<\/p><\/footer>/);
+      assert.match(page, /"about":\{"source":/);
+      const frame = await read(`/embed/dashboard/${sign({ resource: { dashboard: dashboard.id }, params: {} })}`);
+      assert.match(frame, /Licence Ouverte/);
+      assert.doesNotMatch(frame, /non conforme/);
+      assert.equal((await api("PUT", "/api/setting/public-contact", { value: "x".repeat(600) })).status, 400);
+    });
+  },
+
   "a warm public page asks nobody, and says how long it holds": async () => {
     await published(async ({ api, open, server, session, dashboard }) => {
       const metric = async (name) => Number(new RegExp(`^vigie_${name}\\S* (\\d+)$`, "m").exec((await call(server, "GET", "/metrics", { session })).text)[1]);

@@ -64,6 +64,7 @@ export function DashboardPage({ boot, options, first }: DashboardPageProps) {
       title={definition.name}
       description={definition.description}
       site={site}
+      about={boot.about}
       options={options}
       isWide={definition.width === 'full'}
       source={source}

@@ -18,11 +18,21 @@ export interface PublishedQuestion extends CardDefinition {
   parameters: FilterParameter[];
 }
 
+/** Words, perhaps with an address at their end. */
+export interface About {
+  source?: string;
+  licence?: string;
+  contact?: string;
+  accessibility?: string;
+}
+
 interface Common {
   base: string;
   locale: string;
   title: string;
   site: string;
+  /** What the administrators say of all that is published. */
+  about: About;
   /** Hosts whose pages cards may show. */
   frames: string;
   /** Where its data is: "/api/public/dashboard/UUID". */

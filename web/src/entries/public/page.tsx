@@ -1,6 +1,8 @@
 // What every published page has around its figures: title, site, filters, and a quiet foot.
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { FilterBar, type FilterParameter } from '../../shared/filters';
+import { AboutLines } from './about';
+import type { About } from './definition';
 import { dataOf, formatDate } from './moments';
 import { useI18n } from '../../shared/i18n';
 import type { Options } from './options';
@@ -13,6 +15,7 @@ interface PageProps {
   title?: string;
   description?: string | null;
   site: string;
+  about: About;
   options: Options;
   isWide: boolean;
   source: Source;
@@ -96,14 +99,15 @@ function FullScreenButton() {
   );
 }
 
-function Foot({ site, options, from }: PageProps) {
+function Foot({ site, about, options, from }: PageProps) {
   const { t, locale } = useI18n();
-  if (options.isFramed && !from) return null;
+  if (options.isFramed && !from && !Object.keys(about).length) return null;
 
   return (
     <footer className={styles.foot}>
       {from && <p>{dataOf(t, locale, from)}</p>}
       {!options.isFramed && site && <p>{t('Published by {site}', { site })}</p>}
+      <AboutLines about={about} />
       {!options.isFramed && <ThemeButton />}
       <p className={styles.onPaper}>{t('Printed on {date} from {address}', { date: formatDate(locale, new Date().toISOString()), address: location.href })}</p>
     </footer>

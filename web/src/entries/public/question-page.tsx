@@ -31,6 +31,7 @@ export function QuestionPage({ boot, options }: { boot: QuestionBoot; options: O
     <Page
       {...(!options.isTitled && { title: definition.name })}
       site={site}
+      about={boot.about}
       options={options}
       isWide={false}
       source={source}

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { accessible } from '../axe.mjs';
+import { visitor } from '../browser.mjs';
 import { administrator, call, dashboard, question } from '../site.mjs';
 
 export async function prepare({ readySite }) {
@@ -119,6 +120,29 @@ export const journeys = {
     const kept = await call(context.request, 'GET', `/api/dashboard/${id}`);
     assert.deepEqual([kept.public_uuid, kept.enable_embedding, kept.embedding_params], [null, false, { categorie: 'locked' }]);
     assert.deepEqual([complaints, foreign], [[], []]);
+    await context.close();
+  },
+
+  async 'the foot of published pages says source, licence, contact and accessibility'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const { id } = await dashboard(context.request, 1);
+    const { uuid } = await call(context.request, 'POST', `/api/dashboard/${id}/public_link`);
+
+    await page.goto('/admin/settings');
+    await page.getByLabel('Source des chiffres publiés').fill('Registre des commandes');
+    await button(page, 'Enregistrer : Source des chiffres publiés').click();
+    await page.getByText('Enregistré : Source des chiffres publiés').waitFor();
+    await call(context.request, 'PUT', '/api/setting/public-licence', { value: 'Licence Ouverte https://example.fr/lo' });
+    await call(context.request, 'PUT', '/api/setting/public-contact', { value: 'stats@example.fr' });
+    const stranger = await visitor(site.browser, site.origin);
+    await stranger.page.goto(`/public/dashboard/${uuid}`);
+    await stranger.page.getByText('Source : Registre des commandes').waitFor();
+    assert.equal(await stranger.page.getByRole('link', { name: 'Licence Ouverte' }).getAttribute('href'), 'https://example.fr/lo');
+    assert.equal(await stranger.page.getByRole('link', { name: 'stats@example.fr' }).getAttribute('href'), 'mailto:stats@example.fr');
+    await accessible(stranger.page);
+    for (const key of ['source', 'licence', 'contact']) await call(context.request, 'PUT', `/api/setting/public-${key}`, { value: '' });
+    assert.deepEqual([complaints, stranger.complaints, stranger.foreign], [[], [], []]);
+    await stranger.context.close();
     await context.close();
   },
 

@@ -81,6 +81,10 @@ export const publishingSettings: GeneralSetting[] = [
     hint: msg('Their names, separated by spaces: videos.example.org, *.example.fr. Of others, a card shows a link. Readers of such a dashboard load those sites.'),
     isOptional: true,
   },
+  { key: 'public-source', label: msg('Source of published figures'), hint: msg('At the foot of published pages. An address at its end makes a link.'), isOptional: true },
+  { key: 'public-licence', label: msg('Licence of published figures'), hint: msg('For instance: Licence Ouverte 2.0 https://www.etalab.gouv.fr/licence-ouverte-open-licence/'), isOptional: true },
+  { key: 'public-contact', label: msg('Contact for readers'), hint: msg('Words, an e-mail address or an address.'), isOptional: true },
+  { key: 'public-accessibility', label: msg('Accessibility statement'), hint: msg('What it says in short, and its address: Partially compliant https://example.org/accessibility'), isOptional: true },
   { key: 'public-cache-seconds', label: msg('How many seconds a public answer is shown again'), hint: msg('0: each reader asks the database.'), kind: 'number' },
 ];
 

@@ -1,0 +1,41 @@
+// Where the figures come from, under which licence, whom to write to, and how accessible the page is.
+import { msg, useI18n } from '../../shared/i18n';
+import type { About } from './definition';
+
+const labels: [key: keyof About, label: string][] = [
+  ['source', msg('Source')],
+  ['licence', msg('Licence')],
+  ['contact', msg('Contact')],
+  ['accessibility', msg('Accessibility')],
+];
+
+/** "Licence Ouverte https://example.fr/lo" leads there; an address alone is shown as it is read. */
+export function readSaid(text: string): { words: string; address: string | null } {
+  const [, words = '', end = ''] = /^(.*?)\s*(https?:\/\/\S+|[^\s@]+@[^\s@]+\.[^\s@]+)?$/s.exec(text.trim()) ?? [];
+  const address = end && !end.startsWith('http') ? `mailto:${end}` : end;
+
+  return { words: words || end.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, ''), address: address || null };
+}
+
+export function AboutLines({ about }: { about: About }) {
+  const { t } = useI18n();
+
+  return labels.map(([key, label]) => {
+    const text = about[key];
+    if (!text) return null;
+    const { words, address } = readSaid(text);
+    return (
+      <p key={key}>
+        {t(label)}
+        {t(': ')}
+        {address ? (
+          <a href={address} {...(!address.startsWith('mailto:') && { target: '_blank', rel: 'noopener noreferrer' })}>
+            {words}
+          </a>
+        ) : (
+          words
+        )}
+      </p>
+    );
+  });
+}
