@@ -271,4 +271,28 @@ export const journeys = {
     assert.deepEqual(complaints, []);
     await context.close();
   },
+
+  async 'builder: a part is taken out of a date, and columns are put together, without a formula'(site) {
+    const { page, context, complaints } = await administrator(site);
+
+    await page.goto('/question/new?db=1&table=7');
+    await page.getByText('Lignes de Products.').waitFor();
+    await button(page, 'Calculer une colonne').click();
+    await pick(page, 'Tirer une partie', 'created at');
+    await page.getByRole('option', { name: 'Année', exact: true }).click();
+    await page.getByRole('columnheader', { name: /^Created At\s: année/ }).waitFor();
+    await button(page, 'Calculer une colonne').click();
+    await button(page, 'Assembler des colonnes').click();
+    for (const [number, option] of [[1, /→ Title$/], [2, /→ Vendor$/]]) {
+      await page.getByRole('button', { name: new RegExp(`Colonne ${number}$`) }).click();
+      await page.getByRole('option', { name: option }).click();
+    }
+    await page.getByLabel('Entre elles').fill(' / ');
+    await accessible(page);
+    await button(page, 'Ajouter la colonne').click();
+    await page.getByRole('columnheader', { name: /^Title \+ Vendor/ }).waitFor();
+    await page.getByText('Practical Granite Bag / Petit Frères').waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
 };

@@ -7,13 +7,14 @@ import { exclusionOf } from '../model/exclusion';
 import { partsOf } from '../model/filter';
 import { holdsSomething, type StepName, upTo } from '../model/preview';
 import { type Clause, isSummarised, type Query, replaced, type Stage, withStage, without } from '../model/query';
-import { withExpression, withoutBreakout, withoutExpression } from '../model/references';
+import { withoutBreakout } from '../model/references';
 import { speakBreakout, speakFilter, speakOrder, speakSummary } from '../model/speak';
 import { comparisons, familyOf } from '../model/words';
 import { BreakoutForm, firstBreakout } from './breakout-form';
 import { ColumnPicker } from './column-picker';
 import { comparisonOf, FilterForm } from './filter-form';
 import { FormulaForm } from './formula-form';
+import { FormulaStep } from './formula-step';
 import { JoinStep } from './join-step';
 import { Add, Chip, Step } from './step';
 import { SummaryForm } from './summary-form';
@@ -45,53 +46,9 @@ export function StageSteps(props: StepsProps) {
   );
 }
 
-type Props = StepsProps & { stage: Stage };
+export type Props = StepsProps & { stage: Stage };
 
 export const previewOf = (query: Query, at: number, step: StepName): Query | undefined => (holdsSomething(query.stages[at] as Stage, step) ? upTo(query, at, step) : undefined);
-
-function FormulaStep({ query, at, columns, stage, problems, onChange }: Props) {
-  const { t } = useI18n();
-  const { expressions, fields } = stage;
-
-  return (
-    <Step title={t('Custom columns')} error={problems.expressions} preview={previewOf(query, at, 'expressions')}>
-      {Object.entries(expressions).map(([name, formula]) => (
-        <Chip
-          key={name}
-          label={name}
-          onRemove={() => onChange(withoutExpression(query, at, name))}
-          edit={(close) => (
-            <FormulaForm
-              columns={columns.plain}
-              formula={formula}
-              name={name}
-              hasName
-              submitLabel={t('Change the column')}
-              onSubmit={(changed, newName) => {
-                onChange(withExpression(query, at, name, newName, changed));
-                close();
-              }}
-            />
-          )}
-        />
-      ))}
-      <Add label={t('Calculate a column')}>
-        {(close) => (
-          <FormulaForm
-            columns={columns.input}
-            hasName
-            submitLabel={t('Add the column')}
-            onSubmit={(formula, name) => {
-              // Whoever chose columns wants to see the one that is made now.
-              onChange(withStage(query, at, { expressions: { ...expressions, [name]: formula }, fields: fields && [...fields, ['expression', name]] }));
-              close();
-            }}
-          />
-        )}
-      </Add>
-    </Step>
-  );
-}
 
 function FilterStep({ query, at, columns, stage, problems, onChange }: Props) {
   const { t, locale } = useI18n();
