@@ -91,7 +91,8 @@ for (const [name, address, options, presses = []] of pictures(site)) {
   await page.locator('h1').first().waitFor();
   await page.waitForLoadState('networkidle');
   for (const press of presses) await page.getByRole('button', { name: press, exact: true }).click();
-  await page.waitForLoadState('networkidle');
+  // Frames inside of the page are drawn by scripts of their own.
+  await Promise.all(page.frames().map((frame) => frame.waitForLoadState('networkidle')));
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   await context.close();
 }
