@@ -63,15 +63,18 @@ async function fill(request) {
   return { orders: table('ORDERS').id, question: cards[2].id, published: `/public/dashboard/${uuid}` };
 }
 
-/** What each picture shows, and what is pressed first. */
+const previewIsDrawn = (page) => page.frameLocator('[role=dialog] iframe').getByRole('application').first().waitFor();
+const rowsAreOpen = (page) => page.getByText('Orders', { exact: true }).first().waitFor();
+
+/** What each picture shows, what is pressed first, and what has to be there then. */
 const pictures = ({ orders, question, published }) => [
   ['builder', `/question/new?db=1&table=${orders}`, laptop],
   ['question', `/question/${question}`, laptop],
   ['dashboard', '/dashboard/1', laptop],
   ['dashboard-edit', '/dashboard/1#edit', laptop],
-  ['share', '/dashboard/1', laptop, ['Share']],
+  ['share', '/dashboard/1', laptop, ['Share'], previewIsDrawn],
   ['published-phone', published, phone],
-  ['rights', '/admin/permissions', laptop, ['Tables of Sample Database']],
+  ['rights', '/admin/permissions', laptop, ['Tables of Sample Database'], rowsAreOpen],
   ['database', '/admin/databases/1', laptop],
   ['people', '/admin/people', laptop],
   // Last, so that it shows what was looked at.
@@ -84,15 +87,15 @@ const first = await visitor(browser, origin, laptop);
 const site = await fill(first.context.request);
 const storageState = await first.context.storageState();
 
-for (const [name, address, options, presses = []] of pictures(site)) {
+for (const [name, address, options, presses = [], isThere] of pictures(site)) {
   const { page, context } = await visitor(browser, origin, { ...options, storageState });
 
   await page.goto(address);
   await page.locator('h1').first().waitFor();
   await page.waitForLoadState('networkidle');
   for (const press of presses) await page.getByRole('button', { name: press, exact: true }).click();
-  // Frames inside of the page are drawn by scripts of their own.
-  await Promise.all(page.frames().map((frame) => frame.waitForLoadState('networkidle')));
+  await isThere?.(page);
+  await page.waitForLoadState('networkidle');
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   await context.close();
 }
