@@ -7,6 +7,11 @@ import { quickLanguage } from './scripts/language.mjs';
 import { appMessages, messageFiles } from './scripts/messages.mjs';
 import { compiledWhole, partsInShell, shell, shellAddresses } from './scripts/shell.mjs';
 
+// What a page may need from its first moment: see entries/app/parts.ts.
+const pages = { home: 'home', question: 'question-page', dashboard: 'dashboard' };
+const languages = { fr: 'fr', en: 'en' };
+const maps = { map: 'map-view', fr_regions: 'regions', fr_departments: 'departments', us_states: 'states', world_countries: 'world' };
+
 export default defineConfig({
   ...shell('app', '/app/a/'),
   plugins: [
@@ -14,7 +19,7 @@ export default defineConfig({
     messageFiles(appMessages),
     geometryFiles(),
     compiledWhole('index', 'first', 'answers', 'dashboard'),
-    partsInShell(['home', 'question-page', 'dashboard', 'fr', 'en']),
+    partsInShell({ ...pages, ...languages, ...maps }),
     shellAddresses('/app/a/'),
     quickLanguage(),
     // React Aria ships its own words in thirty languages: two are enough.

@@ -21,20 +21,20 @@ function filesOf(bundle, file, known = new Set()) {
 }
 
 /**
- * Writes into the shell which files the parts named need, so that what runs early can ask for them before the app itself
- * is read.
+ * Writes into the shell which files some parts need, so that what runs early can ask for them before the app itself is
+ * read. Each part has a name of its own, and that of its chunk.
  */
-export function partsInShell(names) {
+export function partsInShell(wanted) {
   return {
     name: 'parts-in-shell',
     enforce: 'post',
     generateBundle(_, bundle) {
       const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk');
       const first = filesOf(bundle, chunks.find(({ isEntry }) => isEntry).fileName);
-      const parts = names.map((name) => {
+      const parts = Object.entries(wanted).map(([part, name]) => {
         const chunk = chunks.find((one) => one.isDynamicEntry && one.name === name);
         if (!chunk) throw new Error(`there is no part of the app named ${name}`);
-        return [name, [...filesOf(bundle, chunk.fileName)].filter((file) => !first.has(file))];
+        return [part, [...filesOf(bundle, chunk.fileName)].filter((file) => !first.has(file))];
       });
       const page = bundle['index.html'];
 
@@ -83,7 +83,7 @@ const early = { name: 'early', test: /\/src\/(entries\/app\/(early|parts)|api|sh
 /** Few files instead of crumbs: what every page begins with, and what every page that shows answers needs. */
 const groups = [
   { name: 'first', tags: /** @type {['$initial']} */ (['$initial']), priority: 2 },
-  { name: 'queries', test: /node_modules\/@tanstack\//, priority: 1 },
+  { name: 'lib', test: /node_modules\/@tanstack\/|\/src\/lib\//, priority: 1 },
   { name: 'answers', test: /\/src\/shared\/(card|charts(?!\/map)|dashboard|data|filters|format|grid-view|markdown|table)\// },
 ];
 

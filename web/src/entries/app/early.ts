@@ -3,14 +3,14 @@
 import { configureClient, postForStream } from '../../api/client';
 import { readBoot } from '../../shared/boot';
 import { type FilterParameter, type FilterValues, isNothing, valuesFromAddress } from '../../shared/filters/types';
-import { askForParts } from './parts';
+import { askForParts, type Shown } from './parts';
 
 /** What has to be known of a dashboard to ask for its answers. */
-interface Asked {
+interface Asked extends Shown {
   id: number;
   archived: boolean;
   tabs: unknown[];
-  dashcards: { card_id: number | null }[];
+  dashcards: (Shown['dashcards'][number] & { card_id: number | null })[];
   parameters: FilterParameter[];
 }
 
@@ -37,5 +37,5 @@ function askEarly(dashboard: Asked | undefined): Early | null {
 const boot = readBoot<{ base: string; dashboard: Asked }>();
 configureClient({ base: boot.base ?? '', locale: document.documentElement.lang });
 
-askForParts();
+askForParts(boot.dashboard);
 export const early = askEarly(boot.dashboard);

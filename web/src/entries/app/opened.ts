@@ -17,7 +17,7 @@ import { openedPart } from './parts';
 /** How long the page stays empty for answers that are late: then cards are shown without them. */
 const patience = 600;
 
-const prepare = { home: HomePage.prepare, 'question-page': QuestionPage.prepare, dashboard: DashboardPage.prepare };
+const prepare = { home: HomePage.prepare, question: QuestionPage.prepare, dashboard: DashboardPage.prepare };
 
 function dashboardNeeds(client: QueryClient, dashboard: Dashboard, locale: Locale): Promise<unknown> {
   const maps = dashboard.dashcards.flatMap((card) => (card.card?.display === 'map' ? [settingsOf({ ...card, card: card.card, series: [] })] : []));

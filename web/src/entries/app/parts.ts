@@ -2,11 +2,11 @@
 // The shell says which files they are.
 import { readBoot } from '../../shared/boot';
 
-type Part = 'home' | 'question-page' | 'dashboard';
+type Part = 'home' | 'question' | 'dashboard';
 
 const addresses: [part: Part, address: RegExp][] = [
   ['home', /^\/$/],
-  ['question-page', /^\/question\//],
+  ['question', /^\/question\//],
   ['dashboard', /^\/dashboard\/\d+(-|$)/],
 ];
 
@@ -31,6 +31,17 @@ function hint(file: string): void {
   document.head.append(link);
 }
 
-export function askForParts(): void {
-  filesOf([openedPart, document.documentElement.lang]).forEach(hint);
+export interface Shown {
+  dashcards: { card?: { display: string; visualization_settings?: Settings } | null; visualization_settings?: Settings }[];
+}
+
+type Settings = Record<string, unknown>;
+
+/** The part that draws maps, and the shapes of each. */
+function mapsOf({ dashcards }: Shown): string[] {
+  return dashcards.flatMap(({ card, visualization_settings: own }) => (card?.display === 'map' ? ['map', String(own?.['map.region'] ?? card.visualization_settings?.['map.region'])] : []));
+}
+
+export function askForParts(dashboard: Shown | undefined): void {
+  filesOf([openedPart, document.documentElement.lang, ...(dashboard ? mapsOf(dashboard) : [])]).forEach(hint);
 }
