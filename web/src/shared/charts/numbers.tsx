@@ -9,7 +9,8 @@ import type { ChartProps } from './chart';
 import { readValue } from './meters';
 import { chosenColumns, toNumber } from './series';
 import { pathThrough } from './shape';
-import styles from './chart.module.css';
+import frame from './chart.module.css';
+import styles from './numbers.module.css';
 
 interface Threshold {
   min?: number | null;
@@ -116,7 +117,7 @@ export function TrendView({ data, settings, onChoose }: ChartProps) {
   const { t } = useI18n();
   const writing = useWriting();
   const change = changeOf(data, settings, writing);
-  if (!change) return <p className={styles.nothing}>{t('A trend needs a date and a number.')}</p>;
+  if (!change) return <p className={frame.nothing}>{t('A trend needs a date and a number.')}</p>;
 
   const write = writer(writing, change.column, settings);
   return (

@@ -7,7 +7,8 @@ import { useI18n } from '../i18n';
 import { type CellPlace, cellHandlers } from '../table';
 import type { ChartProps } from './chart';
 import { toNumber } from './series';
-import styles from './chart.module.css';
+import frame from './chart.module.css';
+import styles from './sheets.module.css';
 
 interface Split {
   rows: number[];
@@ -75,7 +76,7 @@ export function PivotView({ data, settings, title, onChoose }: ChartProps) {
   return (
     <div className={styles.scroller} tabIndex={0} role="region" aria-label={title} {...cellHandlers(choose)}>
       <table className={styles.pivot} {...(onChoose && { role: 'grid' })}>
-        <caption className={styles.unseen}>{title}</caption>
+        <caption className={frame.unseen}>{title}</caption>
         <PivotHead data={data} settings={settings} split={split} pivot={pivot} across={across} totalName={hasTotals ? t('Total') : ''} />
         <tbody>
           {pivot.rowKeys.slice(0, mostRows).map((down, at) => (

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { columnTitle, writer, useWriting } from '../format';
 import { useI18n } from '../i18n';
 import type { ChartProps } from './chart';
-import styles from './chart.module.css';
+import styles from './sheets.module.css';
 
 export function RecordView({ data, settings }: ChartProps) {
   const { t } = useI18n();
