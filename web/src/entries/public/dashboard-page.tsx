@@ -85,7 +85,7 @@ export function DashboardPage({ boot, options, first }: DashboardPageProps) {
                   if (change) filters.decide({ ...filters.draft, ...change });
                   if (address) open(address, '_blank', 'noopener,noreferrer');
                 }}
-                hasDownloads={options.hasDownloads}
+                downloads={options.downloads}
                 isFiltered={dashcard.parameter_mappings?.some(({ parameter_id }) => !isNothing(filters.values[parameter_id])) ?? false}
                 fileAddress={(kind) => fileOfCard(source, filters.values, dashcard.id, dashcard.card_id ?? 0, kind)}
                 onRetry={() => cardsOf(dashcard).forEach(({ id }) => retry(pieceKey(dashcard.id, id)))}
@@ -145,7 +145,7 @@ function Written({ dashcard, parameters, values, frames }: WrittenProps) {
 interface QuestionCardProps {
   dashcard: Dashcard;
   answers: Answers;
-  hasDownloads: boolean;
+  downloads: React.ComponentProps<typeof Figure>['downloads'];
   isFiltered: boolean;
   onClicked: (settings: Settings, data: Data, chosen: Chosen) => void;
   fileAddress: React.ComponentProps<typeof Figure>['fileAddress'];

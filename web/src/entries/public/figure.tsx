@@ -1,5 +1,5 @@
 // One card of a published page: its chart, its files, and what there is to know about its figures.
-import { Card, type CardAction } from '../../shared/card';
+import { Card, type CardAction, type DownloadKind } from '../../shared/card';
 import type { Chosen, Data, Settings } from '../../shared/data';
 import { useI18n } from '../../shared/i18n';
 import type { Answer } from './answers';
@@ -16,7 +16,7 @@ interface FigureProps {
   /** Laid over each other, when there are several. */
   data: Data | undefined;
   isLoading: boolean;
-  hasDownloads: boolean;
+  downloads: readonly DownloadKind[];
   isFiltered?: boolean;
   isUntitled?: boolean;
   isAlone?: boolean;
@@ -41,7 +41,7 @@ export function Figure({ answer, fileAddress, ...props }: FigureProps) {
     ['xlsx', t('Download as Excel')],
     ['json', t('Download as JSON')],
   ];
-  const files = kinds.map(([kind, label]): CardAction => ({ label, run: () => download(fileAddress(kind)) }));
+  const files = kinds.filter(([kind]) => props.downloads.includes(kind)).map(([kind, label]): CardAction => ({ label, run: () => download(fileAddress(kind)) }));
   const age = answer?.isStale && answer.from ? dataOf(t, locale, answer.from) : undefined;
   const note = [smallNote(t, answer?.data?.small_cells), age].filter(Boolean).join(' ') || undefined;
   const error = answer?.hasFailed ? t('These figures cannot be shown for the moment.') : undefined;

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { downloadKinds } from '../../shared/card';
 import { readOptions } from './options';
 
 it('leaves a page to its reader, and a frame to its page', () => {
-  expect(readOptions('', false)).toMatchObject({ theme: '', isBordered: false, isTitled: true, hasGround: true, hasDownloads: true, refresh: 0 });
+  expect(readOptions('', false)).toMatchObject({ theme: '', isBordered: false, isTitled: true, hasGround: true, downloads: downloadKinds, refresh: 0 });
   expect(readOptions('', true)).toMatchObject({ theme: 'light', isBordered: true });
   expect(readOptions('#theme=auto', true).theme).toBe('');
 });
@@ -20,15 +21,17 @@ it('reads what a frame asks for', () => {
     refresh: 60,
     isFull: true,
     locale: 'fr',
-    hasDownloads: true,
+    downloads: downloadKinds,
   });
 });
 
 it('hides files in the old words and in the new', () => {
-  expect(readOptions('#hide_download_button=true', true).hasDownloads).toBe(false);
-  expect(readOptions('#downloads=false', true).hasDownloads).toBe(false);
-  expect(readOptions('#downloads=pdf', true).hasDownloads).toBe(false);
-  expect(readOptions('#downloads=results', true).hasDownloads).toBe(true);
+  expect(readOptions('#hide_download_button=true', true).downloads).toEqual([]);
+  expect(readOptions('#downloads=false', true).downloads).toEqual([]);
+  expect(readOptions('#downloads=pdf', true).downloads).toEqual([]);
+  expect(readOptions('#downloads=results', true).downloads).toEqual(downloadKinds);
+  expect(readOptions('#downloads=pdf,results', true).downloads).toEqual(downloadKinds);
+  expect(readOptions('#downloads=png,csv,exe', true).downloads).toEqual(['csv', 'png']);
 });
 
 it('does not let a frame ask at every moment', () => {

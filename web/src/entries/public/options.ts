@@ -1,5 +1,7 @@
 // What the page that frames us asks for, behind the # of the address. What we do not know is ignored.
 
+import { type DownloadKind, downloadKinds } from '../../shared/card';
+
 export interface Options {
   isFramed: boolean;
   isBordered: boolean;
@@ -12,11 +14,21 @@ export interface Options {
   refresh: number;
   isFull: boolean;
   locale: string;
-  hasDownloads: boolean;
+  /** The kinds of files that readers may save. */
+  downloads: readonly DownloadKind[];
 }
 
 const leastRefresh = 5;
 const themes: Record<string, 'light' | 'dark'> = { night: 'dark', dark: 'dark', light: 'light', transparent: 'light' };
+
+/** `false`, `csv,png`, or in older words `pdf`, which we have none of, and `results`. */
+function readDownloads(text: string): readonly DownloadKind[] {
+  const words = text.split(',').map((word) => word.trim().toLowerCase());
+  const named = downloadKinds.filter((kind) => words.includes(kind));
+
+  if (named.length) return named;
+  return words.every((word) => word === 'false' || word === 'pdf') ? [] : downloadKinds;
+}
 
 export function readOptions(hash: string, isFramed: boolean): Options {
   const asked = new URLSearchParams(hash.replace(/^#/, ''));
@@ -35,7 +47,7 @@ export function readOptions(hash: string, isFramed: boolean): Options {
     refresh: refresh > 0 ? Math.max(leastRefresh, refresh) : 0,
     isFull: says('fullscreen', false),
     locale: asked.get('locale') ?? '',
-    hasDownloads: !says('hide_download_button', false) && !['false', 'pdf'].includes(asked.get('downloads') ?? ''),
+    downloads: says('hide_download_button', false) ? [] : readDownloads(asked.get('downloads') ?? ''),
   };
 }
 

@@ -51,7 +51,7 @@ export function QuestionPage({ boot, options }: { boot: QuestionBoot; options: O
           answer={answer}
           data={answer?.data}
           isLoading={answer?.isLoading ?? true}
-          hasDownloads={options.hasDownloads}
+          downloads={options.downloads}
           isFiltered={Object.values(filters.values).some((value) => !isNothing(value))}
           fileAddress={(kind) => fileOfQuestion(source, filters.values, kind)}
           onRetry={() => retry(key)}

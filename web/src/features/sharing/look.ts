@@ -1,24 +1,26 @@
 // How a published page looks in a frame, as it stands behind the # of its address.
 
+import { type DownloadKind, downloadKinds } from '../../shared/card';
+
 export interface Look {
   theme: 'auto' | 'light' | 'night' | 'transparent';
   isTitled: boolean;
   isBordered: boolean;
-  hasDownloads: boolean;
+  downloads: readonly DownloadKind[];
   /** "" follows the reader. */
   locale: string;
 }
 
 /** What a frame does when its address says nothing. */
-export const plainLook: Look = { theme: 'light', isTitled: true, isBordered: true, hasDownloads: true, locale: '' };
+export const plainLook: Look = { theme: 'light', isTitled: true, isBordered: true, downloads: downloadKinds, locale: '' };
 
 /** Only what differs is written: the address stays short. */
-export function lookHash({ theme, isTitled, isBordered, hasDownloads, locale }: Look): string {
+export function lookHash({ theme, isTitled, isBordered, downloads, locale }: Look): string {
   const parts = [
     theme !== plainLook.theme && `theme=${theme}`,
     !isTitled && 'titled=false',
     !isBordered && 'bordered=false',
-    !hasDownloads && 'downloads=false',
+    downloads.length < downloadKinds.length && `downloads=${downloads.join(',') || 'false'}`,
     locale && `locale=${locale}`,
   ].filter(Boolean);
 

@@ -5,11 +5,12 @@ import { previewOf } from './signed-frame';
 
 it('writes only what differs behind the #', () => {
   expect(lookHash(plainLook)).toBe('');
-  expect(lookHash({ ...plainLook, theme: 'night', isTitled: false, hasDownloads: false })).toBe('#theme=night&titled=false&downloads=false');
+  expect(lookHash({ ...plainLook, theme: 'night', isTitled: false, downloads: [] })).toBe('#theme=night&titled=false&downloads=false');
 });
 
-it('says the language', () => {
+it('says the language, and which files', () => {
   expect(lookHash({ ...plainLook, locale: 'fr' })).toBe('#locale=fr');
+  expect(lookHash({ ...plainLook, downloads: ['csv', 'png'] })).toBe('#downloads=csv,png');
 });
 
 it('previews a frame with the filters as they are, and what the site would set', () => {

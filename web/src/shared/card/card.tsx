@@ -5,6 +5,7 @@ import type { Brushed, Chosen, Data, Settings } from '../data';
 import { fileName, saveFile, toCsv } from '../data';
 import { useI18n } from '../i18n';
 import { CardMenu, type CardAction } from './card-menu';
+import type { DownloadKind } from './downloads';
 import styles from './card.module.css';
 
 export interface CardProps {
@@ -23,7 +24,8 @@ export interface CardProps {
   onChoose?: ((chosen: Chosen) => void) | undefined;
   onBrush?: ((brushed: Brushed) => void) | undefined;
   actions?: CardAction[];
-  hasDownloads?: boolean;
+  /** The kinds of files that may be saved; all when nothing is said. */
+  downloads?: readonly DownloadKind[] | undefined;
   /** Files of the server; without them, the rows on the page are saved. */
   files?: CardAction[] | undefined;
   /** Something to know about the figures, under them. */
@@ -50,9 +52,11 @@ export function Card(props: CardProps) {
     if (picture) saveFile(fileName(title, kind), picture.type, picture);
   }
 
-  const downloads: CardAction[] = !data || props.hasDownloads === false ? [] : [
-    ...(props.files ?? [{ label: t('Download as CSV'), run: () => saveFile(fileName(title, 'csv'), 'text/csv', toCsv(locale, data)) }]),
-    ...(hasPicture ? [{ label: t('Download as PNG'), run: () => void savePicture('png') }, { label: t('Download as SVG'), run: () => void savePicture('svg') }] : []),
+  const may = (kind: DownloadKind) => props.downloads?.includes(kind) ?? true;
+  const downloads: CardAction[] = !data ? [] : [
+    ...(props.files ?? (may('csv') ? [{ label: t('Download as CSV'), run: () => saveFile(fileName(title, 'csv'), 'text/csv', toCsv(locale, data)) }] : [])),
+    ...(hasPicture && may('png') ? [{ label: t('Download as PNG'), run: () => void savePicture('png') }] : []),
+    ...(hasPicture && may('svg') ? [{ label: t('Download as SVG'), run: () => void savePicture('svg') }] : []),
   ];
   const toggle = data && !isTable ? [{ label: asTable ? t('Show the chart') : t('Show as a table'), run: () => setAsTable(!asTable) }] : [];
 

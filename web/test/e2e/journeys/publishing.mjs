@@ -113,6 +113,7 @@ export const journeys = {
     await panel.getByText('Apparence du cadre').click();
     await panel.getByRole('button', { name: /Langue$/ }).click();
     await page.getByRole('option', { name: 'English' }).click();
+    await panel.locator('iframe[src*="locale=en"]').scrollIntoViewIfNeeded();
     await inside.locator('html[lang=en]').waitFor();
     await panel.getByText('Avec son titre').click();
     await panel.locator('iframe[src*="titled=false"]').waitFor();
@@ -160,6 +161,12 @@ export const journeys = {
     assert.match(code, /iFrameResize\(\{\}, this\)/);
     assert.match(code, /#theme=night&amp;titled=false"/);
     assert.doesNotMatch(code, /height="600"/);
+    await panel.getByRole('group', { name: 'Fichiers à télécharger' }).getByText('PNG', { exact: true }).click();
+    // What is out of sight does not start.
+    await panel.locator('iframe[src*="downloads=csv,xlsx,json,svg"]').scrollIntoViewIfNeeded();
+    await panel.frameLocator('iframe').locator('summary[aria-label*="Commandes par mois"]').click();
+    await panel.frameLocator('iframe').getByText('Télécharger en SVG').waitFor();
+    assert.equal(await panel.frameLocator('iframe').getByText('Télécharger en PNG').count(), 0);
     await context.close();
   },
 
