@@ -5,14 +5,14 @@ import { useI18n } from '../i18n';
 import type { ChartProps } from './chart';
 import styles from './sheets.module.css';
 
-export function RecordView({ data, settings }: ChartProps) {
+export function RecordView({ data, settings, title }: ChartProps) {
   const { t } = useI18n();
   const writing = useWriting();
   const [at, setAt] = useState(0);
   const row = data.rows[Math.min(at, data.rows.length - 1)] ?? [];
 
   return (
-    <div className={styles.record}>
+    <div className={styles.record} tabIndex={0} role="region" aria-label={title}>
       {data.rows.length > 1 && (
         <p className={styles.steps}>
           <button type="button" disabled={at === 0} onClick={() => setAt(at - 1)}>
