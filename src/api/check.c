@@ -11,6 +11,8 @@
 #include "store/share.h"
 #include "sync/personal.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef enum Level
@@ -102,6 +104,61 @@ check_links(Check *check, const Json *tree, const Finding *where)
         add(check, finding);
     for (const Json *item = tree == NULL ? NULL : tree->first; item != NULL; item = item->next)
         check_links(check, item, where);
+}
+
+/* How much light one part of a colour gives, as WCAG measures it. */
+static double
+light_of_part(unsigned part)
+{
+    double share = part / 255.0;
+
+    return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4);
+}
+
+/* Marks need three times the light of their ground, or a third of it: a white page is the ground.
+ */
+static bool
+is_faint(const char *colour)
+{
+    unsigned red, green, blue;
+
+    if (strlen(colour) != 7 || sscanf(colour, "#%2x%2x%2x", &red, &green, &blue) != 3)
+        return false;
+    return 1.05 / (0.2126 * light_of_part(red) + 0.7152 * light_of_part(green) +
+                   0.0722 * light_of_part(blue) + 0.05) <
+           3;
+}
+
+/* Colours of marks, not those behind cells or of the classes of a map. */
+static void
+check_colours(Check *check, const Json *tree, const Finding *where)
+{
+    bool is_slices = strcmp(tree->key == NULL ? "" : tree->key, "pie.colors") == 0;
+    Finding finding = *where;
+
+    if (strcmp(tree->key == NULL ? "" : tree->key, "table.column_formatting") == 0)
+        return;
+    for (const Json *item = tree->first; item != NULL; item = item->next)
+    {
+        if (item->kind == JSON_TEXT && item->key != NULL &&
+            (is_slices || strcmp(item->key, "color") == 0) && is_faint(item->text))
+        {
+            finding.kind = FOUND_FAINT;
+            finding.what = item->text;
+            add(check, finding);
+        }
+        check_colours(check, item, where);
+    }
+}
+
+/* What the settings of a card show. */
+static void
+check_settings(Check *check, const Json *settings, const Finding *where)
+{
+    if (settings == NULL)
+        return;
+    check_links(check, settings, where);
+    check_colours(check, settings, where);
 }
 
 static void
@@ -332,7 +389,7 @@ static void
 check_question(Check *check, const Card *card)
 {
     check_description(check, card->description, card);
-    check_links(check, card->visualization_settings, &(Finding){ .card = card });
+    check_settings(check, card->visualization_settings, &(Finding){ .card = card });
     if (card->archived)
         add(check, (Finding){ FOUND_ARCHIVED, .card = card });
     else
@@ -407,7 +464,7 @@ check_dashcard(Check *check, const Dashcard *dashcard, IntList *known, Error *er
 {
     const Json *title = json_get(dashcard->visualization_settings, "card.title");
 
-    check_links(check, dashcard->visualization_settings, &(Finding){ .dashcard = dashcard });
+    check_settings(check, dashcard->visualization_settings, &(Finding){ .dashcard = dashcard });
     if (!dashcard->card_id.set)
         return true;
     if (title != NULL && title->kind == JSON_TEXT && is_blank(title->text))

@@ -68,6 +68,8 @@ export const tests = {
       assert.deepEqual((await kinds("card", broken.id)).map(([kind]) => kind), ["archived"]);
       const bare = await mbql("Nue", good, { description: null, visualization_settings: { column_settings: { '["name","count"]': { link_url: "http://example.org/x" } } } });
       assert.deepEqual(await kinds("card", bare.id), [["http-link", "http://example.org/x"], ["no-description", null]]);
+      const coloured = { series_settings: { count: { color: "#ffe08a" }, sum: { color: "#1f5a99" } }, "pie.colors": { CA: "#FFFF00", TX: "#222222" }, "table.column_formatting": [{ columns: ["count"], color: "#ffeeee" }], "graph.colors": "#fff" };
+      assert.deepEqual(await kinds("card", (await mbql("Pâle", good, { visualization_settings: coloured })).id), [["faint-colour", "#ffe08a"], ["faint-colour", "#FFFF00"]]);
       assert.deepEqual(await kinds("card", (await mbql("Adresse", good, { description: "voir http://example.org/y." })).id), [["http-link", "http://example.org/y."]]);
     });
   },
