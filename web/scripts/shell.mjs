@@ -32,7 +32,7 @@ export function partsInShell(wanted) {
       const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk');
       const first = filesOf(bundle, chunks.find(({ isEntry }) => isEntry).fileName);
       const parts = Object.entries(wanted).map(([part, name]) => {
-        const chunk = chunks.find((one) => one.isDynamicEntry && one.name === name);
+        const chunk = chunks.find((one) => one.name === name);
         if (!chunk) throw new Error(`there is no part of the app named ${name}`);
         return [part, [...filesOf(bundle, chunk.fileName)].filter((file) => !first.has(file))];
       });
@@ -84,7 +84,8 @@ const early = { name: 'early', test: /\/src\/(entries\/app\/(early|parts)|api|sh
 const groups = [
   { name: 'first', tags: /** @type {['$initial']} */ (['$initial']), priority: 2 },
   { name: 'lib', test: /node_modules\/@tanstack\/|\/src\/lib\//, priority: 1 },
-  { name: 'answers', test: /\/src\/shared\/(card|charts(?!\/map)|dashboard|data|filters|format|grid-view|markdown|table)\// },
+  // What a card on a dashboard leads to, but not what opens then.
+  { name: 'answers', test: /\/src\/(shared\/(card|charts(?!\/map)|dashboard|data|filters|format|grid-view|markdown|table)\/|features\/question\/drill\/(?!drill-menu|row-dialog))/ },
 ];
 
 export function shell(name, served) {
