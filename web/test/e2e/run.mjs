@@ -50,16 +50,23 @@ async function attempt(name, journey, world) {
   }
 }
 
-try {
-  for (const file of files) {
-    const { prepare, journeys } = await import(new URL(file, folder));
-    const chosen = Object.entries(journeys).filter(([name]) => name.includes(wanted));
-    if (!chosen.length) continue;
+/** Each file has a world of its own, so that no journey depends on another file. */
+async function runFile(file) {
+  const { prepare, journeys } = await import(new URL(file, folder));
+  const chosen = Object.entries(journeys).filter(([name]) => name.includes(wanted));
+  if (!chosen.length) return;
 
-    // Each file has a world of its own, so that no journey depends on another file.
-    const world = prepare ? await prepare({ browser, freshServer, readySite }) : await readySite();
-    for (const [name, journey] of chosen) await attempt(name, journey, world);
-  }
+  const world = prepare ? await prepare({ browser, freshServer, readySite }) : await readySite();
+  for (const [name, journey] of chosen) await attempt(name, journey, world);
+}
+
+/** A page waits more than it works: two files at once keep a small machine busy. */
+async function runLane() {
+  for (let file = files.shift(); file; file = files.shift()) await runFile(file);
+}
+
+try {
+  await Promise.all([runLane(), runLane()]);
 } finally {
   await browser.close();
   await Promise.all(servers.map((server) => server.stop()));

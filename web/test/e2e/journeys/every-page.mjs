@@ -129,35 +129,45 @@ async function open(page, address) {
   await page.waitForLoadState('networkidle');
 }
 
-/** Calls `look` on each page, as those who see it. */
+async function lookAsNewcomer({ page }, look) {
+  await open(page, '/');
+  await look(page, '/setup');
+  await page.locator('button[type=submit]').click();
+  await page.getByLabel('Nom du site').waitFor();
+  await look(page, '/setup, account');
+}
+
+async function lookAt({ page }, addresses, look) {
+  for (const address of addresses) {
+    await open(page, address);
+    await look(page, address);
+  }
+}
+
+async function lookAtOpenings({ page }, look) {
+  for (const [address, ...steps] of openings) {
+    await open(page, address);
+    for (const [kind, what] of steps.map(pressed)) await presses[kind](page, what);
+    await page.locator('[role=dialog], [role=menu], [role=listbox]').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    await look(page, `${address}, ${steps.map((step) => pressed(step).join(' ')).join(', ')}`);
+  }
+}
+
+/** Calls `look` on each page, as those who see it: pages and what opens on them at the same time. */
 async function eachPage(site, options, look) {
   const newcomer = await visitor(site.browser, site.newOrigin, options);
-  await open(newcomer.page, '/');
-  await look(newcomer.page, '/setup');
-  await newcomer.page.locator('button[type=submit]').click();
-  await newcomer.page.getByLabel('Nom du site').waitFor();
-  await look(newcomer.page, '/setup, account');
-
   const stranger = await visitor(site.browser, site.origin, options);
-  for (const address of forStrangers) {
-    await open(stranger.page, address);
-    await look(stranger.page, address);
-  }
+  const [member, presser] = [await administrator(site, options), await administrator(site, options)];
 
-  const member = await administrator(site, options);
-  for (const address of forMembers) {
-    await open(member.page, address);
-    await look(member.page, address);
-  }
-  for (const [address, ...steps] of openings) {
-    await open(member.page, address);
-    for (const [kind, what] of steps.map(pressed)) await presses[kind](member.page, what);
-    await member.page.locator('[role=dialog], [role=menu], [role=listbox]').first().waitFor();
-    await member.page.waitForLoadState('networkidle');
-    await look(member.page, `${address}, ${steps.map((step) => pressed(step).join(' ')).join(', ')}`);
-  }
+  await Promise.all([
+    lookAsNewcomer(newcomer, look)
+      .then(() => lookAt(stranger, forStrangers, look))
+      .then(() => lookAt(member, forMembers, look)),
+    lookAtOpenings(presser, look),
+  ]);
 
-  const people = [newcomer, stranger, member];
+  const people = [newcomer, stranger, member, presser];
   assert.deepEqual(people.flatMap(({ complaints }) => complaints), []);
   assert.deepEqual(people.flatMap(({ foreign }) => foreign), []);
   await Promise.all(people.map(({ context }) => context.close()));
