@@ -21,7 +21,7 @@ export async function visitor(browser, origin, options = {}) {
   const page = await context.newPage();
   const watched = { complaints: [], foreign: [] };
 
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(15_000);
   page.on('console', (message) => {
     const text = message.text();
     // The browser itself writes a line for each 4xx answer; those are part of the journeys.
