@@ -18,7 +18,7 @@ export default defineConfig({
     react(),
     messageFiles(appMessages),
     geometryFiles(),
-    compiledWhole('index', 'first', 'answers', 'dashboard'),
+    compiledWhole('index', 'answers', 'dashboard'),
     partsInShell({ ...pages, ...languages, ...maps }),
     shellAddresses('/app/a/'),
     quickLanguage(),

@@ -430,15 +430,6 @@ read_again(Request *req, Response *res, Error *err)
 /* ----------------------------------------------------------------------------- files that are sent
  */
 
-static const FormPart *
-part_of(const FormPart *parts, size_t count, const char *name)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(parts[i].name, name) == 0)
-            return &parts[i];
-    return NULL;
-}
-
 static bool
 is_text(Str text)
 {
@@ -457,7 +448,7 @@ read_form(Request *req, Entry *entry, Str *text, Error *err)
 
     if (!request_multipart(req->http, MOST_PARTS, &parts, &count, err))
         return false;
-    file = part_of(parts, count, "file");
+    file = form_part(parts, count, "file");
     if (file == NULL || file->filename == NULL || file->filename[0] == '\0' ||
         !is_text(str_of(file->filename)))
         return error_field(err, "file", "send a file of GeoJSON.");
@@ -465,7 +456,7 @@ read_form(Request *req, Entry *entry, Str *text, Error *err)
         return error_field(err, "file", "the file must hold at most %d bytes.", GEOJSON_BYTES);
     for (size_t i = 0; i < COUNT_OF(names); i++)
     {
-        const FormPart *part = part_of(parts, count, names[i]);
+        const FormPart *part = form_part(parts, count, names[i]);
 
         if (part != NULL && !is_text(part->body))
             return error_field(err, names[i], "value must be a text.");

@@ -25,15 +25,6 @@ typedef struct Sent
     OptInt collection_id;
 } Sent;
 
-static const FormPart *
-part_of(const FormPart *parts, size_t count, const char *name)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(parts[i].name, name) == 0)
-            return &parts[i];
-    return NULL;
-}
-
 /* The file, and where what is made of it goes: a number, "root" or nothing. */
 static bool
 read_form(Request *req, Sent *sent, Error *err)
@@ -45,10 +36,10 @@ read_form(Request *req, Sent *sent, Error *err)
 
     if (!request_multipart(req->http, MOST_PARTS, &parts, &count, err))
         return false;
-    *sent = (Sent){ .file = part_of(parts, count, "file") };
+    *sent = (Sent){ .file = form_part(parts, count, "file") };
     if (sent->file == NULL || sent->file->filename == NULL || sent->file->filename[0] == '\0')
         return error_field(err, "file", "send a file, CSV or .xlsx.");
-    collection = part_of(parts, count, "collection_id");
+    collection = form_part(parts, count, "collection_id");
     if (collection == NULL || collection->body.len == 0 || str_is(collection->body, "root"))
         return true;
     if (!str_to_int(collection->body, 1, INT64_MAX, &id))

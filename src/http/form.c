@@ -248,3 +248,12 @@ request_multipart(const HttpRequest *req, size_t max_parts, FormPart **parts, si
     *count = total;
     return true;
 }
+
+const FormPart *
+form_part(const FormPart *parts, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(parts[i].name, name) == 0)
+            return &parts[i];
+    return NULL;
+}

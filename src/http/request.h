@@ -92,6 +92,8 @@ typedef struct FormPart
 /* The body as multipart/form-data, at most `max_parts` parts. */
 bool request_multipart(const HttpRequest *req, size_t max_parts, FormPart **parts, size_t *count,
                        Error *err);
+/* The first of this name; NULL when there is none. */
+const FormPart *form_part(const FormPart *parts, size_t count, const char *name);
 
 /*
  * Whether If-None-Match has this entity tag (without quotes), compared weakly, or is "*".

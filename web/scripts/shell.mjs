@@ -54,7 +54,11 @@ export function compiledWhole(...names) {
       // It has to be the first line: others put theirs before.
       order: 'post',
       handler(_, bundle) {
-        for (const chunk of Object.values(bundle)) if (names.includes(chunk.name)) chunk.code = `//# allFunctionsCalledOnLoad\n${chunk.code}`;
+        for (const name of names) {
+          const chunk = Object.values(bundle).find((one) => one.type === 'chunk' && one.name === name);
+          if (!chunk) throw new Error(`there is no chunk named ${name}`);
+          chunk.code = `//# allFunctionsCalledOnLoad\n${chunk.code}`;
+        }
       },
     },
   };

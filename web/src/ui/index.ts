@@ -3,6 +3,7 @@ export { type Choice, Choices, Checkbox } from './choice';
 export { CopyText } from './copy-text';
 export { ConfirmDialog, Dialog } from './dialog';
 export { PasswordField, TextField } from './field';
+export { FileField } from './file-field';
 export { Form, type FormValues } from './form';
 export * from './icons';
 export { CellSelect, Disclosure, Matrix, type MatrixRow } from './matrix';

@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { errorText } from '../../lib/error-text';
 import { useI18n } from '../../shared/i18n';
-import { Button, Notice } from '../../ui';
+import { Button, FileField, Notice } from '../../ui';
 import styles from './upload.module.css';
 
 interface FileFormProps {
@@ -25,11 +25,12 @@ export function FileForm({ submitLabel, error, isPending, children, onSend }: Fi
         if (file && !isPending) onSend(file);
       }}
     >
-      <label className={styles.file}>
-        <span>{t('File')}</span>
-        <input type="file" accept=".csv,.tsv,.xlsx,text/csv,text/tab-separated-values" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
-      </label>
-      <p className={styles.hint}>{t('CSV or Excel, with the names of the columns in its first row. The types of the columns are guessed.')}</p>
+      <FileField
+        label={t('File')}
+        hint={t('CSV or Excel, with the names of the columns in its first row. The types of the columns are guessed.')}
+        accept=".csv,.tsv,.xlsx,text/csv,text/tab-separated-values"
+        onChoose={setFile}
+      />
       {children}
       {Boolean(error) && <Notice kind="danger">{errorText(t, error)}</Notice>}
       <div>

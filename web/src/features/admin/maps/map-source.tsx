@@ -3,10 +3,9 @@ import { useState } from 'react';
 import { errorText } from '../../../lib/error-text';
 import { propertiesOf } from '../../../shared/charts';
 import { useI18n } from '../../../shared/i18n';
-import { Button, Choices, Notice, Spinner, TextField } from '../../../ui';
+import { Button, Choices, FileField, Notice, Spinner, TextField } from '../../../ui';
 import { isSent, type MapDefinition } from './own-maps';
 import { useGeojson } from './queries';
-import styles from './maps.module.css';
 
 /** What is known of the file: nothing before somebody looked at it. */
 export interface Found {
@@ -60,13 +59,12 @@ export function SourceFields({ kind, choose, url, setUrl, look, setChosen, file,
         onChange={(id) => choose(id === 'file' ? id : 'address')}
       />
       {kind === 'file' && (
-        <>
-          <label className={styles.file}>
-            <span>{t('GeoJSON file')}</span>
-            <input type="file" accept=".geojson,.json,application/geo+json,application/json" onChange={({ target }) => void (target.files?.[0] && readFile(target.files[0]).then(setChosen))} />
-          </label>
-          <p className={styles.hint}>{t('At most 5 MB, in degrees (WGS 84). The server keeps the outlines, and of each region its code and its name.')}</p>
-        </>
+        <FileField
+          label={t('GeoJSON file')}
+          hint={t('At most 5 MB, in degrees (WGS 84). The server keeps the outlines, and of each region its code and its name.')}
+          accept=".geojson,.json,application/geo+json,application/json"
+          onChoose={(chosen) => void (chosen && readFile(chosen).then(setChosen))}
+        />
       )}
       {kind === 'address' && (
         <>
