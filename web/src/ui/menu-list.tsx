@@ -16,7 +16,7 @@ interface MenuListProps {
 export function MenuList({ label, actions, trigger, start, onClose }: MenuListProps) {
   return (
     <Popover aria-label={label} triggerRef={trigger} isOpen onOpenChange={(isOpen) => !isOpen && onClose()} className={list.popover ?? ''} placement="bottom end">
-      <AriaMenu className={list.list ?? ''} aria-label={label} autoFocus={start} onClose={onClose}>
+      <AriaMenu className={`${list.list} ${list.acts}`} aria-label={label} autoFocus={start} onClose={onClose}>
         {actions.map(({ id, label: name, isDangerous, onAction }) => (
           <MenuItem key={id} id={id} onAction={onAction} className={list.item ?? ''} {...(isDangerous && { 'data-danger': true })}>
             {name}
