@@ -37,36 +37,65 @@ const folder = new URL('./journeys/', import.meta.url);
 const files = readdirSync(folder).filter((file) => file.endsWith('.mjs')).sort();
 const counts = { passed: 0, failed: 0 };
 
+/** Does one journey, and gives what it failed with. */
 async function attempt(name, journey, world) {
   const start = Date.now();
 
   try {
     await journey(world);
-    counts.passed += 1;
     console.log(`ok    ${name} (${Date.now() - start} ms)`);
+    return undefined;
   } catch (error) {
-    counts.failed += 1;
-    console.log(`FAILED ${name}\n${error.stack}`);
+    return error;
   }
 }
 
 /** Each file has a world of its own, so that no journey depends on another file. */
-async function runFile(file) {
+async function runFile(file, isChosen, onFailure) {
   const { prepare, journeys } = await import(new URL(file, folder));
-  const chosen = Object.entries(journeys).filter(([name]) => name.includes(wanted));
+  const chosen = Object.entries(journeys).filter(([name]) => isChosen(name));
   if (!chosen.length) return;
 
   const world = prepare ? await prepare({ browser, freshServer, readySite }) : await readySite();
-  for (const [name, journey] of chosen) await attempt(name, journey, world);
+  for (const [name, journey] of chosen) {
+    const error = await attempt(name, journey, world);
+    if (error) onFailure(name, error);
+    else counts.passed += 1;
+  }
 }
+
+const queue = [...files];
+const unsteady = new Map();
 
 /** A page waits more than it works: two files at once keep a small machine busy. */
 async function runLane() {
-  for (let file = files.shift(); file; file = files.shift()) await runFile(file);
+  for (let file = queue.shift(); file; file = queue.shift()) {
+    await runFile(
+      file,
+      (name) => name.includes(wanted),
+      (name, error) => {
+        console.log(`UNSTEADY ${name}: ${error.stack}`);
+        unsteady.set(file, [...(unsteady.get(file) ?? []), name]);
+      },
+    );
+  }
+}
+
+/** What failed beside another file is tried once more alone, in a new world: there it counts. */
+async function runAgain([file, names]) {
+  await runFile(
+    file,
+    (name) => names.includes(name),
+    (name, error) => {
+      counts.failed += 1;
+      console.log(`FAILED ${name}: ${error.stack}`);
+    },
+  );
 }
 
 try {
   await Promise.all([runLane(), runLane()]);
+  for (const again of unsteady) await runAgain(again);
 } finally {
   await browser.close();
   await Promise.all(servers.map((server) => server.stop()));
