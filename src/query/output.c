@@ -79,6 +79,19 @@ plain_target(const Node *node)
     return node;
 }
 
+/* a / offset(a, n) - 1: how much a figure grew. */
+static bool
+is_growth(const Node *node)
+{
+    const Node *ratio = node->count == 2 ? plain_target(node->args[0]) : NULL;
+    const Node *one = ratio == NULL ? NULL : node->args[1];
+
+    return ratio != NULL && ratio->kind == NODE_CALL && ratio->fn == FN_DIVIDE &&
+           ratio->count == 2 && ratio->args[1]->kind == NODE_CALL &&
+           ratio->args[1]->fn == FN_OFFSET && one->kind == NODE_VALUE &&
+           one->value.kind == VALUE_INT && one->value.integer == 1;
+}
+
 static const char *
 aggregation_semantic(const Node *node)
 {
@@ -92,6 +105,8 @@ aggregation_semantic(const Node *node)
             return "type/Quantity";
         case FN_SHARE:
             return "type/Percentage";
+        case FN_MINUS:
+            return is_growth(node) ? "type/Percentage" : NULL;
         case FN_SUM:
         case FN_SUM_WHERE:
         case FN_AVG:

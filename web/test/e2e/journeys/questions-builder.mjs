@@ -295,4 +295,34 @@ export const journeys = {
     assert.deepEqual(complaints, []);
     await context.close();
   },
+
+  async 'builder: a figure is compared with its past, in three ways'(site) {
+    const { page, context, complaints } = await administrator(site);
+
+    await page.goto('/question/new?db=1&table=5');
+    await page.getByText('Lignes de Orders.').waitFor();
+    await button(page, 'Ajouter un chiffre').click();
+    await page.getByRole('option', { name: 'Nombre de lignes', exact: true }).click();
+    await page.getByText('Nombre de lignes de Orders.').waitFor();
+    await button(page, 'Ajouter un chiffre').click();
+    await page.getByRole('option', { name: 'Comparer avec le passé' }).click();
+    await page.getByText('Regroupe aussi par Created At (mois).').waitFor();
+    await page.getByText('L’écart', { exact: true }).click();
+    await accessible(page);
+    await button(page, 'Ajouter les chiffres').click();
+    await button(page, 'Nombre de lignes\u00a0: évolution (mois précédent)').waitFor();
+    await pick(page, 'Graphique\u00a0: Ligne', 'tableau');
+    const cells = (row) => page.getByRole('row').nth(row).locator('th, td').allInnerTexts();
+    await page.getByRole('columnheader', { name: /écart/ }).waitFor();
+    const read = (text) => Number(text.replace(/[^\d,−-]/g, '').replace('−', '-').replace(',', '.'));
+    await page.getByRole('row').nth(4).waitFor();
+    const [earlier, later] = [await cells(3), await cells(4)];
+    const [, now, before, difference, change] = later.map(read);
+    assert.equal(before, read(earlier[1]));
+    assert.equal(difference, now - before);
+    assert.match(later[4], /%$/);
+    assert.ok(Math.abs(change - (now / before - 1) * 100) < 1, `${change} of ${now} after ${before}`);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
 };

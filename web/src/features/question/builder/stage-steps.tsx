@@ -5,6 +5,7 @@ import type { Choosable } from '../model/columns';
 import { findColumn } from '../model/columns';
 import { exclusionOf } from '../model/exclusion';
 import { partsOf } from '../model/filter';
+import { comparable, firstTime, timeGroup } from '../model/past';
 import { holdsSomething, type StepName, upTo } from '../model/preview';
 import { type Clause, isSummarised, type Query, replaced, type Stage, withStage, without } from '../model/query';
 import { withoutBreakout } from '../model/references';
@@ -16,6 +17,7 @@ import { comparisonOf, FilterForm } from './filter-form';
 import { FormulaForm } from './formula-form';
 import { FormulaStep } from './formula-step';
 import { JoinStep } from './join-step';
+import { PastForm } from './past-form';
 import { Add, Chip, Step } from './step';
 import { SummaryForm } from './summary-form';
 import type { StageColumns } from './use-columns';
@@ -136,10 +138,11 @@ function SummaryStep({ query, at, columns, stage, problems, onChange }: Props) {
         ))}
         <Add label={t('Add a figure')}>
           {(close) => (
-            <SummaryForm
+            <NewFigure
+              stage={stage}
               columns={columns.input}
-              onSubmit={(clause) => {
-                set({ aggregations: [...aggregations, clause], fields: null });
+              onSubmit={(change) => {
+                set({ ...change, fields: null });
                 close();
               }}
             />
@@ -178,6 +181,15 @@ function SummaryStep({ query, at, columns, stage, problems, onChange }: Props) {
       </Step>
     </>
   );
+}
+
+/** A figure of its own, or those that are there beside their past. */
+function NewFigure({ stage, columns, onSubmit }: { stage: Stage; columns: Choosable[]; onSubmit: (change: Partial<Stage>) => void }) {
+  const [isPast, setPast] = useState(false);
+  const figures = comparable(stage.aggregations);
+
+  if (isPast) return <PastForm stage={stage} columns={columns} figures={figures} onSubmit={onSubmit} />;
+  return <SummaryForm columns={columns} onSubmit={(clause) => onSubmit({ aggregations: [...stage.aggregations, clause] })} onCompare={figures.length && (timeGroup(stage, columns) ?? firstTime(columns)) ? () => setPast(true) : undefined} />;
 }
 
 function OrderStep({ query, at, columns, stage, problems, onChange }: Props) {

@@ -13,18 +13,21 @@ interface SummaryFormProps {
   columns: Choosable[];
   clause?: Clause;
   onSubmit: (clause: Clause) => void;
+  /** Comparing the figures that are there with their past. */
+  onCompare?: (() => void) | undefined;
 }
 
 const isFormula = (clause: Clause | undefined) => clause !== undefined && !summaries.some((summary) => summary.clause === clause[0]);
 
-export function SummaryForm({ columns, clause, onSubmit }: SummaryFormProps) {
+export function SummaryForm({ columns, clause, onSubmit, onCompare }: SummaryFormProps) {
   const { t } = useI18n();
   const [chosen, setChosen] = useState<Summary | 'formula' | null>(isFormula(clause) ? 'formula' : null);
   const named = clause?.[0] === 'aggregation-options' ? (clause[2] as { 'display-name'?: string }) : {};
 
   function pick(id: string) {
     const summary = summaries.find((one) => one.clause === id);
-    if (summary && !summary.takes) onSubmit([summary.clause]);
+    if (id === 'past') onCompare?.();
+    else if (summary && !summary.takes) onSubmit([summary.clause]);
     else setChosen(summary ?? 'formula');
   }
 
@@ -50,7 +53,7 @@ export function SummaryForm({ columns, clause, onSubmit }: SummaryFormProps) {
       label={t('Figures')}
       groups={[
         { label: t('Figures'), items: summaries.map((summary) => ({ id: summary.clause, label: t(summary.label) })) },
-        { label: t('Other'), items: [{ id: 'formula', label: t('Write a formula') }] },
+        { label: t('Other'), items: [...(onCompare ? [{ id: 'past', label: t('Compare with the past') }] : []), { id: 'formula', label: t('Write a formula') }] },
       ]}
       onPick={pick}
     />

@@ -68,3 +68,10 @@ describe('formulas', () => {
     expect(typeOfFormula(parse('coalesce([Created At], now)'), columns)).toBe('type/DateTime');
   });
 });
+
+it('keeps the place of the options of an offset', () => {
+  const clause = parseFormula('Count / Offset(Count, -1) - 1', []);
+
+  expect(clause).toEqual(['-', ['/', ['count'], ['offset', {}, ['count'], -1]], 1]);
+  expect(printFormula(clause, [])).toBe('Count / Offset(Count, -1) - 1');
+});

@@ -122,6 +122,7 @@ export function parseFormula(source: string, columns: readonly Choosable[]): unk
 function asClause(clause: string, values: unknown[]): unknown {
   if (clause === 'in') return ['=', ...values];
   if (clause === 'not-in') return ['!=', ...values];
+  if (clause === 'offset') return ['offset', {}, ...values];
   if (clause !== 'case') return [clause, ...values];
   const pairs = Array.from({ length: Math.floor(values.length / 2) }, (_, index) => [values[index * 2], values[index * 2 + 1]]);
 
