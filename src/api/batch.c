@@ -60,8 +60,8 @@ list_pieces(Batch *batch, const DashcardList *list)
 
 /* `seconds` becomes how long the rows may be shown again. */
 static bool
-run_piece(Request *req, const BatchOrder *order, const Piece *piece, ResultText *text,
-          int64_t *seconds, Error *err)
+run_piece(Request *req, const BatchOrder *order, const Piece *piece, const char *reference,
+          ResultText *text, int64_t *seconds, Error *err)
 {
     ResultOrder result;
     Ask ask = { .dashboard = *order->dashboard,
@@ -81,6 +81,7 @@ run_piece(Request *req, const BatchOrder *order, const Piece *piece, ResultText 
     result.run.anew = order->anew;
     result.view = order->view;
     result.context = order->context;
+    result.reference = reference;
     if (order->published)
     {
         share_lifetime(req, &result.run.lifetime);
@@ -94,13 +95,17 @@ run_piece(Request *req, const BatchOrder *order, const Piece *piece, ResultText 
 }
 
 static void
-write_failure(JsonWriter *w, const BatchOrder *order, const Error *failure)
+write_failure(JsonWriter *w, const BatchOrder *order, const char *reference, const Error *failure)
 {
+    if (reference != NULL && failure->code != ERR_CANCELLED)
+        share_log_failure(reference, failure);
     json_begin_object(w);
     json_put_text(w, "status", "failed");
     json_put_text(w, "error",
                   order->view == RESULT_FULL ? failure->message
                                              : "An error occurred while running the query.");
+    if (reference != NULL)
+        json_put_text(w, "reference", reference);
     json_key(w, "data");
     json_begin_object(w);
     json_put_empty(w, "rows");
@@ -136,6 +141,7 @@ work(void *arg, size_t index)
     Request own = *batch->req;
     Buf line = buf_new(arena, SIZE_MAX / 2);
     JsonWriter w = json_writer(&line);
+    const char *reference = NULL;
     int64_t seconds = 0;
     ResultText text;
     Error failure;
@@ -143,14 +149,16 @@ work(void *arg, size_t index)
     if (cancel_is_set(own.http->cancel))
         return;
     own.arena = arena;
+    if (batch->order->view == RESULT_PUBLIC)
+        reference = share_reference(&own);
     json_begin_object(&w);
     json_put_int(&w, "dashcard_id", piece->dashcard->id);
     json_put_int(&w, "card_id", piece->card_id);
     json_key(&w, "result");
-    if (run_piece(&own, batch->order, piece, &text, &seconds, &failure))
+    if (run_piece(&own, batch->order, piece, reference, &text, &seconds, &failure))
         json_raw(&w, buf_slice(&text.text));
     else
-        write_failure(&w, batch->order, &failure);
+        write_failure(&w, batch->order, reference, &failure);
     json_end_object(&w);
     buf_char(&line, '\n');
     send_line(batch, buf_slice(&line), seconds);

@@ -6,7 +6,8 @@
 enum
 {
     MAX_LINES = 500,
-    DEFAULT_LINES = 100
+    DEFAULT_LINES = 100,
+    MAX_REFERENCE = 40
 };
 
 typedef struct HistoryQuery
@@ -14,6 +15,7 @@ typedef struct HistoryQuery
     bool failed;
     OptInt least_ms;
     OptInt card_id;
+    const char *reference;
     OptInt limit;
 } HistoryQuery;
 
@@ -21,6 +23,7 @@ static const Field history_query[] = {
     FIELD(HistoryQuery, failed),
     FIELD(HistoryQuery, least_ms, .min = 0, .max = INT32_MAX),
     FIELD(HistoryQuery, card_id, .min = 1, .max = INT64_MAX),
+    FIELD(HistoryQuery, reference, .max = MAX_REFERENCE),
     FIELD(HistoryQuery, limit, .min = 1, .max = MAX_LINES),
     { 0 },
 };
@@ -37,6 +40,7 @@ write_execution(JsonWriter *w, const Execution *it)
     json_put_bool(w, "cache_hit", it->cache_hit);
     json_put_text(w, "context", it->context);
     json_put_text(w, "error", it->error);
+    json_put_text(w, "reference", it->reference);
     json_put_text(w, "executor", it->executor);
     bind_put_opt(w, "card_id", it->card_id);
     json_put_text(w, "card_name", it->card_name);
@@ -53,6 +57,7 @@ list_executions(Request *req, Response *res, Error *err)
         .card_id = query->card_id.set ? query->card_id.value : 0,
         .failed = query->failed,
         .least_ms = query->least_ms.set ? query->least_ms.value : 0,
+        .reference = query->reference,
         .limit = query->limit.set ? query->limit.value : DEFAULT_LINES,
     };
     Answer answer;

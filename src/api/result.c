@@ -262,6 +262,8 @@ write_failure(Request *req, JsonWriter *w, const ResultOrder *order, const RunAn
                   full ? failure_words(req, failure)
                        : "An error occurred while running the query.");
     json_put_text(w, "error_type", full ? failure_kind(answer, failure) : "server");
+    if (order->reference != NULL)
+        json_put_text(w, "reference", order->reference);
     if (full)
     {
         json_put_text(w, "class", error_key(failure->code));
@@ -315,6 +317,7 @@ result_note(Request *req, const ResultOrder *order, const RunAnswer *answer, con
         .native = answer->part_count > 0 && answer->parts[0].is_native,
         .context = order->context,
         .error = failure == NULL ? NULL : failure->message,
+        .reference = failure == NULL ? NULL : order->reference,
         .executor_id = { who != NULL && who->user.id != 0, who == NULL ? 0 : who->user.id },
         .card_id = { order->card_id != 0, order->card_id },
         .dashboard_id = { order->dashboard_id != 0, order->dashboard_id },
@@ -330,8 +333,9 @@ result_note(Request *req, const ResultOrder *order, const RunAnswer *answer, con
 static void
 log_question(const ResultOrder *order, const RunAnswer *answer, const Error *failure)
 {
-    log_warn("question.failed", LOG_TEXT("error", failure->message),
-             LOG_TEXT("context", order->context), LOG_INT("card", order->card_id),
+    log_warn("question.failed", LOG_TEXT("reference", order->reference),
+             LOG_TEXT("error", failure->message), LOG_TEXT("context", order->context),
+             LOG_INT("card", order->card_id),
              LOG_INT("database", answer->known == NULL ? 0 : answer->known->database.id),
              LOG_INT("ms", answer->took_us / 1000));
 }

@@ -20,8 +20,9 @@ typedef struct ResultOrder
 {
     RunOrder run;
     ResultView view;
-    const char *context; /* "ad-hoc", "question", "public-dashboard"... */
-    int64_t card_id;     /* or 0 */
+    const char *context;   /* "ad-hoc", "question", "public-dashboard"... */
+    const char *reference; /* by which a stranger and the history name its failure, or NULL */
+    int64_t card_id;       /* or 0 */
     int64_t dashboard_id;
     bool failure_is_error;              /* a question that fails is a request that fails: 400 */
     bool learns;                        /* the question has no columns kept yet: keep these */

@@ -27,13 +27,23 @@ share_ask_password(Response *res)
     response_text(res, 401, "This page asks for a password.");
 }
 
+const char *
+share_reference(Request *req)
+{
+    return random_hex(req->arena, 4);
+}
+
+void
+share_log_failure(const char *reference, const Error *err)
+{
+    log_warn("public.failed", LOG_TEXT("reference", reference), LOG_TEXT("error", err->message));
+}
+
 /* Public links tell nothing but whether there is something. The log has the rest under the
  * reference. */
 static bool
-refuse(Request *req, Response *res, Error *err)
+refuse_as(Response *res, const char *reference, Error *err)
 {
-    char *reference;
-
     if (err->code == ERR_CANCELLED || err->code == ERR_UNAVAILABLE || err->code == ERR_THROTTLED)
         return false;
     if (err->code == ERR_NOT_FOUND || err->code == ERR_GONE)
@@ -46,11 +56,16 @@ refuse(Request *req, Response *res, Error *err)
         share_ask_password(res);
         return true;
     }
-    reference = random_hex(req->arena, 4);
-    log_warn("public.failed", LOG_TEXT("reference", reference), LOG_TEXT("error", err->message));
+    share_log_failure(reference, err);
     (void) response_header(res, "X-Vigie-Reference", reference);
     response_text(res, 400, "An error occurred.");
     return true;
+}
+
+static bool
+refuse(Request *req, Response *res, Error *err)
+{
+    return refuse_as(res, share_reference(req), err);
 }
 
 /* Of a token and the values that come with it, frames tell what is wrong, in their maker's words.
@@ -407,6 +422,7 @@ share_order(Request *req, const Door *door, const Ask *ask, ResultOrder *order, 
     if (!ask_order(req, &published, order, err))
         return false;
     order->view = RESULT_PUBLIC;
+    order->reference = share_reference(req);
     order->context = arena_format(req->arena, "%s-%s", door_name(door),
                                   ask->dashboard.id != 0 ? "dashboard" : "question");
     share_lifetime(req, &order->run.lifetime);
@@ -452,8 +468,10 @@ send_rows(Request *req, Response *res, Asker *asker, Error *err)
 
     if (!asker(req, NULL, &door, &ask, err))
         return refuse_door(req, res, err);
-    if (!share_order(req, &door, &ask, &order, err) || !result_text(req, &order, &text, err))
+    if (!share_order(req, &door, &ask, &order, err))
         return refuse(req, res, err);
+    if (!result_text(req, &order, &text, err))
+        return refuse_as(res, order.reference, err);
     page.body = buf_slice(&text.text);
     if (!text.failed && order.run.lifetime.seconds > 0)
         page.seconds =
@@ -479,7 +497,7 @@ send_file(Request *req, Response *res, Asker *asker, Error *err)
         return refuse(req, res, err);
     order.formatted = asked.format_rows || (formatted != NULL && strcmp(formatted, "true") == 0);
     return result_send_file(req, res, &order, route_param(req->match, "format"), err) ||
-           refuse(req, res, err);
+           refuse_as(res, order.reference, err);
 }
 
 static bool

@@ -14,6 +14,9 @@ bool share_order(Request *req, const Door *door, const Ask *ask, ResultOrder *or
 bool share_protect(Request *req, const Json *of, int64_t card_id, ResultOrder *order, Error *err);
 /* 401, for what is behind a password: the browser asks its reader. */
 void share_ask_password(Response *res);
+/* By which a stranger names a failure, and an administrator finds it. */
+const char *share_reference(Request *req);
+void share_log_failure(const char *reference, const Error *err);
 /* An answer to a stranger is shown again for some time, whatever its question says. */
 void share_lifetime(const Request *req, RunLifetime *lifetime);
 /* Seconds that are left of it for rows of that age. */

@@ -171,6 +171,7 @@ keeper_note(Keeper *keeper, Store *store, const Execution *execution)
         copy->started_at = arena_text(keeper->arena, execution->started_at);
         copy->context = arena_text(keeper->arena, execution->context);
         copy->error = arena_text(keeper->arena, execution->error);
+        copy->reference = arena_text(keeper->arena, execution->reference);
         list_add(&keeper->notes, copy);
     }
     (void) pthread_mutex_unlock(&keeper->lock);

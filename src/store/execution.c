@@ -12,7 +12,8 @@ execution_add(Store *store, Arena *arena, const Execution *it, Error *err)
                               VALUE_OF_BOOL(it->native), VALUE_OF_TEXT(it->context),
                               VALUE_OF_TEXT(it->error), value_of_opt_int(it->executor_id),
                               value_of_opt_int(it->card_id), value_of_opt_int(it->dashboard_id),
-                              value_of_opt_int(it->database_id), VALUE_OF_BOOL(it->cache_hit)),
+                              value_of_opt_int(it->database_id), VALUE_OF_BOOL(it->cache_hit),
+                              VALUE_OF_TEXT(it->reference)),
                        NULL, err);
 }
 
@@ -35,6 +36,7 @@ read_row(Arena *arena, const Value *cells)
     it.dashboard_id = row_opt_int(&reader);
     it.database_id = row_opt_int(&reader);
     it.cache_hit = row_bool(&reader);
+    it.reference = row_text(&reader);
     it.executor = row_text(&reader);
     it.card_name = row_text(&reader);
     return it;
@@ -48,7 +50,8 @@ execution_list(Store *store, Arena *arena, const ExecutionFilter *filter, Execut
 
     if (!store_query(store, arena, sql_execution_list,
                      VALUES(value_of_id(filter->card_id), VALUE_OF_BOOL(filter->failed),
-                            VALUE_OF_INT(filter->least_ms), VALUE_OF_INT(filter->limit)),
+                            VALUE_OF_INT(filter->least_ms), VALUE_OF_TEXT(filter->reference),
+                            VALUE_OF_INT(filter->limit)),
                      &rows, err))
         return false;
     list->count = rows.count;

@@ -19,7 +19,8 @@ typedef struct Execution
     OptInt dashboard_id;
     OptInt database_id;
     bool cache_hit;
-    const char *executor; /* address, for lists */
+    const char *reference; /* of a failure that a stranger was told of, or NULL */
+    const char *executor;  /* address, for lists */
     const char *card_name;
 } Execution;
 
@@ -34,6 +35,7 @@ typedef struct ExecutionFilter
     int64_t card_id; /* 0: any */
     bool failed;
     int64_t least_ms;
+    const char *reference; /* NULL: any */
     int64_t limit;
 } ExecutionFilter;
 

@@ -164,6 +164,44 @@ export const tests = {
     });
   },
 
+  "a failure has a reference for its reader, under which administrators find what failed": async () => {
+    await published(async ({ api, open, dashboard }) => {
+      const broken = (await api("POST", "/api/card", { name: "Cassée", display: "table", visualization_settings: {}, dataset_query: { database: 1, type: "native", native: { query: "select * from nowhere_at_all" } } })).json;
+      const uuid = (await api("POST", `/api/card/${broken.id}/public_link`)).json.uuid;
+      const whole = (await api("POST", `/api/dashboard/${dashboard.id}/public_link`)).json.uuid;
+      await api("PUT", `/api/dashboard/${dashboard.id}`, { dashcards: [{ id: -1, card_id: broken.id, row: 0, col: 0, size_x: 12, size_y: 6, parameter_mappings: [], visualization_settings: {} }] });
+      const alone = (await open(`/api/public/card/${uuid}/query`)).json.reference;
+      const among = JSON.parse((await open(`/api/public/dashboard/${whole}/cards`)).text.split("\n")[0]).result.reference;
+      const file = (await open(`/api/public/card/${uuid}/query/csv`)).headers.get("x-vigie-reference");
+      for (const reference of [alone, among, file]) {
+        assert.match(reference, /^[0-9a-f]{8}$/);
+        let found = [];
+        // The history is written behind the answer.
+        for (let i = 0; i < 200 && !found.length; i++) {
+          found = (await api("GET", `/api/vigie/execution?reference=${reference}`)).json;
+          if (!found.length) await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+        assert.deepEqual(found.map((one) => [one.card_id, one.reference]), [[broken.id, reference]]);
+        assert.match(found[0].error, /nowhere_at_all/);
+      }
+      assert.equal(new Set([alone, among, file]).size, 3);
+      assert.deepEqual((await api("GET", "/api/vigie/execution?reference=00000000")).json, []);
+      const lines = (await api("GET", "/api/util/logs")).json.map(({ msg }) => msg);
+      for (const reference of [alone, among, file]) assert.ok(lines.some((line) => line.includes(reference) && line.includes("nowhere_at_all")), reference);
+      // Who signs in is told of the cause itself.
+      const own = (await api("POST", `/api/card/${broken.id}/query`)).json;
+      assert.ok(own.error.includes("nowhere_at_all") && !("reference" in own));
+      // What fails before it is asked has one too.
+      const under = (await api("POST", "/api/card", { name: "Dessous", display: "table", visualization_settings: {}, dataset_query: { database: 1, type: "native", native: { query: "select 1 as a" } } })).json;
+      const lost = (await api("POST", "/api/card", { name: "Perdue", display: "table", visualization_settings: {}, dataset_query: { database: 1, type: "query", query: { "source-table": `card__${under.id}` } } })).json;
+      await api("DELETE", `/api/card/${under.id}`);
+      await api("PUT", `/api/dashboard/${dashboard.id}`, { dashcards: [{ id: -1, card_id: lost.id, row: 0, col: 0, size_x: 12, size_y: 6, parameter_mappings: [], visualization_settings: {} }] });
+      const { reference } = JSON.parse((await open(`/api/public/dashboard/${whole}/cards`)).text.split("\n")[0]).result;
+      assert.match(reference, /^[0-9a-f]{8}$/);
+      assert.ok((await api("GET", "/api/util/logs")).json.some(({ msg }) => msg.includes(reference)));
+    });
+  },
+
   "signed frames follow the table of their states": async () => {
     await published(async ({ api, open, card, dashboard, field }) => {
       const token = (params, more = {}) => sign({ resource: { dashboard: dashboard.id }, params, ...more });

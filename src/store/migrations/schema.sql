@@ -501,11 +501,13 @@ CREATE TABLE query_execution (
     dashboard_id bigint,
     database_id bigint,
     cache_hit boolean not null default false
-);
+, vigie_reference text);
 
 CREATE INDEX query_execution_card on query_execution (card_id, started_at);
 
 CREATE INDEX query_execution_executor on query_execution (executor_id, started_at);
+
+CREATE INDEX query_execution_reference on query_execution (vigie_reference);
 
 CREATE INDEX query_execution_started on query_execution (started_at);
 

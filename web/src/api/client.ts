@@ -26,7 +26,7 @@ export async function ask<Answer>(question: object, signal?: AbortSignal): Promi
   const response = await reach('POST', '/api/dataset', question, signal);
   const answer = await read(response);
 
-  if (!response.ok && (answer as { status?: unknown } | null)?.status !== 'failed') throw errorFromResponse(response.status, answer, response.headers.get('retry-after'));
+  if (!response.ok && (answer as { status?: unknown } | null)?.status !== 'failed') throw errorFromResponse(response, answer);
   return answer as Answer;
 }
 
@@ -35,7 +35,7 @@ export async function postForm<Answer>(path: string, form: FormData): Promise<An
   const response = await reach('POST', path, form);
   const answer = await read(response);
 
-  if (!response.ok) throw errorFromResponse(response.status, answer, null);
+  if (!response.ok) throw errorFromResponse(response, answer);
   return answer as Answer;
 }
 
@@ -43,7 +43,7 @@ export async function postForm<Answer>(path: string, form: FormData): Promise<An
 export async function postForFile(path: string, body: object): Promise<Blob> {
   const response = await reach('POST', path, body);
 
-  if (!response.ok) throw errorFromResponse(response.status, await read(response), null);
+  if (!response.ok) throw errorFromResponse(response, await read(response));
   return response.blob();
 }
 
@@ -62,7 +62,7 @@ export const getLines = async <Line>(path: string, onLine: (line: Line) => void,
 export const postForStream = (path: string, body: object): Promise<Response> => reach('POST', path, body);
 
 export async function readLines<Line>(response: Response, onLine: (line: Line) => void): Promise<void> {
-  if (!response.ok || !response.body) throw errorFromResponse(response.status, await read(response), response.headers.get('retry-after'));
+  if (!response.ok || !response.body) throw errorFromResponse(response, await read(response));
 
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
@@ -77,7 +77,7 @@ async function send<Answer>(method: string, path: string, body?: object, signal?
   const response = await reach(method, path, body, signal);
   const answer = await read(response);
 
-  if (!response.ok) throw errorFromResponse(response.status, answer, response.headers.get('retry-after'));
+  if (!response.ok) throw errorFromResponse(response, answer);
   return answer as Answer;
 }
 

@@ -23,17 +23,19 @@ export class ApiError extends Error {
     readonly fields: FieldErrors = {},
     /** Seconds to wait before trying again, when the server says so. */
     readonly retryAfter = 0,
+    /** By which an administrator finds what failed on a published page. */
+    readonly reference?: string | undefined,
   ) {
     super(message);
   }
 }
 
-export function errorFromResponse(status: number, body: unknown, retryAfter: string | null): ApiError {
+export function errorFromResponse({ status, headers }: Response, body: unknown): ApiError {
   const fields = fieldErrors(body);
   // An error on no field in particular is about the request.
   const { _error: general = '', ...named } = fields;
 
-  return new ApiError(kindOf(status), status, messageOf(body) || general, named, Number(retryAfter) || 0);
+  return new ApiError(kindOf(status), status, messageOf(body) || general, named, Number(headers.get('retry-after')) || 0, headers.get('x-vigie-reference') ?? undefined);
 }
 
 function kindOf(status: number): ErrorKind {

@@ -2,6 +2,7 @@
 // for the cards that it touches; what is old stays on the page, dimmed, until the new is there.
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { get, getLines } from '../../api/client';
+import { ApiError } from '../../api/errors';
 import type { Data } from '../../shared/data';
 import type { FilterValues } from '../../shared/filters';
 import type { Line, Result } from './definition';
@@ -11,6 +12,8 @@ export interface Answer {
   isLoading: boolean;
   data?: Data | undefined;
   hasFailed?: boolean;
+  /** By which an administrator finds the failure. */
+  reference?: string | undefined;
   /** When kept figures were asked of the database. */
   from?: string | undefined;
   isStale?: boolean;
@@ -38,8 +41,8 @@ export function touched(pieces: readonly Piece[], before: FilterValues, after: F
   return pieces.filter(({ filters }) => filters.some((id) => changed.includes(id)));
 }
 
-function toAnswer({ status, data, cached, stale }: Result): Answer {
-  if (status !== 'completed') return { isLoading: false, hasFailed: true };
+export function toAnswer({ status, data, cached, stale, reference }: Result): Answer {
+  if (status !== 'completed') return { isLoading: false, hasFailed: true, reference };
   return { isLoading: false, data, from: cached ?? undefined, isStale: stale === true };
 }
 
@@ -82,8 +85,8 @@ export function useAnswers({ pieces, values, stream, first, refresh }: AnswersAs
       const settle = begin([piece.key]);
       try {
         settle(piece.key, toAnswer(await get<Result>(piece.path(latest.current))));
-      } catch {
-        settle(piece.key, { isLoading: false, hasFailed: true });
+      } catch (error) {
+        settle(piece.key, { isLoading: false, hasFailed: true, reference: error instanceof ApiError ? error.reference : undefined });
       }
     },
     [begin],

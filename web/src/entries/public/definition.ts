@@ -50,6 +50,8 @@ export interface Result {
   data: Data;
   cached?: string | null;
   stale?: boolean;
+  /** Of a failure: by which an administrator finds it. */
+  reference?: string;
 }
 
 export interface Line {

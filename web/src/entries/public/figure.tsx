@@ -44,7 +44,8 @@ export function Figure({ answer, fileAddress, ...props }: FigureProps) {
   const files = kinds.filter(([kind]) => props.downloads.includes(kind)).map(([kind, label]): CardAction => ({ label, run: () => download(fileAddress(kind)) }));
   const age = answer?.isStale && answer.from ? dataOf(t, locale, answer.from) : undefined;
   const note = [smallNote(t, answer?.data?.small_cells), age].filter(Boolean).join(' ') || undefined;
-  const error = answer?.hasFailed ? t('These figures cannot be shown for the moment.') : undefined;
+  const report = answer?.reference && t('To report it, give the reference {reference}.', { reference: answer.reference });
+  const error = answer?.hasFailed ? [t('These figures cannot be shown for the moment.'), report].filter(Boolean).join(' ') : undefined;
 
   return <Card {...props} files={files} note={note} error={error} />;
 }

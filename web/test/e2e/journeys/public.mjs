@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { visitor } from '../browser.mjs';
 import { publishedSite, sign } from '../published.mjs';
-import { call } from '../site.mjs';
+import { administrator, call } from '../site.mjs';
 
 const { resolve } = createRequire(import.meta.url);
 const axe = readFileSync(resolve('axe-core/axe.min.js'), 'utf8');
@@ -129,13 +129,43 @@ export const journeys = {
     assert.match(page.url(), /\?tab=\d+$/);
 
     const broken = card(page, 'Une question qui échoue');
-    assert.match(await broken.getByRole('alert').innerText(), /ne peuvent pas être montrés/);
+    const report = /Ces chiffres ne peuvent pas être montrés pour l’instant\. Pour le signaler, indiquez la référence ([0-9a-f]{8})\./;
+    const [, first] = (await broken.getByRole('alert').innerText()).match(report) ?? [];
+    assert.ok(first);
     await broken.getByRole('button', { name: 'Réessayer' }).click();
-    await broken.getByRole('alert').waitFor();
+    await broken.getByRole('alert').filter({ hasNotText: first }).waitFor();
+    assert.match(await broken.getByRole('alert').innerText(), report);
     await card(page, 'Commandes par mois').getByRole('application').waitFor();
     await page.reload();
     await page.getByRole('tab', { name: 'Détails', selected: true }).waitFor();
     await keepsToItself(person);
+  },
+
+  async 'public: an administrator finds a failure by the reference that a reader was given'(site) {
+    const { page } = await read(site);
+    await page.getByRole('tab', { name: 'Détails' }).click();
+    const words = await card(page, 'Une question qui échoue').getByRole('alert').innerText();
+    const [reference] = words.match(/[0-9a-f]{8}(?=\.)/) ?? [];
+
+    const { page: desk, context, complaints } = await administrator(site);
+    // The history is written behind the answer.
+    for (let tries = 0; tries < 300; tries++) {
+      if ((await call(context.request, 'GET', `/api/vigie/execution?reference=${reference}`)).length) break;
+      await desk.waitForTimeout(50);
+    }
+    await desk.goto('/admin/troubleshooting');
+    await desk.getByRole('searchbox', { name: 'Référence donnée par un lecteur' }).fill(` ${reference?.toUpperCase()} `);
+    const found = desk.getByRole('table', { name: 'Questions' }).getByRole('row').filter({ hasText: 'nowhere_at_all' });
+    await found.filter({ hasText: reference }).getByRole('link', { name: 'Une question qui échoue' }).waitFor();
+    await desk.getByRole('table', { name: 'Questions' }).getByRole('row').nth(2).waitFor({ state: 'detached' });
+    await desk.getByRole('table', { name: 'Journal' }).getByText(`reference=${reference}`).first().waitFor();
+    // The address is handed on.
+    await desk.reload();
+    await found.waitFor();
+    await desk.getByRole('searchbox').fill('00000000');
+    await desk.getByText('Aucune question n’a échoué sous cette référence').waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
   },
 
   async 'public: a chart as a table, and as files'(site) {

@@ -16,10 +16,10 @@ export const levelOf = ({ level }: LogLine): string => level.toLowerCase().repla
 
 const gravity = (level: string): number => (levels.indexOf(level) < 0 ? levels.indexOf('info') : levels.indexOf(level));
 
-/** Newest first; with a level, those that are at least as grave. */
-export const linesFrom = (lines: readonly LogLine[], least: string): LogLine[] =>
+/** Newest first; with a level, those that are at least as grave; with a word, those that say it. */
+export const linesFrom = (lines: readonly LogLine[], least: string, word = ''): LogLine[] =>
   lines
-    .filter((line) => least === 'all' || gravity(levelOf(line)) <= gravity(least))
+    .filter((line) => (least === 'all' || gravity(levelOf(line)) <= gravity(least)) && messageOf(line).includes(word))
     .map((line, order) => ({ line, order }))
     .sort((one, other) => other.line.timestamp.localeCompare(one.line.timestamp) || one.order - other.order)
     .map(({ line }) => line);

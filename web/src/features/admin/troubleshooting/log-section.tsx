@@ -8,11 +8,11 @@ import { levelOf, linesFrom, type LogLine, messageOf, textOf } from './log-lines
 import { useLog } from './queries';
 import styles from './troubleshooting.module.css';
 
-export function LogSection() {
+export function LogSection({ word }: { word: string }) {
   const { t } = useI18n();
   const [least, setLeast] = useState('all');
   const log = useLog();
-  const lines = linesFrom(log.data ?? [], least);
+  const lines = linesFrom(log.data ?? [], least, word);
 
   return (
     <Section title={t('Log')} lead={t('The last lines that the server wrote, newest first. They hold no secret; look at them before you hand them on.')}>

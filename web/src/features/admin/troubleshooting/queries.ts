@@ -13,6 +13,8 @@ export interface Execution {
   cache_hit: boolean;
   context: string | null;
   error: string | null;
+  /** What a reader of a published page was told of the failure. */
+  reference: string | null;
   executor: string | null;
   card_id: number | null;
   card_name: string | null;
@@ -24,10 +26,11 @@ export type Trouble = 'failed' | 'slow';
 /** From how many milliseconds on a question counts as slow. */
 const slow = 2_000;
 
-export const useTroubles = (trouble: Trouble) =>
+/** With a reference, only the failure that it names. */
+export const useTroubles = (trouble: Trouble, reference: string) =>
   useQuery({
-    queryKey: ['executions', trouble],
-    queryFn: () => get<Execution[]>('/api/vigie/execution', trouble === 'failed' ? { failed: true } : { least_ms: slow }),
+    queryKey: ['executions', trouble, reference],
+    queryFn: () => get<Execution[]>('/api/vigie/execution', reference ? { reference } : trouble === 'failed' ? { failed: true } : { least_ms: slow }),
     staleTime: 0,
   });
 

@@ -1,11 +1,12 @@
 // Whether the server is well, which questions failed and which were slow.
-import { useState } from 'react';
-import { Link } from 'wouter';
+import { useEffect, useState } from 'react';
+import { Link, useLocation, useSearch } from 'wouter';
 import { useDatabases } from '../../../lib/databases';
 import { site } from '../../../lib/site';
+import { useSettled } from '../../../lib/use-settled';
 import { formatInstant, formatNumber } from '../../../shared/format';
 import { useI18n } from '../../../shared/i18n';
-import { Badge, Choices, type Column, EmptyState, Loaded, PageHeader, Section, Table, Toolbar } from '../../../ui';
+import { Badge, Choices, type Column, EmptyState, Loaded, PageHeader, SearchField, Section, Table, Toolbar } from '../../../ui';
 import { State } from '../databases/databases-page';
 import { LogSection } from './log-section';
 import { type Execution, type Trouble, useChain, useHealth, useTroubles } from './queries';
@@ -13,6 +14,8 @@ import { type Execution, type Trouble, useChain, useHealth, useTroubles } from '
 export function TroubleshootingPage() {
   const { t } = useI18n();
   const [trouble, setTrouble] = useState<Trouble>('failed');
+  const [typed, setTyped] = useReference();
+  const reference = useSettled(typed.trim().toLowerCase());
 
   return (
     <>
@@ -22,6 +25,7 @@ export function TroubleshootingPage() {
       </Section>
       <Section title={t('Questions')}>
         <Toolbar>
+          <SearchField label={t('Reference that a reader gave')} value={typed} onChange={setTyped} />
           <Choices
             isNarrow
             label={t('Which questions')}
@@ -33,11 +37,24 @@ export function TroubleshootingPage() {
             onChange={(id) => setTrouble(id === 'slow' ? id : 'failed')}
           />
         </Toolbar>
-        <Loaded query={useTroubles(trouble)}>{(list) => <Troubles trouble={trouble} list={list} />}</Loaded>
+        <Loaded query={useTroubles(trouble, reference)}>{(list) => <Troubles trouble={reference ? 'failed' : trouble} reference={reference} list={list} />}</Loaded>
       </Section>
-      <LogSection />
+      <LogSection word={reference} />
     </>
   );
+}
+
+/** What a reader of a published page was told of a failure; it stands in the address, so that it can be handed on. */
+function useReference(): [typed: string, type: (text: string) => void] {
+  const [path, go] = useLocation();
+  const asked = new URLSearchParams(useSearch()).get('reference') ?? '';
+  const [typed, setTyped] = useState(asked);
+
+  useEffect(() => {
+    if (typed !== asked) go(typed ? `${path}?${new URLSearchParams({ reference: typed })}` : path, { replace: true });
+    // What is typed decides: the address follows.
+  }, [typed]);
+  return [typed, setTyped];
 }
 
 interface Check {
@@ -73,7 +90,7 @@ function CheckState({ check: { state, status } }: { check: Check }) {
   return state === 'bad' ? <Badge kind="warning">{t('Something is wrong')}</Badge> : <Badge>{t('Not known')}</Badge>;
 }
 
-function Troubles({ trouble, list }: { trouble: Trouble; list: Execution[] }) {
+function Troubles({ trouble, reference, list }: { trouble: Trouble; reference: string; list: Execution[] }) {
   const { t, locale } = useI18n();
   const columns: Column<Execution>[] = [
     { label: t('Question'), cell: (one) => <Asked execution={one} /> },
@@ -81,10 +98,11 @@ function Troubles({ trouble, list }: { trouble: Trouble; list: Execution[] }) {
     { label: t('Who'), cell: ({ executor }) => executor ?? t('A visitor') },
     { label: t('Duration'), kind: 'number', cell: ({ running_time }) => t('{seconds} s', { seconds: formatNumber(locale, Math.round(running_time / 10) / 100) }) },
     ...(trouble === 'failed'
-      ? [{ label: t('Reason'), cell: ({ error }: Execution) => error }]
+      ? [{ label: t('Reason'), cell: ({ error }: Execution) => error }, { label: t('Reference'), kind: 'number' as const, cell: (one: Execution) => one.reference }]
       : [{ label: t('Rows'), kind: 'number' as const, cell: ({ result_rows }: Execution) => formatNumber(locale, result_rows) }]),
   ];
 
+  if (!list.length && reference) return <EmptyState title={t('No question failed under this reference')}>{t('It is found some seconds after the failure, for 90 days.')}</EmptyState>;
   if (!list.length) return <EmptyState title={trouble === 'failed' ? t('No question failed lately') : t('No question took long lately')} />;
   return <Table caption={t('Questions')} columns={columns} rows={list} keyOf={({ id }) => id} />;
 }
