@@ -15,6 +15,7 @@ export interface TableForQuestion {
     has_field_values?: string | null;
     target?: { id: number; table_id: number; display_name: string } | null;
   })[];
+  metrics?: Pick<Question, 'id' | 'name' | 'type' | 'dataset_query'>[];
 }
 
 export interface StoredQuery {

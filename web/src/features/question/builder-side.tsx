@@ -6,7 +6,6 @@ import { Builder } from './builder/builder';
 import { useColumns } from './builder/use-columns';
 import { type DatasetQuery, fromDatasetQuery, type Query, toDatasetQuery } from './model/query';
 import { speakQuery } from './model/speak';
-import { useQuestion } from './queries';
 import styles from './question.module.css';
 
 interface BuilderSideProps {
@@ -25,9 +24,8 @@ export function BuilderSide({ query, problems, onChange }: BuilderSideProps) {
 
 function ReadQuery({ query, problems, onChange }: { query: Query; problems: Record<string, string>; onChange: (query: Query) => void }) {
   const { t, locale } = useI18n();
-  const card = typeof query.source === 'string' ? query.source.replace('card__', '') : null;
-  const columns = useColumns(query, useQuestion(card).data?.name ?? '');
-  const sentence = speakQuery({ t, locale }, query, columns.sourceName, (stage) => columns.stages[stage]?.input ?? []);
+  const columns = useColumns(query);
+  const sentence = speakQuery({ t, locale }, query, columns.sourceName, (stage) => [...(columns.stages[stage]?.input ?? []), ...(columns.stages[stage]?.metrics ?? [])]);
 
   return (
     <>

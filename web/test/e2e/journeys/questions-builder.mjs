@@ -325,4 +325,30 @@ export const journeys = {
     assert.deepEqual(complaints, []);
     await context.close();
   },
+
+  async 'builder: a metric is a source, and a figure of its table'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const { fields } = await call(context.request, 'GET', '/api/table/5/query_metadata');
+    const [total, created] = ['TOTAL', 'CREATED_AT'].map((wanted) => fields.find(({ name }) => name === wanted).id);
+    const query = { 'source-table': 5, aggregation: [['sum', ['field', total, null]]], filter: ['>', ['field', total, null], 50], breakout: [['field', created, { 'temporal-unit': 'year' }]] };
+
+    await question(context.request, { name: 'Grosses ventes', type: 'metric', dataset_query: { database: 1, type: 'query', query } });
+    await page.goto('/question/new?db=1&table=7');
+    await page.getByText('Lignes de Products.').waitFor();
+    await pick(page, 'Products', 'grosses');
+    await page.getByText('Grosses ventes de Orders par Created At (année).').waitFor();
+    const status = await page.getByRole('status').getByText(/^\d lignes/).textContent();
+    await page.goto('/question/new?db=1&table=5');
+    await page.getByText('Lignes de Orders.').waitFor();
+    await pick(page, 'Ajouter un chiffre', 'grosses');
+    await page.getByText('Grosses ventes de Orders.').waitFor();
+    await accessible(page);
+    await pick(page, 'Ajouter un regroupement', 'created at');
+    await button(page, 'Created At (mois)').click();
+    await page.getByRole('button', { name: /Par$/ }).click();
+    await page.getByRole('option', { name: 'Année', exact: true }).click();
+    await page.getByRole('status').getByText(status.split(' · ')[0]).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
 };

@@ -47,8 +47,8 @@ export function Builder({ query, columns, problems, onChange }: BuilderProps) {
           label={columns.sourceName || t('Data')}
           edit={(close) => (
             <SourcePicker
-              onPick={(database, source) => {
-                onChange(newQuery(database, source));
+              onPick={(database, source, _, start) => {
+                onChange(start ?? newQuery(database, source));
                 close();
               }}
             />
@@ -66,7 +66,7 @@ export function Builder({ query, columns, problems, onChange }: BuilderProps) {
               </Button>
             </div>
           )}
-          <StageSteps query={query} at={at} columns={columns.stages[at] ?? { input: [], plain: [] }} problems={at === last ? problems : {}} onChange={onChange} />
+          <StageSteps query={query} at={at} columns={columns.stages[at] ?? { input: [], plain: [], metrics: [] }} problems={at === last ? problems : {}} onChange={onChange} />
         </div>
       ))}
       {canGoOn && (

@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import { msg, useI18n } from '../../../shared/i18n';
 import { Button, Checkbox, Select, TextField } from '../../../ui';
-import type { Choosable } from '../model/columns';
 import { agoChoices, firstTime, past, type PastKind, timeGroup } from '../model/past';
 import type { Clause, Stage } from '../model/query';
 import { speakBreakout, speakSummary } from '../model/speak';
 import { firstBreakout } from './breakout-form';
+import type { StageColumns } from './use-columns';
 import styles from './builder.module.css';
 
 const kinds: { id: PastKind; label: string; name: string }[] = [
@@ -20,7 +20,7 @@ const most = 1_000;
 
 interface PastFormProps {
   stage: Stage;
-  columns: Choosable[];
+  columns: StageColumns;
   /** The figures that can be compared. */
   figures: Clause[];
   onSubmit: (change: Pick<Stage, 'aggregations' | 'breakouts'>) => void;
@@ -29,8 +29,9 @@ interface PastFormProps {
 export function PastForm({ stage, columns, figures, onSubmit }: PastFormProps) {
   const { t, locale } = useI18n();
   const speaker = { t, locale };
-  const grouped = timeGroup(stage, columns);
-  const first = firstTime(columns);
+  const grouped = timeGroup(stage, columns.input);
+  const first = firstTime(columns.input);
+  const known = [...columns.input, ...columns.metrics];
   const time = grouped ?? (first && firstBreakout(first));
   const agos = time ? agoChoices(time) : [];
   const [at, setAt] = useState(0);
@@ -43,11 +44,11 @@ export function PastForm({ stage, columns, figures, onSubmit }: PastFormProps) {
   const said = agos.find((one) => String(one.count) === ago);
   const added = kinds
     .filter(({ id }) => chosen.includes(id))
-    .map(({ id, name }) => past(figure, id, said?.count ?? count, t(name, { figure: speakSummary(speaker, figure, columns), ago: said ? t(said.label) : periodsBefore(t, count) })));
+    .map(({ id, name }) => past(figure, id, said?.count ?? count, t(name, { figure: speakSummary(speaker, figure, known), ago: said ? t(said.label) : periodsBefore(t, count) })));
 
   return (
     <div className={styles.form}>
-      {figures.length > 1 && <Select label={t('Figure')} choices={figures.map((one, index) => ({ id: String(index), label: speakSummary(speaker, one, columns) }))} value={String(at)} onChange={(id) => setAt(Number(id))} />}
+      {figures.length > 1 && <Select label={t('Figure')} choices={figures.map((one, index) => ({ id: String(index), label: speakSummary(speaker, one, known) }))} value={String(at)} onChange={(id) => setAt(Number(id))} />}
       <Select label={t('Compared with')} choices={[...agos.map((one) => ({ id: String(one.count), label: t(one.label) })), { id: other, label: t('Several periods before…') }]} value={ago} onChange={setAgo} />
       {!said && <TextField label={t('How many periods')} isRequired type="number" value={String(count || '')} onChange={(text) => setCount(Math.min(most, Math.max(0, Math.floor(Number(text)) || 0)))} />}
       {kinds.map(({ id, label }) => (
@@ -55,7 +56,7 @@ export function PastForm({ stage, columns, figures, onSubmit }: PastFormProps) {
           {t(label)}
         </Checkbox>
       ))}
-      {!grouped && <p className={styles.soft}>{t('Groups by {column}, too.', { column: speakBreakout(speaker, time, columns) })}</p>}
+      {!grouped && <p className={styles.soft}>{t('Groups by {column}, too.', { column: speakBreakout(speaker, time, known) })}</p>}
       <p className={styles.soft}>{t('Periods without any row are not counted.')}</p>
       <Button look="primary" isDisabled={!added.length || !(said?.count ?? count)} onPress={() => onSubmit({ aggregations: [...stage.aggregations, ...added], breakouts: grouped ? stage.breakouts : [...stage.breakouts, time] })}>
         {t('Add the figures')}

@@ -5,12 +5,15 @@ import type { DatabaseWithTables } from '../../../api/types';
 import { useDatabases } from '../../../lib/databases';
 import { useI18n } from '../../../shared/i18n';
 import { Picker } from '../../../ui';
+import { questionOfMetric } from '../model/metrics';
+import type { Query } from '../model/query';
 import { useQuestions } from '../queries';
 
 interface SourcePickerProps {
   /** Only what is in this database: questions of one are not joined with data of another. */
   database?: number;
-  onPick: (database: number, source: number | string, name: string) => void;
+  /** `start` is the question that a metric begins with. */
+  onPick: (database: number, source: number | string, name: string, start?: Query) => void;
 }
 
 export function SourcePicker({ database: only, onPick }: SourcePickerProps) {
@@ -40,9 +43,10 @@ export function SourcePicker({ database: only, onPick }: SourcePickerProps) {
 
   function pick(key: string) {
     const [kind, database, id] = key.split(' ');
-    const name = [...tableGroups, saved('model', ''), saved('question', '')].flatMap(({ items }) => items).find((item) => item.id === key)?.label ?? '';
-    onPick(Number(database), kind === 'table' ? Number(id) : `card__${id}`, name);
+    const metric = kind === 'card' ? questions.find((one) => one.id === Number(id) && one.type === 'metric') : undefined;
+    const name = [...tableGroups, ...['model', 'metric', 'question'].map((type) => saved(type, ''))].flatMap(({ items }) => items).find((item) => item.id === key)?.label ?? '';
+    onPick(Number(database), kind === 'table' ? Number(id) : `card__${id}`, name, metric && questionOfMetric(Number(database), metric));
   }
 
-  return <Picker label={t('Data')} groups={[saved('model', t('Models')), ...tableGroups, saved('question', t('Saved questions'))]} onPick={pick} />;
+  return <Picker label={t('Data')} groups={[saved('model', t('Models')), ...(only === undefined ? [saved('metric', t('Metrics'))] : []), ...tableGroups, saved('question', t('Saved questions'))]} onPick={pick} />;
 }

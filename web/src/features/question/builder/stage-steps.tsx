@@ -115,6 +115,7 @@ function SummaryStep({ query, at, columns, stage, problems, onChange }: Props) {
   const speaker = { t, locale };
   const set = (change: Partial<Stage>) => onChange(withStage(query, at, change));
   const { aggregations, breakouts } = stage;
+  const figures = [...columns.input, ...columns.metrics];
 
   return (
     <>
@@ -122,11 +123,12 @@ function SummaryStep({ query, at, columns, stage, problems, onChange }: Props) {
         {aggregations.map((clause, index) => (
           <Chip
             key={index}
-            label={speakSummary(speaker, clause, columns.input)}
+            label={speakSummary(speaker, clause, figures)}
             onRemove={() => set({ aggregations: without(aggregations, index), orders: stage.orders.filter(([, target]) => (target as Clause)[0] !== 'aggregation') })}
             edit={(close) => (
               <SummaryForm
                 columns={columns.input}
+                metrics={columns.metrics}
                 clause={clause}
                 onSubmit={(changed) => {
                   set({ aggregations: replaced(aggregations, index, changed) });
@@ -140,7 +142,7 @@ function SummaryStep({ query, at, columns, stage, problems, onChange }: Props) {
           {(close) => (
             <NewFigure
               stage={stage}
-              columns={columns.input}
+              columns={columns}
               onSubmit={(change) => {
                 set({ ...change, fields: null });
                 close();
@@ -184,25 +186,26 @@ function SummaryStep({ query, at, columns, stage, problems, onChange }: Props) {
 }
 
 /** A figure of its own, or those that are there beside their past. */
-function NewFigure({ stage, columns, onSubmit }: { stage: Stage; columns: Choosable[]; onSubmit: (change: Partial<Stage>) => void }) {
+function NewFigure({ stage, columns, onSubmit }: { stage: Stage; columns: StageColumns; onSubmit: (change: Partial<Stage>) => void }) {
   const [isPast, setPast] = useState(false);
   const figures = comparable(stage.aggregations);
 
   if (isPast) return <PastForm stage={stage} columns={columns} figures={figures} onSubmit={onSubmit} />;
-  return <SummaryForm columns={columns} onSubmit={(clause) => onSubmit({ aggregations: [...stage.aggregations, clause] })} onCompare={figures.length && (timeGroup(stage, columns) ?? firstTime(columns)) ? () => setPast(true) : undefined} />;
+  return <SummaryForm columns={columns.input} metrics={columns.metrics} onSubmit={(clause) => onSubmit({ aggregations: [...stage.aggregations, clause] })} onCompare={figures.length && (timeGroup(stage, columns.input) ?? firstTime(columns.input)) ? () => setPast(true) : undefined} />;
 }
 
 function OrderStep({ query, at, columns, stage, problems, onChange }: Props) {
   const { t, locale } = useI18n();
   const set = (change: Partial<Stage>) => onChange(withStage(query, at, change));
-  const choices = orderChoices(stage, columns.input, (clause) => speakSummary({ t, locale }, clause, columns.input));
+  const known = [...columns.input, ...columns.metrics];
+  const choices = orderChoices(stage, columns.input, (clause) => speakSummary({ t, locale }, clause, known));
 
   return (
     <Step title={t('Order and limit')} error={problems['order-by'] ?? problems.limit} preview={previewOf(query, at, 'order')}>
       {stage.orders.map((order, index) => (
         <Chip
           key={index}
-          label={speakOrder({ t, locale }, order, query, at, columns.input)}
+          label={speakOrder({ t, locale }, order, query, at, known)}
           onRemove={() => set({ orders: without(stage.orders, index) })}
           edit={(close) => (
             <Button

@@ -6,14 +6,17 @@ import type { Column } from '../../../shared/data';
 import { useI18n } from '../../../shared/i18n';
 import { typeOfFormula } from '../formula/type';
 import { answerColumns, type Choosable, expressionColumns, joinColumns, joinedAnswerColumns, tableColumns } from '../model/columns';
+import { definitionOf, metricChoices } from '../model/metrics';
 import { cardOf, newQuery, type Query, type Stage, toDatasetQuery } from '../model/query';
-import { columnsOfAnswer, useTables } from '../queries';
+import { columnsOfAnswer, useQuestion, useTables } from '../queries';
 
 export interface StageColumns {
   /** What the stage starts from, joins and formulas included. */
   input: Choosable[];
   /** The same without the formulas, for writing one. */
   plain: Choosable[];
+  /** Figures that are defined for its data. */
+  metrics: Choosable[];
 }
 
 export interface Columns {
@@ -22,33 +25,42 @@ export interface Columns {
   isPending: boolean;
 }
 
-const tableIds = (query: Query): number[] => {
-  const joined = query.stages.flatMap(({ joins }) => joins.map((join) => join['source-table']));
+const tableIds = (source: Query['source'], stages: Stage[]): number[] => {
+  const joined = stages.flatMap(({ joins }) => joins.map((join) => join['source-table']));
 
-  return [...new Set([query.source, ...joined].filter((id): id is number => typeof id === 'number'))];
+  return [...new Set([source, ...joined].filter((id): id is number => typeof id === 'number'))];
 };
 
-export function useColumns(query: Query, sourceName: string): Columns {
+/** A metric as source stands for the data that it is defined on. */
+export function useColumns(query: Query): Columns {
   const { t } = useI18n();
-  const direct = useTables(tableIds(query));
-  const source = typeof query.source === 'number' ? direct.tables.get(query.source) : undefined;
+  const card = useQuestion(cardOf(query.source)?.toString() ?? null).data;
+  const sourceName = card?.name ?? '';
+  const metric = useMemo(() => definitionOf(card), [card]);
+  const start = metric?.source ?? query.source;
+  const metricJoins = metric?.stages[0]?.joins ?? noJoins;
+  const direct = useTables(tableIds(start, [...(metric?.stages ?? []), ...query.stages]));
+  const source = typeof start === 'number' ? direct.tables.get(start) : undefined;
   const reached = useTables(source ? [...new Set(source.fields.flatMap(({ target }) => (target ? [target.table_id] : [])))] : []);
-  const answers = useEarlierAnswers(query);
+  const answers = useEarlierAnswers(query, start);
   const cards = useJoinedCards(query);
   const made = t('Custom columns');
 
   const stages = useMemo(() => {
     const all = new Map<number, TableForQuestion>([...reached.tables, ...direct.tables]);
     return query.stages.map((stage, index): StageColumns => {
-      const start = index === 0 && source ? tableColumns(source, all) : answerColumns(answers[index] ?? [], index === 0 ? sourceName : t('Result of the step before'));
-      const joined = stage.joins.flatMap((join) => joinedColumns(join, all, cards));
-      const plain = [...start, ...joined];
-      return { plain, input: [...plain, ...expressionColumns(stage, made, (formula) => typeOfFormula(formula, plain))] };
+      const first = index === 0 && source ? tableColumns(source, all) : answerColumns(answers[index] ?? [], index === 0 ? sourceName : t('Result of the step before'));
+      const joined = (index === 0 ? [...metricJoins, ...stage.joins] : stage.joins).flatMap((join) => joinedColumns(join, all, cards));
+      const plain = [...first, ...joined];
+      const metrics = index === 0 ? metricChoices(query.source, card, source?.metrics ?? [], t('Metrics')) : [];
+      return { plain, metrics, input: [...plain, ...expressionColumns(stage, made, (formula) => typeOfFormula(formula, plain))] };
     });
-  }, [query, source, reached.tables, direct.tables, answers, cards, sourceName, made, t]);
+  }, [query, source, reached.tables, direct.tables, answers, cards, sourceName, made, t, card, metricJoins]);
 
   return { stages, sourceName: source?.display_name ?? sourceName, isPending: direct.isPending };
 }
+
+const noJoins: Stage['joins'] = [];
 
 function joinedColumns(join: Stage['joins'][0], tables: Map<number, TableForQuestion>, cards: Map<string, Column[]>): Choosable[] {
   const source = join['source-table'];
@@ -59,10 +71,10 @@ function joinedColumns(join: Stage['joins'][0], tables: Map<number, TableForQues
 }
 
 /** The columns that each stage reads from the one before it; a saved question is read the same way. */
-function useEarlierAnswers(query: Query): (Column[] | undefined)[] {
+function useEarlierAnswers(query: Query, start: Query['source']): (Column[] | undefined)[] {
   const asked = query.stages.map((_, index) => {
     if (index > 0) return toDatasetQuery({ ...query, stages: query.stages.slice(0, index) });
-    return typeof query.source === 'string' ? toDatasetQuery({ ...query, stages: [] }) : null;
+    return typeof start === 'string' ? toDatasetQuery({ ...query, source: start, stages: [] }) : null;
   });
   const results = useQueries({ queries: asked.map(columnsOfAnswer), combine: (all) => ({ columns: all.map(({ data }) => data) }) });
 

@@ -88,7 +88,7 @@ function BuiltMenu(props: DrillMenuProps & { asked: Asked }) {
   const { t, locale } = useI18n();
   const writing = useWriting();
   const { next, take } = useNext(props);
-  const { stages } = useColumns(asked.query, ask.saved?.name ?? '');
+  const { stages } = useColumns(asked.query);
   const columns = stages.at(-1)?.input ?? [];
   const write = (column: number, value: unknown) => writer(writing, data.cols[column] as Column, ask.settings)(value as never);
   const scene = { speaker: { t, locale }, asked, columns, write };

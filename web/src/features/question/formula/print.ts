@@ -10,7 +10,7 @@ export function printFormula(clause: unknown, columns: readonly Choosable[], out
   const [head, ...values] = clause as [string, ...unknown[]];
   const print = (value: unknown) => printFormula(value, columns);
 
-  if (head === 'field' || head === 'expression') return `[${nameOf(clause, columns)}]`;
+  if (head === 'field' || head === 'expression' || head === 'metric') return `[${nameOf(clause, columns)}]`;
   if (head === 'case') return printCase(values, print);
   if (head === 'not') return `NOT ${printFormula(values[0], columns, 9)}`;
   if (sets[head] && values.length > 2) return `${sets[head]}(${values.map(print).join(', ')})`;

@@ -11,7 +11,7 @@ export function typeOfFormula(clause: unknown, columns: readonly Choosable[]): s
   if (!Array.isArray(clause)) return 'type/*';
   const [head, first] = clause as [string, unknown];
 
-  if (head === 'field' || head === 'expression') {
+  if (head === 'field' || head === 'expression' || head === 'metric') {
     const column = findColumn(columns, clause)?.column;
     return column?.effective_type ?? column?.base_type ?? 'type/*';
   }

@@ -38,6 +38,8 @@ export function speakSummary({ t }: Speaker, clause: Clause, columns: readonly C
     const { 'display-name': name } = (clause[2] ?? {}) as { 'display-name'?: string };
     return name ?? speakSummary({ t, locale: 'en' }, target as Clause, columns);
   }
+  const given = head === 'offset' ? (target as { 'display-name'?: string } | null)?.['display-name'] : head === 'metric' && findColumn(columns, clause)?.label;
+  if (given) return given;
   const known = summaries.find((summary) => summary.clause === head);
 
   if (known?.phrase && Array.isArray(target) && target[0] === 'field') return t(known.phrase, { column: speakColumn(target, columns) });
