@@ -231,6 +231,9 @@ static const Json *
 settings_of(Request *req, const Door *door, const Dashcard *dashcard)
 {
     const Json *own = dashcard->visualization_settings, *fixed = door_fixed(req, door);
+    const WordsOrder order = { .locale = settings_text(req->settings, req->arena, LIVE_site_locale),
+                               .parameters = door->dashboard.parameters,
+                               .values = fixed };
     Json *made;
 
     if (fixed == NULL || fixed->count == 0 || dashcard->card_id.set ||
@@ -240,7 +243,7 @@ settings_of(Request *req, const Door *door, const Dashcard *dashcard)
     for (const Json *item = own->first; item != NULL; item = item->next)
         (void) json_put(req->arena, made, item->key, json_share(req->arena, item));
     (void) json_put(req->arena, made, "text",
-                    json_new_text(req->arena, words_fill(req->arena, dashcard, fixed, NULL)));
+                    json_new_text(req->arena, words_fill(req->arena, dashcard, &order)));
     return made;
 }
 

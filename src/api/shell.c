@@ -189,8 +189,11 @@ print_card(Shell *shell, const Ask *ask, const char *path)
 static void
 print_words(Shell *shell, const Dashcard *dashcard, const Json *values)
 {
-    const char *text =
-        words_fill(shell->req->arena, dashcard, values, shell->door->dashboard.parameters);
+    const WordsOrder order = { .locale = shell->language,
+                               .parameters = shell->door->dashboard.parameters,
+                               .values = values,
+                               .with_defaults = true };
+    const char *text = words_fill(shell->req->arena, dashcard, &order);
     const char *display = json_text_or(
         json_path(dashcard->visualization_settings, "virtual_card", "display", NULL), "");
 

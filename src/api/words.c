@@ -1,28 +1,14 @@
 /* A name is tied to a filter by the mappings of its card; other names are words. */
 #include "api/words.h"
 
+#include "api/spoken.h"
+
 #include <string.h>
 
 enum
 {
     MAX_WORDS = 1024 * 1024
 };
-
-/* One value, or several with commas. */
-static const char *
-text_of(Arena *arena, const Json *value)
-{
-    Buf text = buf_new(arena, MAX_WORDS);
-
-    if (value->kind != JSON_ARRAY)
-        return value->text == NULL ? "" : value->text;
-    for (const Json *item = value->first; item != NULL; item = item->next)
-    {
-        buf_text(&text, item == value->first ? "" : ", ");
-        buf_text(&text, item->text == NULL ? "" : item->text);
-    }
-    return buf_cstr(&text);
-}
 
 static const Json *
 member_of(const Json *list, const char *id, const char *key)
@@ -33,17 +19,18 @@ member_of(const Json *list, const char *id, const char *key)
     return NULL;
 }
 
-/* NULL when it has no value, and nothing is said of what it is by itself. */
+/* NULL when it has no value, and its default is not asked for. */
 static const char *
-value_of_filter(Arena *arena, const char *id, const Json *values, const Json *parameters)
+value_of_filter(Arena *arena, const char *id, const WordsOrder *order)
 {
-    const Json *value = member_of(values, id, "value");
+    const char *type = json_text_or(member_of(order->parameters, id, "type"), "");
+    const Json *value = member_of(order->values, id, "value");
 
-    if (value == NULL && parameters == NULL)
+    if (value == NULL && !order->with_defaults)
         return NULL;
     if (value == NULL)
-        value = member_of(parameters, id, "default");
-    return value == NULL ? "" : text_of(arena, value);
+        value = member_of(order->parameters, id, "default");
+    return value == NULL ? "" : spoken_value(arena, order->locale, type, value);
 }
 
 /* The filter that is tied to the name; NULL: none is. */
@@ -65,7 +52,7 @@ filter_of_name(const Dashcard *dashcard, Str name)
 }
 
 const char *
-words_fill(Arena *arena, const Dashcard *dashcard, const Json *values, const Json *parameters)
+words_fill(Arena *arena, const Dashcard *dashcard, const WordsOrder *order)
 {
     const char *text = json_text_or(json_get(dashcard->visualization_settings, "text"), "");
     Buf out = buf_new(arena, MAX_WORDS);
@@ -78,7 +65,7 @@ words_fill(Arena *arena, const Dashcard *dashcard, const Json *values, const Jso
         if (end != NULL)
             id = filter_of_name(dashcard, str_trim((Str){ text + 2, (size_t) (end - text) - 2 }));
         if (id != NULL)
-            value = value_of_filter(arena, id, values, parameters);
+            value = value_of_filter(arena, id, order);
         if (value == NULL)
             buf_char(&out, *text++);
         else

@@ -4,11 +4,15 @@
 
 #include "store/dashboard.h"
 
-/*
- * The text of a card, filled with `values` ([{id, value}...], or NULL) and, where a filter has
- * none, with its default among `parameters`. `parameters` NULL: names without a value stay.
- */
-const char *words_fill(Arena *arena, const Dashcard *dashcard, const Json *values,
-                       const Json *parameters);
+typedef struct WordsOrder
+{
+    const char *locale;
+    const Json *parameters; /* of the dashboard */
+    const Json *values;     /* [{id, value}...], or NULL */
+    bool with_defaults;     /* of filters without a value; else their names stay */
+} WordsOrder;
+
+/* The text of a card, with what its filters are set to in words. */
+const char *words_fill(Arena *arena, const Dashcard *dashcard, const WordsOrder *order);
 
 #endif

@@ -46,6 +46,24 @@ language(const char *locale)
     return locale != NULL && strncmp(locale, "fr", 2) == 0 ? 1 : 0;
 }
 
+bool
+format_is_french(const char *locale)
+{
+    return language(locale) == 1;
+}
+
+const char *
+format_month(const char *locale, int month)
+{
+    return months[language(locale)][month - 1];
+}
+
+const char *
+format_weekday(const char *locale, int day)
+{
+    return days[language(locale)][day - 1];
+}
+
 static const char *
 text_setting(const ExportColumn *column, const char *key, const char *fallback)
 {

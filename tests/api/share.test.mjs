@@ -483,6 +483,10 @@ export const tests = {
       assert.ok(framed.includes("<h2>Plan &#60;i&#62;Business&#60;/i&#62;</h2>"), framed);
       const [definition] = (await call(server, "GET", `/api/embed/dashboard/${sign({ resource: { dashboard: dashboard.id }, params: { plan: "Business" } })}`)).json.dashcards;
       assert.match(definition.visualization_settings.text, /^# Plan Business\n\nDe \*\*tous\*\* les Business, \{\{inconnu\}\}/);
+      // A date that a token fixes is said in words, too.
+      await api("PUT", `/api/dashboard/${dashboard.id}`, { parameters: parameters.map((one) => (one.id === "p2" ? { ...one, type: "date/all-options", default: null } : one)) });
+      const dated = (await call(server, "GET", `/api/embed/dashboard/${sign({ resource: { dashboard: dashboard.id }, params: { plan: "past30days" } })}`)).json.dashcards[0];
+      assert.match(dated.visualization_settings.text, /^# Plan Les 30 derniers jours\n/);
     });
   },
 

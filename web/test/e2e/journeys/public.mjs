@@ -197,6 +197,39 @@ export const journeys = {
     assert.match(file.headers()['content-type'], /text\/csv/);
   },
 
+  async 'public: texts say what filters on dates hold in the same words with a script and without'(site) {
+    const { browser, origin } = site;
+    const said = ['past30days', 'past1days~', 'thisquarter', 'lastyear', 'next2weeks', 'past3months-from-1years', '2026-01-01~2026-02-28', '2026-01-01~', '~2026-08-09', '2026-03', 'Q2-2026', '2026-03-09T07:05', 'exclude-days-Mon-Sun', 'exclude-months-Jan-Dec', 'exclude-quarters-1-4', 'exclude-hours-0-14'];
+    const { context } = await administrator(site);
+    const ask = (method, path, data) => call(context.request, method, path, data);
+    const { id } = await ask('POST', '/api/dashboard', { name: 'Périodes', parameters: said.map((value, at) => ({ id: `d${at}`, name: `Date ${at}`, slug: `d${at}`, type: 'date/all-options', default: value })) });
+    const text = said.map((_, at) => `- {{d${at}}}`).join('\n');
+    await ask('PUT', `/api/dashboard/${id}`, {
+      dashcards: [{ id: -1, card_id: null, row: 0, col: 0, size_x: 24, size_y: 12, visualization_settings: { virtual_card: { display: 'text' }, text }, parameter_mappings: said.map((_, at) => ({ parameter_id: `d${at}`, target: ['text-tag', `d${at}`] })) }],
+    });
+    const { uuid } = await ask('POST', `/api/dashboard/${id}/public_link`);
+    const lines = async (options) => {
+      const { page, context: reader } = await visitor(browser, origin, options);
+      await page.goto(`/public/dashboard/${uuid}`);
+      await page.locator(options.javaScriptEnabled === false ? 'li' : 'main li').nth(said.length - 1).waitFor();
+      const words = (await page.locator('li').allInnerTexts()).map(plain);
+      await reader.close();
+      return words;
+    };
+
+    try {
+      for (const [locale, first] of [['fr', 'Les 30 derniers jours'], ['en', 'The last 30 days']]) {
+        await ask('PUT', '/api/setting/site-locale', { value: locale });
+        const printed = await lines({ javaScriptEnabled: false });
+        assert.equal(printed[0], first);
+        assert.deepEqual(printed, await lines({}));
+      }
+    } finally {
+      await ask('PUT', '/api/setting/site-locale', { value: 'fr' });
+      await context.close();
+    }
+  },
+
   async 'public: accessible in both looks, and fits a narrow phone'(site) {
     for (const colorScheme of ['light', 'dark']) {
       for (const address of [site.page, site.questionPage, '/public/dashboard/nowhere']) {
