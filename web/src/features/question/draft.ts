@@ -7,8 +7,8 @@ import type { Settings } from '../../shared/data';
 import { plainSource, type ValueSource } from '../values';
 import type { DatasetQuery } from './model/query';
 
-/** Where the values of a variable come from, by the id of its tag. */
-export type TagSource = { id: string } & ValueSource;
+/** Of a variable, by the id of its tag: where its values come from, and whether it takes several. They stand in their order. */
+export type TagSource = { id: string; isMultiSelect?: boolean } & ValueSource;
 
 export interface Draft {
   dataset_query: DatasetQuery;
@@ -20,14 +20,14 @@ export interface Draft {
   original_card_id?: number;
   /** Names of the filters of a dashboard that could not come along. */
   missed_filters?: string[];
-  /** Of variables in SQL, when it is not what is in their column. */
+  /** Of variables in SQL: their order, and what is not in their tags. */
   parameters?: TagSource[];
 }
 
 const sourcesIn = (parameters: readonly Partial<TagSource>[]): TagSource[] =>
   parameters.flatMap((parameter): TagSource[] => {
-    const source = plainSource(parameter);
-    return typeof parameter.id === 'string' && Object.keys(source).length ? [{ id: parameter.id, ...source }] : [];
+    const { id, isMultiSelect } = parameter;
+    return typeof id === 'string' ? [{ id, ...(typeof isMultiSelect === 'boolean' && { isMultiSelect }), ...plainSource(parameter) }] : [];
   });
 
 /** A saved question, as it is before anything is changed. */

@@ -1,4 +1,4 @@
-import { findByText, fireEvent, waitFor } from '@testing-library/dom';
+import { findByRole, findByText, fireEvent, waitFor } from '@testing-library/dom';
 import { expect, it } from 'vitest';
 import { render } from '../../../test/render';
 import { type Choices, type FilterParameter, FilterWidget } from '.';
@@ -42,4 +42,21 @@ it('is a box to type in where nothing is offered', async () => {
   const place = widget({ values_query_type: 'none' });
 
   await waitFor(() => expect(place.querySelector('input[type=text]')).not.toBeNull());
+});
+
+it('reads several values that are typed, where several are allowed', async () => {
+  const type = async (more: Partial<FilterParameter>) => {
+    const given: unknown[] = [];
+    const place = render(<FilterWidget parameter={{ ...parameter, values_query_type: 'none', ...more }} value={null} loadChoices={load} onChange={(value) => given.push(value)} />);
+    const box = (await findByRole(place, 'textbox')) as HTMLInputElement;
+    await waitFor(() => {
+      fireEvent.input(box, { target: { value: '2; 3' } });
+      fireEvent.keyDown(box, { key: 'Enter' });
+      expect(given).not.toEqual([]);
+    });
+    return [box.placeholder, given[0]];
+  };
+
+  expect(await type({ type: 'number/=' })).toEqual(['Several: a; b', ['2', '3']]);
+  expect(await type({ isMultiSelect: false })).toEqual(['', ['2; 3']]);
 });

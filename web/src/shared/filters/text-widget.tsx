@@ -22,14 +22,16 @@ export function useTyped(value: string, onDone: (text: string) => void) {
 }
 
 export function TextWidget({ parameter, value, onChange }: WidgetProps) {
+  const { t } = useI18n();
+  const isOne = parameter.isMultiSelect === false || !takesList(parameter);
   const typed = useTyped(asList(value).join('; '), (text) => {
-    const list = text.split(';').map((one) => one.trim()).filter(Boolean);
+    const list = (isOne ? [text] : text.split(';')).map((one) => one.trim()).filter(Boolean);
     onChange(list.length ? (takesList(parameter) ? list : list[0]) : null);
   });
 
   return (
     <FilterField parameter={parameter} value={value} onClear={() => onChange(null)}>
-      {(id) => <input id={id} type="text" className={styles.input} {...typed} />}
+      {(id) => <input id={id} type="text" className={styles.input} {...(!isOne && { placeholder: t('Several: a; b') })} {...typed} />}
     </FilterField>
   );
 }

@@ -179,4 +179,46 @@ export const journeys = {
     await page.getByRole('option', { name: 'recent_orders' }).waitFor();
     await context.close();
   },
+
+  async 'sql: variables take several values, and stand in the order that one chooses'(site) {
+    const { page, context, complaints } = await administrator(site);
+    await editor(page);
+    await page.keyboard.insertText('select count(*) as n from PRODUCTS where CATEGORY in ({{kinds}}) [[and ID in ({{numbers}})]]');
+    const bar = page.getByRole('search', { name: 'Filtres' });
+    const names = () => bar.locator('label').allInnerTexts();
+    const order = async (first) => page.waitForFunction((wanted) => document.querySelector('search label')?.textContent === wanted, first);
+
+    await order('Kinds');
+    await button(page, 'numbers').click();
+    await choose(page, 'Type', 'Nombre');
+    await page.getByText('Plusieurs valeurs à la fois').click();
+    await page.getByText('Dans le SQL\u00a0: colonne in ({{numbers}})').waitFor();
+    await button(page, 'Avancer').focus();
+    await page.keyboard.press('Enter');
+    await order('Numbers');
+    await page.getByText('Place 1 sur 2').waitFor();
+    await accessible(page);
+    await page.keyboard.press('Escape');
+    await button(page, 'kinds').click();
+    await page.getByText('Plusieurs valeurs à la fois').click();
+    await page.keyboard.press('Escape');
+    await bar.getByLabel('Kinds').fill('Widget; Gadget');
+    await page.keyboard.press('Enter');
+    await bar.getByLabel('Numbers').fill('1; 2; 3; 5');
+    await page.keyboard.press('Enter');
+    await button(page, 'Exécuter').click();
+    await page.getByRole('status').getByText('1 ligne').waitFor();
+    const all = await call(context.request, 'POST', '/api/dataset', { database: 1, type: 'native', native: { query: "select count(*) as n from PRODUCTS where CATEGORY in ('Widget', 'Gadget') and ID in (1, 2, 3, 5)" } });
+    await page.getByText(String(all.data.rows[0][0]), { exact: true }).first().waitFor();
+
+    await button(page, 'Enregistrer').click();
+    await page.getByRole('dialog').getByLabel('Nom').fill('Par genres');
+    await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Par genres' }).waitFor();
+    await page.reload();
+    await order('Numbers');
+    assert.deepEqual(await names(), ['Numbers', 'Kinds']);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
 };

@@ -2,14 +2,14 @@
 import { useI18n } from '../../../shared/i18n';
 import { msg } from '../../../shared/i18n';
 import { type FilterParameter, FilterWidget, type LoadChoices } from '../../../shared/filters';
-import { Checkbox, Popover, Select, TextField } from '../../../ui';
+import { Button, Checkbox, Popover, Select, TextField } from '../../../ui';
 import { takesSource, ValueSourceFields } from '../../values';
 import type { TagSource } from '../draft';
 import { type Choosable, findColumn, tableColumns } from '../model/columns';
 import type { DatasetQuery, TemplateTag } from '../model/query';
 import { familyOf } from '../model/words';
 import { useDatabaseTables } from '../queries';
-import { tagParameters } from './tags';
+import { mayTakeMany, tagParameters, withTagMoved, withTagSource } from './tags';
 import { useTagChoices } from './use-tag-choices';
 import { widgetsOf } from './widgets';
 import styles from './sql.module.css';
@@ -34,7 +34,8 @@ interface TagSettingsProps {
 
 export function TagSettings({ query, sources, onChange, onSources }: TagSettingsProps) {
   const { t } = useI18n();
-  const tags = Object.values(query.native?.['template-tags'] ?? {}).filter(({ type }) => type !== 'snippet' && type !== 'card');
+  const ordered = tagParameters(query, sources).map(({ slug }) => slug);
+  const tags = ordered.flatMap((name) => query.native?.['template-tags']?.[name] ?? []);
   const set = (tag: TemplateTag) => onChange({ ...query, native: { query: query.native?.query ?? '', 'template-tags': { ...query.native?.['template-tags'], [tag.name]: tag } } });
 
   if (!tags.length) return null;
@@ -43,9 +44,31 @@ export function TagSettings({ query, sources, onChange, onSources }: TagSettings
       <span className={styles.hint}>{t('Variables:')}</span>
       {tags.map((tag) => (
         <Popover key={tag.name} look="plain" label={t('Variable {name}', { name: tag.name })} trigger={tag.name}>
-          {() => <TagForm tag={tag} query={query} sources={sources} onChange={set} onSources={onSources} />}
+          {() => (
+            <>
+              <TagForm tag={tag} query={query} sources={sources} onChange={set} onSources={onSources} />
+              {tags.length > 1 && <Place tag={tag} tags={tags} onMove={(step) => onSources(withTagMoved(query, sources, tag.id, step))} />}
+            </>
+          )}
         </Popover>
       ))}
+    </div>
+  );
+}
+
+/** Widgets stand in the order of the variables. */
+function Place({ tag, tags, onMove }: { tag: TemplateTag; tags: TemplateTag[]; onMove: (step: -1 | 1) => void }) {
+  const { t } = useI18n();
+
+  return (
+    <div className={styles.tags}>
+      <Button look="quiet" isDisabled={tags[0] === tag} onPress={() => onMove(-1)}>
+        {t('Move earlier')}
+      </Button>
+      <Button look="quiet" isDisabled={tags.at(-1) === tag} onPress={() => onMove(1)}>
+        {t('Move later')}
+      </Button>
+      <span className={styles.hint}>{t('Place {place} of {count}', { place: tags.indexOf(tag) + 1, count: tags.length })}</span>
     </div>
   );
 }
@@ -65,6 +88,8 @@ function TagForm({ tag, query, sources, onChange, onSources }: TagFormProps) {
   const fitting = tag.type === 'temporal-unit' ? columns.filter(({ column }) => familyOf(column) === 'date') : columns;
   const choices = fitting.map((column) => ({ id: String(columns.indexOf(column)), label: `${column.group} → ${column.label}` }));
   const isOfColumn = ofColumn.has(tag.type);
+  const own = parameterOf(tag, query, sources);
+  const source = sources.find(({ id }) => id === tag.id) ?? { id: tag.id };
   const hasDefault = tag.default !== undefined && tag.default !== null;
 
   function bind(index: string) {
@@ -83,6 +108,11 @@ function TagForm({ tag, query, sources, onChange, onSources }: TagFormProps) {
       {isOfColumn && chosen && <TextField label={t('Its name in this SQL, when it has another')} defaultValue={tag.alias ?? ''} placeholder="o.created_at" onChange={(alias) => onChange({ ...tag, alias: alias || undefined } as TemplateTag)} />}
       {(!isOfColumn || chosen) && <Values tag={tag} query={query} sources={sources} onSources={onSources} />}
       {(!isOfColumn || chosen) && <DefaultValue tag={tag} query={query} sources={sources} onChange={onChange} />}
+      {mayTakeMany(tag) && own && takesSource(own.type) && (
+        <Checkbox isSelected={own.isMultiSelect === true} onChange={(isMultiSelect) => onSources(withTagSource(query, sources, { ...source, isMultiSelect }))} hint={tag.type === 'dimension' ? undefined : t('In the SQL: column in ({tag})', { tag: `{{${tag.name}}}` })}>
+          {t('Several values at once')}
+        </Checkbox>
+      )}
       <Checkbox isSelected={tag.required === true} onChange={(required) => onChange({ ...tag, required })}>
         {t('A value is always needed')}
       </Checkbox>
@@ -97,9 +127,8 @@ const parameterOf = (tag: TemplateTag, query: DatasetQuery, sources: readonly Ta
 function Values({ tag, query, sources, onSources }: Omit<TagFormProps, 'onChange'>) {
   const own = parameterOf(tag, query, sources);
   if (!own || !takesSource(own.type)) return null;
-  const others = sources.filter(({ id }) => id !== tag.id);
 
-  return <ValueSourceFields type={own.type} source={own} hasColumn={tag.type === 'dimension'} onChange={(source) => onSources([...others, { id: tag.id, ...source }])} />;
+  return <ValueSourceFields type={own.type} source={own} hasColumn={tag.type === 'dimension'} onChange={(source) => onSources(withTagSource(query, sources, { id: tag.id, isMultiSelect: own.isMultiSelect === true, ...source }))} />;
 }
 
 /** The widget that readers will see, to choose what holds when they choose nothing. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { tagNames, tagParameters, withSql } from './tags';
+import type { TagSource } from '../draft';
+import { tagNames, tagParameters, withSql, withTagMoved, withTagSource } from './tags';
 
 const empty = { database: 1, type: 'native' as const, native: { query: '' } };
 
@@ -39,4 +40,19 @@ it('makes a widget of each variable', () => {
   const query = withSql(empty, 'select {{min_total}}');
 
   expect(tagParameters(query)).toMatchObject([{ name: 'Min total', slug: 'min_total', type: 'category', target: ['variable', ['template-tag', 'min_total']] }]);
+});
+
+it('keeps the order of the variables, and which take several values', () => {
+  const query = withSql(empty, 'select {{a}} {{b}} {{c}}');
+  const ids = Object.values(query.native?.['template-tags'] ?? {}).map(({ id }) => id) as [string, string, string];
+  const moved = withTagMoved(query, [], ids[2], -1);
+  const slugs = (sources: TagSource[]) => tagParameters(query, sources).map(({ slug }) => slug);
+
+  expect(slugs(moved)).toEqual(['a', 'c', 'b']);
+  expect(slugs(withTagMoved(query, moved, ids[0], -1))).toEqual(['a', 'c', 'b']);
+  const many = withTagSource(query, moved, { id: ids[2], isMultiSelect: true });
+  expect(slugs(many)).toEqual(['a', 'c', 'b']);
+  expect(tagParameters(query, many).map(({ isMultiSelect }) => isMultiSelect)).toEqual([false, true, false]);
+  // A variable that is new comes last.
+  expect(tagParameters(withSql(query, 'select {{z}} {{a}} {{b}} {{c}}'), many).map(({ slug }) => slug)).toEqual(['a', 'c', 'b', 'z']);
 });

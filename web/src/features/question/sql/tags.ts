@@ -36,24 +36,45 @@ const widgetTypes: Record<string, string> = { text: 'category', number: 'number/
 
 export type TagParameter = FilterParameter & ValueSource & { target: unknown };
 
-/** The widgets of the tags, as parameters that the server understands. */
+/** Which kinds of variables may take several values. */
+export const mayTakeMany = ({ type }: TemplateTag): boolean => type === 'text' || type === 'number' || type === 'dimension';
+
+/** The widgets of the tags in their order, as parameters that the server understands. Those without a place come last. */
 export function tagParameters({ native }: DatasetQuery, sources: readonly TagSource[] = []): TagParameter[] {
+  const place = ({ id }: TemplateTag) => (sources.findIndex((one) => one.id === id) + 1 || sources.length + 1);
+
   return Object.values(native?.['template-tags'] ?? {})
     .filter(({ type }) => type !== 'card' && type !== 'snippet')
+    .sort((one, other) => place(one) - place(other))
     .map((tag) => {
       const isOfColumn = tag.type === 'dimension' || tag.type === 'temporal-unit';
       const type = tag.type === 'dimension' ? (tag['widget-type'] ?? 'category') : (widgetTypes[tag.type] ?? 'category');
-      const source = takesSource(type) ? sources.find(({ id }) => id === tag.id) : undefined;
+      const own = sources.find(({ id }) => id === tag.id);
+      const source = takesSource(type) ? own : undefined;
       return {
         id: tag.id,
         name: tag['display-name'],
         slug: tag.name,
         type,
         target: [isOfColumn ? 'dimension' : 'variable', ['template-tag', tag.name]],
-        isMultiSelect: tag.type === 'dimension',
+        isMultiSelect: (mayTakeMany(tag) ? own?.isMultiSelect : undefined) ?? tag.type === 'dimension',
         ...(tag.default !== undefined && tag.default !== null && { default: tag.default }),
         ...(tag.required && { required: true }),
         ...(source && plainSource(source)),
       };
     });
+}
+
+/** What is kept of every variable, in their order. */
+const allSources = (query: DatasetQuery, sources: readonly TagSource[]): TagSource[] => tagParameters(query, sources).map(({ id }) => sources.find((one) => one.id === id) ?? { id });
+
+export const withTagSource = (query: DatasetQuery, sources: readonly TagSource[], changed: TagSource): TagSource[] => allSources(query, sources).map((one) => (one.id === changed.id ? changed : one));
+
+/** One variable a step earlier or later. */
+export function withTagMoved(query: DatasetQuery, sources: readonly TagSource[], id: string, step: -1 | 1): TagSource[] {
+  const all = allSources(query, sources);
+  const at = all.findIndex((one) => one.id === id);
+  const [own, other] = [all[at], all[at + step]];
+
+  return own && other ? all.map((one) => (one === own ? other : one === other ? own : one)) : all;
 }
