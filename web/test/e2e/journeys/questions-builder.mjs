@@ -351,4 +351,32 @@ export const journeys = {
     assert.deepEqual(complaints, []);
     await context.close();
   },
+
+  async 'builder: dates are joined by their month'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const dateOf = async (table) => (await call(context.request, 'GET', `/api/table/${table}/query_metadata`)).fields.find(({ name }) => name === 'CREATED_AT').id;
+    const [products, reviews] = [await dateOf(7), await dateOf(8)];
+    const month = { 'temporal-unit': 'month' };
+    const join = { 'source-table': 8, alias: 'R', strategy: 'left-join', fields: 'none', condition: ['=', ['field', products, month], ['field', reviews, { ...month, 'join-alias': 'R' }]] };
+    const expected = await call(context.request, 'POST', '/api/dataset', { database: 1, type: 'query', query: { 'source-table': 7, joins: [join], aggregation: [['count']] } });
+
+    await page.goto('/question/new?db=1&table=7');
+    await page.getByText('Lignes de Products.').waitFor();
+    await pick(page, 'Joindre d’autres données', 'reviews');
+    const sheet = page.getByRole('group', { name: 'Condition' });
+    const choose = async (label, option) => {
+      await sheet.getByRole('button', { name: label }).click();
+      await page.getByRole('option', { name: option }).first().click();
+    };
+    await choose(/Où cette colonne$/, /Products → Created At$/);
+    await choose(/celle-ci$/, /Reviews → Created At$/);
+    await choose(/Par$/, 'Mois');
+    await accessible(page);
+    await button(page, 'Joindre').click();
+    await pick(page, 'Ajouter un chiffre', 'nombre de lignes');
+    const count = new Intl.NumberFormat('fr').format(expected.data.rows[0][0]).replace(/\s/g, '\\s');
+    await page.getByText(new RegExp(`^${count}$`)).first().waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
 };

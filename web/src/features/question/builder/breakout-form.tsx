@@ -9,7 +9,8 @@ import styles from './builder.module.css';
 
 const isRange = ({ column }: Choosable) => holdsNumbers(column) && !isKey(column);
 
-function withOptions([kind, target, options]: Clause, change: FieldOptions): Clause {
+/** Another unit or other ranges, in place of those that a column had. */
+export function withOptions([kind, target, options]: Clause, change: FieldOptions): Clause {
   const { 'temporal-unit': _, binning: __, ...others } = (options ?? {}) as FieldOptions;
   const all = { ...others, ...change };
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Column } from '../../../shared/data';
 import { type Choosable, joinedAnswerColumns } from '../model/columns';
-import { firstJoin } from './join-form';
+import { firstJoin, withJoinUnit } from './join-form';
 
 const own = (id: number, more: Partial<Column> = {}, options: object | null = null): Choosable => ({
   label: `C${id}`,
@@ -39,4 +39,13 @@ it('does not start from a column that is itself reached along a key', () => {
   const columns = [own(1), own(2, { fk_target_field_id: 7 }, { 'source-field': 9 })];
 
   expect(firstJoin({ source: 'card__3', name: 'People', columns, taken: [], rightOf }).condition[1]).toEqual(['field', 1, null]);
+});
+
+it('puts the same unit of time on both sides, and takes it away again', () => {
+  const plain = ['=', ['field', 1, null], ['field', 2, { 'join-alias': 'People' }]] as ['=', ...unknown[]];
+  const byMonth = withJoinUnit(plain, 'month');
+
+  expect(byMonth).toEqual(['=', ['field', 1, { 'temporal-unit': 'month' }], ['field', 2, { 'join-alias': 'People', 'temporal-unit': 'month' }]]);
+  expect(withJoinUnit(byMonth, undefined)).toEqual(plain);
+  expect(withJoinUnit(['=', null, ['field', 2, null]], 'day')).toEqual(['=', null, ['field', 2, { 'temporal-unit': 'day' }]]);
 });

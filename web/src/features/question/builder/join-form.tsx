@@ -1,10 +1,12 @@
 // How another table, or a saved question, stands beside the data: along which columns, and which rows stay.
 import { useState } from 'react';
+import { holdsDates } from '../../../shared/data';
 import { useI18n } from '../../../shared/i18n';
 import { Button, IconClose, IconPlus, Select } from '../../../ui';
-import { type Choosable, sameColumn } from '../model/columns';
+import { type Choosable, findColumn, sameColumn } from '../model/columns';
 import { type Clause, type FieldOptions, type Join, replaced, without } from '../model/query';
-import { joinKinds } from '../model/words';
+import { joinKinds, units } from '../model/words';
+import { withOptions } from './breakout-form';
 import { ColumnTicks } from './column-ticks';
 import styles from './builder.module.css';
 
@@ -102,6 +104,14 @@ export function JoinForm({ join, columns, right, submitLabel, onSubmit }: JoinFo
   );
 }
 
+/** Spans that two dates may share; the parts of a date are no spans. */
+const spans = units.filter(({ id }) => !id.includes('-of-'));
+const exact = 'exact';
+const unitOf = (ref: unknown) => (Array.isArray(ref) ? (ref[2] as FieldOptions | null)?.['temporal-unit'] : undefined);
+
+/** Both sides by the same unit of time, or as they are. */
+export const withJoinUnit = ([head, ...sides]: Clause, unit: string | undefined): Clause => [head, ...sides.map((side) => (Array.isArray(side) ? withOptions(side as Clause, unit ? { 'temporal-unit': unit } : {}) : side))];
+
 interface ConditionProps {
   condition: Clause;
   left: Choosable[];
@@ -110,14 +120,18 @@ interface ConditionProps {
   onRemove: (() => void) | undefined;
 }
 
-/** Two columns, and how they compare. A unit of time that one of them has stays with it. */
+/** Two columns, and how they compare: dates by a unit of time, if one wants. */
 function Condition({ condition, left, right, onChange, onRemove }: ConditionProps) {
   const { t } = useI18n();
+  const unit = unitOf(condition[1]) ?? unitOf(condition[2]);
+  const isTime = [findColumn(left, condition[1]), findColumn(right, condition[2])].every((side) => side?.ref[0] === 'field' && holdsDates(side.column));
   const indexOf = (list: Choosable[], ref: unknown) => String(list.findIndex((column) => sameColumn(column.ref, ref)));
   const choices = (list: Choosable[]) => list.map(({ label, group }, index) => ({ id: String(index), label: `${group} → ${label}` }));
   const set = (side: 1 | 2, list: Choosable[], index: string) => {
-    const ref = list[Number(index)]?.ref;
-    if (ref) onChange(replaced(condition, side, ref) as Clause);
+    const column = list[Number(index)];
+    if (!column) return;
+    const changed = replaced(condition, side, column.ref) as Clause;
+    onChange(holdsDates(column.column) ? withJoinUnit(changed, unit) : withJoinUnit(changed, undefined));
   };
 
   return (
@@ -132,6 +146,7 @@ function Condition({ condition, left, right, onChange, onRemove }: ConditionProp
         )}
       </div>
       <Select label={t('this one')} isSearchable choices={choices(right)} value={indexOf(right, condition[2])} onChange={(index) => set(2, right, index)} />
+      {isTime && <Select label={t('By')} choices={[{ id: exact, label: t('Exactly the same moment') }, ...spans.map(({ id, label }) => ({ id, label: t(label) }))]} value={unit ?? exact} onChange={(id) => onChange(withJoinUnit(condition, id === exact ? undefined : id))} />}
     </div>
   );
 }
