@@ -3,9 +3,10 @@
 //   and which part of that the answers were not there yet;
 //   a table of 10,000 rows, scrolled from end to end (limit: no task over 50 ms).
 // ROUNDS and SLOWER may be set. VIGIE_BIN says which program.
+import { bareBrowser } from "./bare_browser.mjs";
 import { launch, visitor } from "../web/test/e2e/browser.mjs";
 import { startServer } from "../web/test/e2e/server.mjs";
-import { call, setUp } from "../web/test/e2e/site.mjs";
+import { call as ask, setUp } from "../web/test/e2e/site.mjs";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 7);
 const SLOWER = Number(process.env.SLOWER ?? 4);
@@ -36,19 +37,16 @@ const cards = [
 async function makeDashboard(request) {
   const dashcards = [];
   for (const [index, [display, query, visualization_settings = {}]] of cards.entries()) {
-    const card = await call(request, "POST", "/api/card", { name: `Carte ${index}`, display, visualization_settings, dataset_query: { database: 1, type: "query", query } });
+    const card = await ask(request, "POST", "/api/card", { name: `Carte ${index}`, display, visualization_settings, dataset_query: { database: 1, type: "query", query } });
     dashcards.push({ id: -1 - index, card_id: card.id, row: Math.floor(index / 4) * 5, col: (index % 4) * 6, size_x: 6, size_y: 5, parameter_mappings: [], visualization_settings: {} });
   }
-  const { id } = await call(request, "POST", "/api/dashboard", { name: "Douze cartes" });
-  await call(request, "PUT", `/api/dashboard/${id}`, { dashcards });
-  const { uuid } = await call(request, "POST", `/api/dashboard/${id}/public_link`);
+  const { id } = await ask(request, "POST", "/api/dashboard", { name: "Douze cartes" });
+  await ask(request, "PUT", `/api/dashboard/${id}`, { dashcards });
+  const { uuid } = await ask(request, "POST", `/api/dashboard/${id}/public_link`);
   return { app: `/dashboard/${id}`, published: `/public/dashboard/${uuid}` };
 }
 
-/**
- * Runs in the page: when the last of the cards shows its picture, its number or its rows. The page says so itself:
- * asking it again and again, as tools do, runs scripts of theirs on the processor that is measured.
- */
+/** Runs in the page: when the last of the cards shows its picture, its number or its rows. */
 function watchCards(count) {
   const drawn = () => [...document.querySelectorAll("[aria-busy]")].filter((card) => card.getAttribute("aria-busy") === "false" && card.querySelector("[role=application], table, p[class*=big]")).length;
   const look = () => {
@@ -56,7 +54,7 @@ function watchCards(count) {
     observer.disconnect();
     requestAnimationFrame(() => {
       const [answers] = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/cards"));
-      globalThis.tellDrawn(JSON.stringify({ drawn: performance.now(), asked: answers?.requestStart, answered: answers?.responseEnd }));
+      location.hash = JSON.stringify({ drawn: performance.now(), asked: answers?.requestStart, answered: answers?.responseEnd });
     });
   };
   const observer = new MutationObserver(look);
@@ -64,42 +62,25 @@ function watchCards(count) {
   observer.observe(document, { subtree: true, childList: true, attributes: true });
 }
 
-async function slowPage(browser, site) {
-  const { context, page } = await visitor(browser, site.origin, { storageState: site.session, viewport: { width: 1280, height: 2000 } });
-  const session = await context.newCDPSession(page);
-  await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-  return { context, page, session };
+/** Runs in the page: when anything is seen of it. */
+function watchPaint() {
+  new PerformanceObserver((list) => {
+    const [paint] = list.getEntriesByName("first-contentful-paint");
+    if (paint) location.hash = JSON.stringify(paint.startTime);
+  }).observe({ type: "paint", buffered: true });
 }
 
-async function timeEmpty(browser, site) {
-  const { context, page } = await slowPage(browser, site);
-  await page.goto("/api/health");
-  const paint = await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
-  const value = await paint.jsonValue();
-  await context.close();
-  return value;
-}
+const call = (script, ...values) => `(${script})(${values.map((value) => JSON.stringify(value)).join(",")})`;
+const slowPage = { slower: SLOWER, width: 1280, height: 2000 };
 
-async function timeCards(browser, site, address) {
-  const { context, page, session } = await slowPage(browser, site);
-  await session.send("Runtime.enable");
-  await session.send("Runtime.addBinding", { name: "tellDrawn" });
-  const told = new Promise((resolve, reject) => {
-    session.once("Runtime.bindingCalled", ({ payload }) => resolve(JSON.parse(payload)));
-    setTimeout(() => reject(new Error(`${address}: not all cards were drawn`)), 60_000).unref();
-  });
-  await page.addInitScript(watchCards, cards.length);
-  await page.goto(address, { waitUntil: "commit" });
-  const times = await told;
-  await context.close();
-  return times;
-}
+const timeEmpty = (bare, { origin, cookies }) => bare.visit({ ...slowPage, address: `${origin}/api/health`, cookies, script: call(watchPaint) });
+const timeCards = (bare, { origin, cookies }, address) => bare.visit({ ...slowPage, address: origin + address, cookies, script: call(watchCards, cards.length) });
 
-async function twelveCards(browser, site, addresses) {
+async function twelveCards(bare, site, addresses) {
   const times = { empty: [], app: [], published: [] };
   // The first of each fills the caches of the server and of the disk.
   for (let round = -1; round < ROUNDS; round += 1) {
-    const now = { empty: await timeEmpty(browser, site), app: await timeCards(browser, site, addresses.app), published: await timeCards(browser, site, addresses.published) };
+    const now = { empty: await timeEmpty(bare, site), app: await timeCards(bare, site, addresses.app), published: await timeCards(bare, site, addresses.published) };
     if (round >= 0) for (const [name, value] of Object.entries(now)) times[name].push(value);
   }
   const empty = median(times.empty);
@@ -117,8 +98,8 @@ async function twelveCards(browser, site, addresses) {
 const numbers = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000) select i as id, i * 7 as number, i / 3.0 as share, 'Ville de Saint-' || i as name, date('2020-01-01', i || ' days') as day, case i % 3 when 0 then 'a' when 1 then 'b' else 'c' end as kind, i % 2 = 0 as even from n";
 
 async function scrolledTable(browser, site, request) {
-  await call(request, "PUT", "/api/setting/unaggregated-query-row-limit", { value: 10_000 });
-  const { id } = await call(request, "POST", "/api/card", { name: "Dix mille lignes", display: "table", visualization_settings: {}, dataset_query: { database: 1, type: "native", native: { query: numbers } } });
+  await ask(request, "PUT", "/api/setting/unaggregated-query-row-limit", { value: 10_000 });
+  const { id } = await ask(request, "POST", "/api/card", { name: "Dix mille lignes", display: "table", visualization_settings: {}, dataset_query: { database: 1, type: "native", native: { query: numbers } } });
 
   for (const slower of [1, SLOWER]) {
     const { context, page } = await visitor(browser, site.origin, { storageState: site.session });
@@ -156,13 +137,16 @@ async function scrollThrough() {
 
 const server = await startServer(process.env.VIGIE_BIN);
 const browser = await launch();
+const bare = await bareBrowser();
 try {
   const { context } = await visitor(browser, server.origin);
   await setUp(context.request);
-  const site = { origin: server.origin, session: await context.storageState() };
-  await twelveCards(browser, site, await makeDashboard(context.request));
+  const session = await context.storageState();
+  const site = { origin: server.origin, session, cookies: session.cookies.map(({ name, value }) => ({ name, value, url: server.origin })) };
+  await twelveCards(bare, site, await makeDashboard(context.request));
   await scrolledTable(browser, site, context.request);
 } finally {
+  await bare.close();
   await browser.close();
   await server.stop();
 }

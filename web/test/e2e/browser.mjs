@@ -1,19 +1,30 @@
 // A browser for the journeys: it keeps the complaints of each page, and everything that it asked for.
 import { chromium } from 'playwright-core';
 
-export const launch = () =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+/**
+ * What this browser does without. The list replaces that of playwright, so it repeats what matters of it; the last line is
+ * the browser's own pages: it would load hundreds of files for each new visitor, beside the page that is looked at.
+ */
+const without = [
+  ...['HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'PaintHolding', 'ThirdPartyStoragePartitioning', 'DestroyProfileOnBrowserClose', 'AvoidUnnecessaryBeforeUnloadCheckSync'],
+  ...['MediaRouter', 'LensOverlay', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup', 'PreloadTopChromeWebUI'],
+];
+
+export const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+export const quietly = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  `--disable-features=${without.join(',')}`,
+];
+
+export const launch = () => chromium.launch({ executablePath, args: quietly });
 
 /** A new person on a new browser. `complaints` and `foreign` must stay empty. */
 export async function visitor(browser, origin, options = {}) {

@@ -1,5 +1,6 @@
 // A link that leaves the page.
 import type { Settings } from '../../shared/data';
+import { Sign } from '../../shared/sign';
 import styles from './page.module.css';
 
 function addressIn(settings: Settings): string | undefined {
@@ -15,7 +16,7 @@ export function OutsideLink({ settings }: { settings: Settings }) {
   if (!address) return null;
   return (
     <a className={styles.outside} href={address} target="_blank" rel="noopener noreferrer">
-      {address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')} <span aria-hidden="true">↗</span>
+      {address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')} <Sign name="away" />
     </a>
   );
 }

@@ -4,6 +4,7 @@ import { type Meaning, rowMeaning } from '../data/meaning';
 import type { Column, Data, Row, Settings } from '../data/types';
 import { formatShare, writer, type Writing, useWriting } from '../format';
 import { useI18n } from '../i18n';
+import { Sign } from '../sign';
 import { colourOr } from './ask';
 import type { ChartProps } from './chart';
 import { readValue } from './meters';
@@ -140,8 +141,7 @@ function ChangeLine({ change: { before, share }, write, isSwitched }: { change: 
   return (
     <p className={styles.change} data-way={way}>
       <b>
-        {share !== null && share !== 0 && <span aria-hidden="true">{share > 0 ? '▲ ' : '▼ '}</span>}
-        {share === null ? '—' : formatShare(locale, share, 1, true)}
+        {share !== null && share !== 0 && <Sign name={share > 0 ? 'up' : 'down'} />} {share === null ? '—' : formatShare(locale, share, 1, true)}
       </b>{' '}
       <span className={styles.soft}>{t('against {value} ({when})', { value: write(before.value), when: before.title })}</span>
     </p>

@@ -2,6 +2,7 @@
 import { fillText, Markdown } from '../markdown';
 import type { Settings } from '../data';
 import { useI18n } from '../i18n';
+import { Sign } from '../sign';
 import { framedAddress } from './frame-hosts';
 import styles from './words-card.module.css';
 
@@ -72,7 +73,7 @@ function FramedPage({ written, hosts }: { written: string; hosts: string }) {
   if (!/^https?:\/\//i.test(address)) return null;
   return (
     <a className={styles.link} href={address} target="_blank" rel="noopener noreferrer">
-      {address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')} <span aria-hidden="true">↗</span>
+      {address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')} <Sign name="away" />
     </a>
   );
 }

@@ -4,6 +4,7 @@ import { type Chosen, rowMeaning } from '../data/meaning';
 import type { Cell, Data, Settings } from '../data/types';
 import { useWriting } from '../format';
 import { useI18n } from '../i18n';
+import { Sign } from '../sign';
 import { cellLook } from './cell-look';
 import { CellContent } from './cell-content';
 import { type ShownColumn, shownColumns, type Sorting, sortedRows } from './columns';
@@ -116,7 +117,7 @@ function Header({ column, sorting, onSort, onHeader }: HeaderProps) {
         >
           <span>{column.title}</span>
           <span className={styles.arrow} data-menu aria-hidden="true">
-            ▾
+            <Sign name="down" />
           </span>
           <span className={styles.unseen}>{t(', what to do with the column')}</span>
         </button>
@@ -128,7 +129,7 @@ function Header({ column, sorting, onSort, onHeader }: HeaderProps) {
       <button type="button" className={styles.sort} onClick={turn} title={column.column.description ?? column.title}>
         <span>{column.title}</span>
         <span className={styles.arrow} aria-hidden="true">
-          {direction === 'ascending' ? '▲' : direction === 'descending' ? '▼' : ''}
+          {direction !== 'none' && <Sign name={direction === 'ascending' ? 'up' : 'down'} />}
         </span>
       </button>
     </th>

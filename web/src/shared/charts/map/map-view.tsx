@@ -4,6 +4,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useS
 import type { ChartProps } from '../chart';
 import { useWriting } from '../../format';
 import { useI18n } from '../../i18n';
+import { Sign } from '../../sign';
 import { type Drawing, emptyDrawing, type Size, textSetting } from '../ask';
 import { Legend } from '../legend';
 import { Picture } from '../picture';
@@ -95,7 +96,7 @@ function Zoom({ isWhole, onZoom }: { isWhole: boolean; onZoom: (by: number) => v
         −
       </button>
       <button type="button" aria-label={t('The whole map')} disabled={isWhole} onClick={() => onZoom(0)}>
-        ⤢
+        <Sign name="whole" />
       </button>
     </div>
   );
