@@ -51,6 +51,8 @@ list_pieces(Batch *batch, const DashcardList *list)
     {
         const Dashcard *dashcard = &list->items[i];
 
+        if (batch->order->tab.set && dashcard->dashboard_tab_id.value != batch->order->tab.value)
+            continue;
         if (dashcard->card_id.set)
             add_piece(batch, dashcard, dashcard->card_id.value);
         for (size_t s = 0; s < dashcard->series.count; s++)

@@ -13,6 +13,7 @@ typedef struct BatchOrder
     const char *context;
     bool anew;               /* the cache is not asked */
     bool published;          /* a crowd may read it: rows are shown again for some time */
+    OptInt tab;              /* only its cards */
     const Json *small_cells; /* of published ones: how groups of few rows are shown, or NULL */
     int64_t most_seconds;    /* that the whole may be kept; 0: not at all */
 } BatchOrder;

@@ -171,8 +171,56 @@ check_share(Request *req, Door *door, const char *model, int64_t id, Error *err)
         return error_set(err, ERR_GONE, "this is no longer published");
     door->is_private = share.password != NULL;
     door->small_cells = share.small_cells;
+    door->tab = share.tab_id;
     return door->kind != DOOR_PUBLIC || share.password == NULL ||
            check_password(req, share.password, err);
+}
+
+bool
+door_shows(const Door *door, const Dashcard *dashcard)
+{
+    return !door->tab.set ||
+           (dashcard->dashboard_tab_id.set && dashcard->dashboard_tab_id.value == door->tab.value);
+}
+
+bool
+door_dashcards(Request *req, const Door *door, DashcardList *list, Error *err)
+{
+    size_t kept = 0;
+
+    if (!dashcard_list(req->store, req->arena, door->dashboard.id, list, err))
+        return false;
+    for (size_t i = 0; i < list->count; i++)
+        if (door_shows(door, &list->items[i]))
+            list->items[kept++] = list->items[i];
+    list->count = kept;
+    return true;
+}
+
+bool
+door_tabs(Request *req, const Door *door, TabList *list, Error *err)
+{
+    size_t kept = 0;
+
+    if (!tab_list(req->store, req->arena, door->dashboard.id, list, err))
+        return false;
+    for (size_t i = 0; i < list->count; i++)
+        if (!door->tab.set || list->items[i].id == door->tab.value)
+            list->items[kept++] = list->items[i];
+    list->count = kept;
+    return true;
+}
+
+/* Of a dashboard that is published for one tab, nothing is left when that tab goes. */
+static bool
+check_tab(Request *req, const Door *door, Error *err)
+{
+    TabList tabs;
+
+    if (!door->tab.set)
+        return true;
+    return door_tabs(req, door, &tabs, err) &&
+           (tabs.count > 0 || error_set(err, ERR_GONE, "this tab is gone"));
 }
 
 int64_t
@@ -220,13 +268,15 @@ door_open_dashboard(Request *req, Door *door, Error *err)
                (!door->dashboard.archived || nothing_here(err)) &&
                read_states(door, door->dashboard.enable_embedding, door->dashboard.embedding_params,
                            err) &&
-               check_share(req, door, "dashboard", door->dashboard.id, err);
+               check_share(req, door, "dashboard", door->dashboard.id, err) &&
+               check_tab(req, door, err);
     if (!settings_bool(req->settings, LIVE_enable_public_sharing) || !is_uuid(uuid))
         return nothing_here(err);
     return (dashboard_find_by_uuid(req->store, req->arena, uuid, &door->dashboard, err) ||
             not_found(door, err)) &&
            (!door->dashboard.archived || nothing_here(err)) &&
-           check_share(req, door, "dashboard", door->dashboard.id, err);
+           check_share(req, door, "dashboard", door->dashboard.id, err) &&
+           check_tab(req, door, err);
 }
 
 /* --- Filters ------------------------------------------------------------------------------------
@@ -255,16 +305,45 @@ state_of(const Door *door, const char *slug)
     return json_text_or(json_get(door->states, slug), "disabled");
 }
 
+static bool
+is_wired(const Dashcard *dashcard, const char *id)
+{
+    const Json *mappings = dashcard->parameter_mappings;
+
+    for (const Json *item = mappings == NULL ? NULL : mappings->first; item != NULL;
+         item = item->next)
+        if (strcmp(json_text_or(json_get(item, "parameter_id"), ""), id) == 0)
+            return true;
+    return false;
+}
+
+/* Of one tab, the filters that touch something there. */
+static bool
+is_used(const Door *door, const DashcardList *cards, const Json *parameter)
+{
+    const char *id = json_text_or(json_get(parameter, "id"), "");
+
+    for (size_t i = 0; door->tab.set && i < cards->count; i++)
+        if (is_wired(&cards->items[i], id))
+            return true;
+    return !door->tab.set;
+}
+
 const Json *
 door_shown_parameters(Request *req, const Door *door)
 {
     const Json *all = door_parameters(req, door);
     const Json *fixed = json_get(door->claims, "params");
     Json *list = json_new(req->arena, JSON_ARRAY);
+    DashcardList cards = { 0 };
+
+    /* Without its cards, no filter is shown: the page itself says why. */
+    if (door->tab.set && !door_dashcards(req, door, &cards, &(Error){ 0 }))
+        return list;
 
     for (const Json *item = all == NULL ? NULL : all->first; item != NULL; item = item->next)
         if (strcmp(state_of(door, slug_of(item)), "enabled") == 0 &&
-            json_get(fixed, slug_of(item)) == NULL)
+            json_get(fixed, slug_of(item)) == NULL && is_used(door, &cards, item))
             (void) json_add(list, json_share(req->arena, item));
     return list;
 }

@@ -24,6 +24,7 @@ typedef struct Door
     const Json *states;      /* by slug: "enabled", "locked", "disabled"; NULL: all may be set */
     Instant ends_at;         /* 0: never */
     bool is_private;         /* behind a password: nothing of it is kept */
+    OptInt tab;              /* the only one that is shown */
     const Json *small_cells; /* how groups of few rows are shown, or NULL: as they are */
 } Door;
 
@@ -31,6 +32,10 @@ typedef struct Door
  * behind a password, or ERR_INVALID in the words of frames. */
 bool door_open_card(Request *req, Door *door, Error *err);
 bool door_open_dashboard(Request *req, Door *door, Error *err);
+/* The cards of the dashboard that are shown, and its tabs. */
+bool door_dashcards(Request *req, const Door *door, DashcardList *list, Error *err);
+bool door_tabs(Request *req, const Door *door, TabList *list, Error *err);
+bool door_shows(const Door *door, const Dashcard *dashcard);
 /* All that may be asked with, and the part of it that a stranger may set. */
 const Json *door_parameters(Request *req, const Door *door);
 const Json *door_shown_parameters(Request *req, const Door *door);

@@ -50,6 +50,7 @@ write_published(JsonWriter *w, const Published *it, const ShareList *shares)
     json_put_bool(w, "enable_embedding", it->is_embeddable);
     json_put_text(w, "expires_at", share == NULL ? NULL : share->expires_at);
     json_put_bool(w, "has_password", share != NULL && share->password != NULL);
+    bind_put_opt(w, "tab_id", share == NULL ? (OptInt){ 0 } : share->tab_id);
     json_put_tree(w, "small_cells", share == NULL ? NULL : share->small_cells);
     json_put_text(w, "last_seen_at", share == NULL ? NULL : share->last_seen_at);
     if (share == NULL || share->framed_by == NULL)
@@ -126,11 +127,13 @@ typedef struct ShareInput
     const char *expires_at;
     const char *password;
     const Json *small_cells;
+    OptInt tab_id;
 } ShareInput;
 
 static const Field share_fields[] = {
     FIELD(ShareInput, expires_at, .nullable = true, .max = 40),
     FIELD(ShareInput, password, .nullable = true, .max = 200, .secret = true),
+    FIELD(ShareInput, tab_id, .nullable = true, .min = 1, .max = INT64_MAX),
     FIELD(ShareInput, small_cells, .nullable = true, .shapes = SHAPE(JSON_OBJECT)),
     { 0 },
 };
@@ -204,6 +207,22 @@ read_small_cells(Request *req, const Json *sent, const Json **small_cells, Error
     return true;
 }
 
+/* Of this dashboard; null: all of them are shown. */
+static bool
+check_tab(Request *req, const char *model, OptInt tab, Error *err)
+{
+    TabList tabs = { 0 };
+
+    if (!tab.set)
+        return true;
+    if (strcmp(model, "dashboard") == 0 && !tab_list(req->store, req->arena, req->id, &tabs, err))
+        return false;
+    for (size_t i = 0; i < tabs.count; i++)
+        if (tabs.items[i].id == tab.value)
+            return true;
+    return error_field(err, "tab_id", "value must be a tab of the dashboard.");
+}
+
 /* Only what was sent changes; null takes it away. */
 static bool
 apply(Request *req, Share *share, Error *err)
@@ -220,6 +239,12 @@ apply(Request *req, Share *share, Error *err)
     if (json_get(req->json, "small_cells") != NULL &&
         !read_small_cells(req, input->small_cells, &share->small_cells, err))
         return false;
+    if (json_get(req->json, "tab_id") != NULL)
+    {
+        if (!check_tab(req, share->model, input->tab_id, err))
+            return false;
+        share->tab_id = input->tab_id;
+    }
     if (json_get(req->json, "password") == NULL)
         return true;
     if (input->password != NULL && strlen(input->password) < 8)
@@ -246,7 +271,7 @@ put_share(Request *req, Response *res, Error *err)
 // clang-format off
 const Route published_routes[] = {
     ROUTE_ON(ADMIN, GET, "/api/vigie/share",            list_published, ADMIN, "Everything that is published, when it was last looked at, in whose frames"),
-    ROUTE_ON(ADMIN, PUT, "/api/vigie/share/:model/:id", put_share,      ADMIN, "Until when it is published, with which password, and how groups of few rows are shown", .body = share_fields),
+    ROUTE_ON(ADMIN, PUT, "/api/vigie/share/:model/:id", put_share,      ADMIN, "Until when it is published, with which password, which tab of it, and how groups of few rows are shown", .body = share_fields),
     { 0 },
 };
 // clang-format on

@@ -313,8 +313,7 @@ share_write_dashboard(Request *req, JsonWriter *w, const Door *door, Error *err)
     DashcardList cards;
     TabList tabs;
 
-    if (!dashcard_list(req->store, req->arena, dashboard->id, &cards, err) ||
-        !tab_list(req->store, req->arena, dashboard->id, &tabs, err))
+    if (!door_dashcards(req, door, &cards, err) || !door_tabs(req, door, &tabs, err))
         return false;
     json_begin_object(w);
     json_put_int(w, "id", dashboard->id);
@@ -453,7 +452,9 @@ ask_on_dashboard(Request *req, const Json *sent, Door *door, Ask *ask, Error *er
     if (!str_to_int(str_of(route_param(req->match, "dashcard")), 1, INT64_MAX, &dashcard_id) ||
         !str_to_int(str_of(route_param(req->match, "card")), 1, INT64_MAX, &card_id))
         return error_set(err, ERR_NOT_FOUND, "there is no such card");
-    return ask_dashcard(req, &door->dashboard, dashcard_id, card_id, ask, err);
+    return ask_dashcard(req, &door->dashboard, dashcard_id, card_id, ask, err) &&
+           (door_shows(door, &ask->dashcard) ||
+            error_set(err, ERR_NOT_FOUND, "there is no such card"));
 }
 
 typedef bool Asker(Request *req, const Json *sent, Door *door, Ask *ask, Error *err);
@@ -539,6 +540,7 @@ get_all_rows(Request *req, Response *res, Error *err)
     order.dashboard = &door.dashboard;
     order.published = true;
     order.small_cells = door.small_cells;
+    order.tab = door.tab;
     order.most_seconds = door_seconds(&door, INT32_MAX);
     order.context = arena_format(req->arena, "%s-dashboard", door_name(&door));
     return batch_send(req, res, &order, err) || refuse(req, res, err);
@@ -657,7 +659,7 @@ get_dashboard_map(Request *req, Response *res, Error *err)
 
     if (!door_open_dashboard(req, &door, err))
         return refuse_door(req, res, err);
-    if (!dashcard_list(req->store, req->arena, door.dashboard.id, &cards, err))
+    if (!door_dashcards(req, &door, &cards, err))
         return refuse(req, res, err);
     for (size_t i = 0; i < cards.count && !used; i++)
         used = cards.items[i].card_id.set &&

@@ -216,7 +216,7 @@ print_dashboard(Shell *shell, const Json *values, Error *err)
     const Dashboard *dashboard = &shell->door->dashboard;
     DashcardList list;
 
-    if (!dashcard_list(req->store, req->arena, dashboard->id, &list, err))
+    if (!door_dashcards(req, shell->door, &list, err))
         return false;
     print_head(shell, dashboard->name, dashboard->description);
     for (size_t i = 0; i < list.count; i++)

@@ -16,6 +16,7 @@ read_row(Arena *arena, const Value *cells)
     it.last_seen_at = row_text(&reader);
     it.framed_by = row_json(&reader);
     it.small_cells = row_json(&reader);
+    it.tab_id = row_opt_int(&reader);
     return it;
 }
 
@@ -52,7 +53,8 @@ share_put(Store *store, Arena *arena, const Share *share, Error *err)
     return store_query(store, arena, sql_share_put,
                        VALUES(VALUE_OF_TEXT(share->model), VALUE_OF_INT(share->model_id),
                               VALUE_OF_TEXT(share->expires_at), VALUE_OF_TEXT(share->password),
-                              value_of_json(arena, share->small_cells)),
+                              value_of_json(arena, share->small_cells),
+                              value_of_opt_int(share->tab_id)),
                        NULL, err);
 }
 

@@ -14,6 +14,7 @@ typedef struct Share
     const char *last_seen_at; /* or NULL */
     const Json *framed_by;    /* origins of pages that framed it, the newest first; or NULL */
     const Json *small_cells;  /* {below, how, count_columns}; or NULL: all groups are shown */
+    OptInt tab_id;            /* of a dashboard: the only one that strangers see */
 } Share;
 
 typedef struct ShareList
@@ -26,7 +27,7 @@ typedef struct ShareList
 bool share_find(Store *store, Arena *arena, const char *model, int64_t model_id, Share *share,
                 Error *err);
 bool share_list(Store *store, Arena *arena, ShareList *list, Error *err);
-/* expires_at, password and small_cells. */
+/* expires_at, password, small_cells and tab_id. */
 bool share_put(Store *store, Arena *arena, const Share *share, Error *err);
 /* last_seen_at and framed_by. */
 bool share_seen(Store *store, Arena *arena, const Share *share, Error *err);

@@ -300,6 +300,52 @@ export const tests = {
     });
   },
 
+  "a dashboard that is published for one tab hands out nothing of the others": async () => {
+    await published(async ({ api, open, server, dashboard, card, native }) => {
+      const [first, second] = dashboard.dashcards.filter((one) => one.card_id !== null);
+      const made = await api("PUT", `/api/dashboard/${dashboard.id}`, {
+        tabs: [{ id: -1, name: "Un" }, { id: -2, name: "Deux" }],
+        dashcards: [{ ...first, dashboard_tab_id: -1 }, { ...second, dashboard_tab_id: -2 }],
+        enable_embedding: true,
+        embedding_params: { "région": "enabled", plan: "enabled" },
+      });
+      assert.equal(made.status, 200, made.text);
+      const [one, two] = made.json.tabs.map(({ id }) => id);
+      const cardOf = (tab) => made.json.dashcards.find((placed) => placed.dashboard_tab_id === tab);
+      await api("PUT", "/api/setting/embedding-secret-key", { value: SECRET });
+      await api("PUT", "/api/setting/enable-embedding-static", { value: true });
+      const { uuid } = (await api("POST", `/api/dashboard/${dashboard.id}/public_link`)).json;
+      const share = (body, model = "dashboard", id = dashboard.id) => api("PUT", `/api/vigie/share/${model}/${id}`, body);
+
+      for (const wrong of [[{ tab_id: 999 }], [{ tab_id: "x" }], [{ tab_id: one }, "card", card.id]]) assert.equal((await share(...wrong)).status, 400);
+      assert.equal((await share({ tab_id: two })).status, 200);
+      assert.equal((await api("GET", "/api/vigie/share")).json.find(({ model }) => model === "dashboard").tab_id, two);
+      const doors = [`/api/public/dashboard/${uuid}`, `/api/embed/dashboard/${sign({ resource: { dashboard: dashboard.id }, params: {} })}`];
+      for (const path of doors) {
+        const { tabs, dashcards, parameters } = (await open(path)).json;
+        assert.deepEqual(tabs.map(({ name }) => name), ["Deux"]);
+        assert.deepEqual(dashcards.map(({ card_id }) => card_id), [native.id]);
+        assert.deepEqual(parameters.map(({ slug }) => slug), ["plan"]);
+        const lines = (await open(`${path}/cards`)).text.trim().split("\n").map((line) => JSON.parse(line).card_id);
+        assert.deepEqual(lines, [native.id]);
+        const at = (tab, end = "") => open(`${path}/dashcard/${cardOf(tab).id}/card/${cardOf(tab).card_id}${end}`);
+        assert.deepEqual([(await at(two)).status, (await at(one)).status, (await at(one, "/csv")).status], [202, 404, 404]);
+        assert.deepEqual([(await open(`${path}/params/p2/values`)).status, (await open(`${path}/params/p1/values`)).status], [200, 404]);
+        const page = (await call(server, "GET", path.replace("/api", ""), { headers: { accept: "text/html" } })).text;
+        assert.ok(page.includes(native.name) && !page.includes(card.name), path);
+      }
+      // Saying something else leaves it; without it, all are shown again.
+      await share({ expires_at: "2099-01-01" });
+      assert.equal((await open(doors[0])).json.tabs.length, 1);
+      await share({ tab_id: null });
+      assert.equal((await open(doors[0])).json.tabs.length, 2);
+      // A tab that goes takes the page along, and not the others onto it.
+      await share({ tab_id: two });
+      await api("PUT", `/api/dashboard/${dashboard.id}`, { tabs: [{ id: one, name: "Un" }], dashcards: [cardOf(one)] });
+      assert.equal((await open(doors[0])).status, 410);
+    });
+  },
+
   "a preview shows what strangers would get before it is published, in one session alone": async () => {
     await published(async ({ api, open, server, session, card, native, dashboard }) => {
       const cookie = (one) => ({ cookie: `metabase.SESSION=${one}`, accept: "text/html" });

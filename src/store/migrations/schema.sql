@@ -880,7 +880,7 @@ CREATE TABLE vigie_share (
     password text,
     last_seen_at text,
     framed_by text
-, small_cells text);
+, small_cells text, tab_id bigint);
 
 CREATE UNIQUE INDEX vigie_share_key on vigie_share (model, model_id);
 

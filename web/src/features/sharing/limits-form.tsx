@@ -1,17 +1,28 @@
-// Until when something is published, which password it asks for, and whether small groups are kept back.
+// Until when something is published, which password it asks for, which tab is shown, and whether small groups are kept back.
 import { useState } from 'react';
 import { useI18n } from '../../shared/i18n';
 import { Checkbox, Form, type FormValues, PasswordField, Select, showToast, TextField } from '../../ui';
 import { countColumns, countName, limitsFrom, type SmallCells } from './limits';
 import { type Published, useCheck, useLimits } from './queries';
+import type { SharedTab } from './shared';
 
 const usualBelow = 5;
 
-export function LimitsForm({ item, onSaved }: { item: Published; onSaved: () => void }) {
+const wholeOf = 'whole';
+
+interface LimitsFormProps {
+  item: Published;
+  /** Those of a dashboard, where they are known. */
+  tabs?: readonly SharedTab[] | undefined;
+  onSaved: () => void;
+}
+
+export function LimitsForm({ item, tabs = [], onSaved }: LimitsFormProps) {
   const { t } = useI18n();
   const [isForgotten, setForgotten] = useState(false);
   const [isSmall, setSmall] = useState(item.small_cells != null);
   const [how, setHow] = useState<SmallCells['how']>(item.small_cells?.how ?? 'withhold');
+  const [tab, setTab] = useState(String(item.tab_id ?? wholeOf));
   const save = useLimits(item, () => {
     onSaved();
     showToast(t('The changes are saved.'));
@@ -21,7 +32,7 @@ export function LimitsForm({ item, onSaved }: { item: Published; onSaved: () => 
     const { until = '', password = '', below = '' } = values;
     const small = isSmall ? { below: Math.max(2, Math.floor(Number(below)) || usualBelow), how, count_columns: countColumns(values) } : null;
 
-    save.mutate(limitsFrom({ until, password, isForgotten, small }));
+    save.mutate(limitsFrom({ until, password, isForgotten, small, tab: tabs.length > 1 ? Number(tab) || null : undefined }));
   }
 
   return (
@@ -34,6 +45,14 @@ export function LimitsForm({ item, onSaved }: { item: Published; onSaved: () => 
       )}
       {!isForgotten && (
         <PasswordField name="password" label={item.has_password ? t('New password') : t('Password')} autoComplete="new-password" hint={t('Visitors of the public page are asked for it. Frames are not.')} />
+      )}
+      {tabs.length > 1 && (
+        <Select
+          label={t('What is shown')}
+          choices={[{ id: wholeOf, label: t('The whole dashboard') }, ...tabs.map(({ id, name }) => ({ id: String(id), label: t('Only the tab {name}', { name }) }))]}
+          value={tab}
+          onChange={setTab}
+        />
       )}
       <Checkbox isSelected={isSmall} onChange={setSmall} hint={t('So that nobody can be recognised in a group of a few.')}>
         {t('Keep small groups back')}

@@ -1,4 +1,4 @@
-// Until when something is published, with which password, and how small groups are shown: from the form to the server.
+// Until when something is published, with which password, which tab, and how small groups are shown: from the form to the server.
 
 export interface SmallCells {
   below: number;
@@ -11,6 +11,7 @@ export interface Limits {
   expires_at?: string | null;
   password?: string | null;
   small_cells?: SmallCells | null;
+  tab_id?: number | null;
 }
 
 export interface LimitsAsked {
@@ -18,13 +19,16 @@ export interface LimitsAsked {
   password: string;
   isForgotten: boolean;
   small: SmallCells | null;
+  /** Nothing: the form does not ask. */
+  tab?: number | null | undefined;
 }
 
 /** An empty password leaves the one that is there. */
-export const limitsFrom = ({ until, password, isForgotten, small }: LimitsAsked): Limits => ({
+export const limitsFrom = ({ until, password, isForgotten, small, tab }: LimitsAsked): Limits => ({
   expires_at: until ? `${until}T23:59:59Z` : null,
   ...((isForgotten || password) && { password: isForgotten ? null : password }),
   small_cells: small,
+  ...(tab !== undefined && { tab_id: tab }),
 });
 
 const counted = /^count-(\d+)$/;

@@ -9,19 +9,22 @@ export interface Look {
   downloads: readonly DownloadKind[];
   /** "" follows the reader. */
   locale: string;
+  /** With which one a dashboard opens; null: the first. */
+  tab: number | null;
 }
 
 /** What a frame does when its address says nothing. */
-export const plainLook: Look = { theme: 'light', isTitled: true, isBordered: true, downloads: downloadKinds, locale: '' };
+export const plainLook: Look = { theme: 'light', isTitled: true, isBordered: true, downloads: downloadKinds, locale: '', tab: null };
 
 /** Only what differs is written: the address stays short. */
-export function lookHash({ theme, isTitled, isBordered, downloads, locale }: Look): string {
+export function lookHash({ theme, isTitled, isBordered, downloads, locale, tab }: Look): string {
   const parts = [
     theme !== plainLook.theme && `theme=${theme}`,
     !isTitled && 'titled=false',
     !isBordered && 'bordered=false',
     downloads.length < downloadKinds.length && `downloads=${downloads.join(',') || 'false'}`,
     locale && `locale=${locale}`,
+    tab !== null && `tab=${tab}`,
   ].filter(Boolean);
 
   return parts.length ? `#${parts.join('&')}` : '';

@@ -15,6 +15,8 @@ export interface Published {
   expires_at: string | null;
   has_password: boolean;
   small_cells?: SmallCells | null;
+  /** The only one that readers see. */
+  tab_id?: number | null;
   last_seen_at: string | null;
   /** The addresses of the sites that show it in a frame. */
   framed_by: string[];
@@ -30,7 +32,7 @@ export function useLimits({ model, id }: Pick<Published, 'model' | 'id'>, onDone
   return useMutation({
     mutationFn: (limits: Limits) => put(`/api/vigie/share/${model}/${id}`, limits),
     onSuccess: async () => {
-      await Promise.all([publishedKey, checkKey(model, id)].map((queryKey) => client.invalidateQueries({ queryKey })));
+      await Promise.all([publishedKey, checkKey(model, id), ['share-preview', model, id]].map((queryKey) => client.invalidateQueries({ queryKey })));
       onDone();
     },
   });

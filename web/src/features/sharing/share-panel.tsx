@@ -13,6 +13,7 @@ import { type Kind, type PreviewOf, usePublish, usePublished, useWithdraw } from
 import { origin, type Shared, type SharedParameter } from './shared';
 import { SignedFrame } from './signed-frame';
 import { frameCode } from './snippets';
+import { TabField } from './tab-field';
 import styles from './sharing.module.css';
 
 interface SharePanelProps {
@@ -55,7 +56,7 @@ function LimitsOf({ kind, item }: SharePanelProps) {
     <Loaded query={usePublished()}>
       {(list) => {
         const found = list.find(({ model, id }) => model === kind && id === item.id);
-        return found ? <LimitsForm key={String(found.has_password)} item={found} onSaved={() => {}} /> : <p>{t('Make a public link or allow frames first: limits are those of what is published.')}</p>;
+        return found ? <LimitsForm key={String(found.has_password)} item={found} tabs={item.tabs} onSaved={() => {}} /> : <p>{t('Make a public link or allow frames first: limits are those of what is published.')}</p>;
       }}
     </Loaded>
   );
@@ -92,13 +93,15 @@ function PublicLink({ kind, item, parameters, onCheck }: SharePanelProps & { onC
   }
 
   const address = `${origin()}/public/${page}/${uuid}`;
+  const link = look.tab === null ? address : `${address}?tab=${look.tab}`;
   return (
     <>
-      <CopyText label={t('Public link')} text={address} />
+      <TabField tabs={item.tabs} look={look} onChange={setLook} />
+      <CopyText label={t('Public link')} text={link} />
       <LookFields look={look} onChange={setLook} />
       <CopyText label={t('Code of a frame')} text={frameCode(origin(), address + lookHash(look), item.name)} />
       <div className={styles.views}>
-        <a href={address} target="_blank" rel="noreferrer">
+        <a href={link} target="_blank" rel="noreferrer">
           {t('Open the public page')}
         </a>
       </div>

@@ -8,6 +8,13 @@ export interface Shared {
   public_uuid: string | null;
   enable_embedding: boolean;
   embedding_params: Record<string, string> | null;
+  /** Of a dashboard. */
+  tabs?: SharedTab[];
+}
+
+export interface SharedTab {
+  id: number;
+  name: string;
 }
 
 export interface SharedParameter {

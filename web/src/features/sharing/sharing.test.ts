@@ -10,6 +10,7 @@ it('writes only what differs behind the #', () => {
 
 it('says the language, and which files', () => {
   expect(lookHash({ ...plainLook, locale: 'fr' })).toBe('#locale=fr');
+  expect(lookHash({ ...plainLook, tab: 7 })).toBe('#tab=7');
   expect(lookHash({ ...plainLook, downloads: ['csv', 'png'] })).toBe('#downloads=csv,png');
 });
 
@@ -27,6 +28,14 @@ it('previews a frame with the filters as they are, and what the site would set',
 it('leaves the password that is there, unless it is to be forgotten', () => {
   expect(limitsFrom({ until: '2099-12-31', password: '', isForgotten: false, small: null })).toEqual({ expires_at: '2099-12-31T23:59:59Z', small_cells: null });
   expect(limitsFrom({ until: '', password: '', isForgotten: true, small: null })).toEqual({ expires_at: null, password: null, small_cells: null });
+});
+
+it('says which tab is shown only where it was asked', () => {
+  const asked = { until: '', password: '', isForgotten: false, small: null };
+
+  expect(limitsFrom({ ...asked, tab: 7 }).tab_id).toBe(7);
+  expect(limitsFrom({ ...asked, tab: null }).tab_id).toBe(null);
+  expect('tab_id' in limitsFrom(asked)).toBe(false);
 });
 
 it('reads which columns count', () => {

@@ -11,6 +11,7 @@ import { PrivatePreview } from './preview';
 import { type Kind, type PreviewOf, useEmbedding } from './queries';
 import { origin, type Shared, type SharedParameter } from './shared';
 import { languages } from './snippets';
+import { TabField } from './tab-field';
 
 interface SignedFrameProps {
   kind: Kind;
@@ -64,6 +65,7 @@ export function SignedFrame({ kind, item, parameters }: SignedFrameProps) {
           onChange={(mode) => embedding.mutate({ embedding_params: { ...modes, [parameter.slug]: mode } })}
         />
       ))}
+      <TabField tabs={item.tabs} look={look} onChange={setLook} />
       <LookFields look={look} onChange={setLook} />
       {item.enable_embedding && (
         <>

@@ -64,6 +64,54 @@ export const journeys = {
     await context.close();
   },
 
+  async 'a link opens with a tab, or a dashboard is published for one tab alone'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const ask = (method, path, data) => call(context.request, method, path, data);
+    const { id } = await ask('POST', '/api/dashboard', { name: 'À deux onglets' });
+    const words = (tab, text) => ({ card_id: null, row: 0, col: 0, size_x: 24, size_y: 2, dashboard_tab_id: tab, visualization_settings: { virtual_card: { display: 'text' }, text } });
+    const { tabs } = await ask('PUT', `/api/dashboard/${id}`, {
+      tabs: [{ id: -1, name: 'Ici' }, { id: -2, name: 'Là' }],
+      dashcards: [{ id: -1, ...words(-1, 'Les mots d’ici') }, { id: -2, ...words(-2, 'Les mots de là') }],
+      enable_embedding: true,
+    });
+    await ask('POST', `/api/dashboard/${id}/public_link`);
+
+    let panel = await openPanel(page, id);
+    const choose = async (label, name) => {
+      await panel.getByRole('button', { name: new RegExp(`${label}$`) }).click();
+      await page.getByRole('option', { name, exact: true }).click();
+    };
+    await choose('S’ouvre sur l’onglet', 'Là');
+    const link = await panel.getByRole('textbox', { name: 'Lien public' }).inputValue();
+    assert.ok(link.endsWith(`?tab=${tabs[1].id}`), link);
+    assert.match(await panel.getByRole('textbox', { name: 'Code d’un cadre' }).inputValue(), new RegExp(`#tab=${tabs[1].id}"`));
+    const preview = panel.frameLocator('iframe');
+    await preview.getByText('Les mots de là').waitFor();
+    await preview.getByRole('tab', { name: 'Ici' }).waitFor();
+    await part(panel, 'Cadre signé');
+    await choose('S’ouvre sur l’onglet', 'Là');
+    await preview.getByText('Les mots de là').waitFor();
+    assert.match(await panel.getByRole('textbox', { name: 'Code de votre site' }).inputValue(), new RegExp(`#tab=${tabs[1].id}`));
+
+    await part(panel, 'Limites');
+    await choose('Ce qui est montré', 'Seulement l’onglet Là');
+    await accessible(page);
+    await button(page, 'Enregistrer').click();
+    await page.getByText('Les modifications sont enregistrées.').waitFor();
+    const { page: reader, context: stranger } = await visitor(site.browser, site.origin);
+    await reader.goto(link.replace(/\?.*/, ''));
+    await reader.getByText('Les mots de là').waitFor();
+    assert.equal(await reader.getByRole('tab').count(), 0);
+    assert.ok(!(await reader.content()).includes('Les mots d’ici'));
+    await stranger.close();
+    // The form says what holds.
+    panel = await openPanel(page, id);
+    await part(panel, 'Limites');
+    await panel.getByRole('button', { name: /Seulement l’onglet Là/ }).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
   async 'what is published is seen in the panel, on a phone and wide, by day and by night'(site) {
     const { page, context, complaints, foreign } = await administrator(site);
     const { id } = await dashboard(context.request, 1);
