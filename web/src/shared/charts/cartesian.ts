@@ -84,7 +84,7 @@ function axisOf(ask: ChartAsk, mine: Series[], spans: Spans, isRight: boolean, s
   const kind = settings['graph.y_axis.scale'];
   // Bars and areas start at zero; a log axis cannot.
   const least = kind === 'log' ? smallestAboveZero(spans) : Math.min(low, 0, goal ?? 0);
-  const scale = isShare ? linearScale(0, 1, count, { low: 0, high: 1 }) : valueScale(kind, least, Math.max(high, 0, goal ?? high), count, bounds);
+  const scale = isShare ? shareScale(low, high, count) : valueScale(kind, least, Math.max(high, 0, goal ?? high), count, bounds);
   const write = mine[0] && writer(writing, mine[0].column, settings, { isCompact: true });
 
   return {
@@ -95,6 +95,9 @@ function axisOf(ask: ChartAsk, mine: Series[], spans: Spans, isRight: boolean, s
     hasLabels: settings['graph.y_axis.axis_enabled'] !== false,
   };
 }
+
+/** The whole, from nothing to all of it; both ways from zero when some of it is below. */
+const shareScale = (low: number, high: number, count: number) => (low < 0 ? linearScale(low, Math.max(0, high), count) : linearScale(0, 1, count, { low: 0, high: 1 }));
 
 /** One measure names its axis, when there is room for it. */
 function measureName({ width, height }: ChartAsk, mine: Series[]): string | undefined {

@@ -15,15 +15,17 @@ export function drawPie(ask: ChartAsk): Drawing {
   const outer = Math.max(20, Math.min(ask.width, ask.height) / 2 - 6);
   const inner = outer * 0.62;
   const turns = turnsOf(parts, total);
+  const middles = parts.map((_, index) => ((turns[index] ?? 0) + (turns[index + 1] ?? 0)) / 2);
+  const reach = (inner + outer) / 2;
 
   return {
     shapes: [
       ...parts.map((part, index) => shape('path', { className: 'slice', ink: part.ink, d: ringPart(centre, inner, outer, turns[index] ?? 0, turns[index + 1] ?? 0) })),
+      ...(percentPlaces(ask).isInside ? insideShapes(parts.map(({ value, ink }) => ({ word: percent(ask, value / total), ink })), middles, turns, { centre, reach, thick: outer - inner }) : []),
       ...(ask.settings['pie.show_total'] === false ? [] : totalShapes(ask, totalWords(ask, read, total, inner), centre, inner)),
     ],
     spots: parts.map((part, index) => {
-      const angle = ((turns[index] ?? 0) + (turns[index + 1] ?? 0)) / 2;
-      const reach = (inner + outer) / 2;
+      const angle = middles[index] ?? 0;
       const value = `${part.written} (${percent(ask, part.value / total)})`;
       return { x: centre.x + reach * Math.sin(angle), y: centre.y - reach * Math.cos(angle), title: part.label, lines: [{ label: read.measure.display_name, value, ink: part.ink, ...(part.meaning && { meaning: part.meaning }) }] };
     }),
@@ -48,8 +50,35 @@ function readPie(ask: ReadAsk): Pie | null {
   return read && total > 0 ? { read, parts, total } : null;
 }
 
+/** Where the shares stand; in the legend unless the settings say otherwise. */
+function percentPlaces({ settings }: ReadAsk): { isInside: boolean; isInLegend: boolean } {
+  const place = settings['pie.percent_visibility'];
+
+  return { isInside: place === 'inside' || place === 'both', isInLegend: place !== 'inside' && place !== 'off' };
+}
+
+interface Ring {
+  centre: { x: number; y: number };
+  reach: number;
+  thick: number;
+}
+
+const wordSize = 12;
+
+/** Shares on their slices, where a slice has room for its words. On a colour that somebody chose they keep a rim. */
+function insideShapes(words: { word: string; ink: string }[], middles: number[], turns: number[], { centre, reach, thick }: Ring): Shape[] {
+  return words.flatMap(({ word, ink }, index) => {
+    const angle = middles[index] ?? 0;
+    const [sin, cos] = [Math.abs(Math.sin(angle)), Math.abs(Math.cos(angle))];
+    const long = Math.min(2 * reach, ((turns[index + 1] ?? 0) - (turns[index] ?? 0)) * reach);
+    const width = textWidth(word, wordSize) + 4;
+    const fits = width * sin + wordSize * cos <= thick && width * cos + wordSize * sin <= long;
+    return fits ? [text({ x: centre.x + reach * Math.sin(angle), y: centre.y - reach * Math.cos(angle) + wordSize * 0.35 }, ink.startsWith('var(') ? 'cluster-count' : 'value', word, { textAnchor: 'middle' })] : [];
+  });
+}
+
 function legendFor(ask: ReadAsk, { parts, total }: Pie): LegendEntry[] {
-  const hasPercent = ask.settings['pie.percent_visibility'] !== 'off';
+  const hasPercent = percentPlaces(ask).isInLegend;
 
   return parts.map(({ label, ink, value, written }) => ({ label, ink, value: hasPercent ? percent(ask, value / total) : written }));
 }
@@ -67,12 +96,13 @@ function turnsOf(parts: Slice[], total: number): number[] {
   return turns;
 }
 
-/** Parts below the threshold, 2.5 % unless said otherwise, are shown as one. */
+/** Parts below the threshold, 2.5 % unless said otherwise, are shown as one; not when that would be all of them. */
 function partsOf(ask: ReadAsk, { slices, write }: Slices): Slice[] {
   const known = slices.filter(({ value }) => value > 0).sort((a, b) => b.value - a.value);
   const total = known.reduce((sum, { value }) => sum + value, 0);
   const threshold = (numberSetting(ask.settings, 'pie.slice_threshold') ?? 2.5) / 100;
-  const kept = known.filter(({ value }, index) => value / total >= threshold && index < 11);
+  const large = known.filter(({ value }) => value / total >= threshold);
+  const kept = (large.length ? large : known).slice(0, 11);
   const rest = known.slice(kept.length);
   if (rest.length < 2) return recoloured(known.slice(0, 12), slices);
 

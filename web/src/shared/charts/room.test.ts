@@ -4,7 +4,7 @@ import type { Column, Data, Settings } from '../data/types';
 import { plainWriting } from '../format';
 import { messages } from '../../locales/en.po';
 import { translator } from '../i18n';
-import { draw } from './draw';
+import { draw, legendOf } from './draw';
 import type { Shape } from './shape';
 
 const kind: Column = { name: 'kind', display_name: 'Kind', base_type: 'type/Text', source: 'breakout' };
@@ -30,6 +30,24 @@ describe('a ring', () => {
 
     expect(words(of(drawn('pie', rows, 140, 140), 'total'))).toEqual(['1.1m']);
     expect(words(of(drawn('pie', rows, 400, 400), 'total'))).toEqual(['1,061,646.22']);
+  });
+
+  it('says its shares where the settings want them, and where a slice has room', () => {
+    const rows: Data['rows'] = [['a', 60], ['b', 37], ['c', 3]];
+    const shares = (place?: string) => words(of(drawn('pie', rows, 300, 300, { 'pie.percent_visibility': place, 'pie.slice_threshold': 0 }), 'cluster-count'));
+    const legend = (place?: string) => legendOf({ data: { cols: [kind, count], rows }, display: 'pie', settings: { 'pie.percent_visibility': place }, writing: plainWriting('en'), t: translator('en', messages) }).map(({ value }) => value);
+
+    expect([shares(), shares('off'), shares('legend')]).toEqual([[], [], []]);
+    expect([shares('inside'), shares('both')]).toEqual([['60%', '37%'], ['60%', '37%']]);
+    expect([legend(), legend('both')]).toEqual([['60%', '37%', '3%'], ['60%', '37%', '3%']]);
+    expect([legend('inside'), legend('off')]).toEqual([['60', '37', '3'], ['60', '37', '3']]);
+  });
+
+  it('is not one part alone when all of its parts are small', () => {
+    const rows = Array.from({ length: 60 }, (_, index): Data['rows'][number] => [`k${index}`, 1]);
+
+    expect(of(drawn('pie', rows, 300, 300), 'slice')).toHaveLength(12);
+    expect(of(drawn('pie', rows.slice(0, 8), 300, 300, { 'pie.slice_threshold': 50 }), 'slice')).toHaveLength(8);
   });
 });
 
@@ -67,4 +85,20 @@ it('writes no value onto a taller bar beside its own', () => {
 
   expect(values.length).toBeGreaterThan(3);
   expect(new Set(values)).toEqual(new Set(['2,000']));
+});
+
+describe('shares of figures on both sides of zero', () => {
+  const cols = [kind, count, { ...count, name: 'loss', display_name: 'Loss' }];
+  const rows: Data['rows'] = [['a', 3, -1], ['b', 1, -1]];
+  const shares = (display: string) => draw({ data: { cols, rows }, display, settings: { 'stackable.stack_type': 'normalized', 'graph.metrics': ['count', 'loss'] }, width: 480, height: 280, writing: plainWriting('en'), t: translator('en', messages) }).shapes;
+
+  it.each(['bar', 'row'])('stay inside a %s, and its axis says them', (display) => {
+    const bars = of(shares(display), 'bar').map(({ attributes: { y, height, x, width } }) => [Number(y), Number(y) + Number(height), Number(x), Number(x) + Number(width)] as const);
+
+    expect(bars).toHaveLength(4);
+    for (const [top, bottom, left, right] of bars) expect(top >= 0 && bottom <= 280 && left >= 0 && right <= 480).toBe(true);
+    const ticks = words(of(shares(display), 'tick'));
+    expect(ticks).toContain('−50%');
+    expect(ticks.some((tick) => /^(75|80|100)%$/.test(tick))).toBe(true);
+  });
 });

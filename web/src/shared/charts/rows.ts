@@ -2,6 +2,7 @@
 import { chosenRows } from './chosen-rows';
 import { type ChartAsk, type Drawing, emptyDrawing, inkAt, type LegendEntry, numberSetting, type ReadAsk } from './ask';
 import { linearScale, shortened, textWidth } from './scale';
+import { formatShare } from '../format';
 import { type Shape, shape, text } from './shape';
 import { meaningAt, readSeries, titleWriter } from './series';
 import { percent, readSlices, type Slice } from './slices';
@@ -68,7 +69,8 @@ export function drawRows(ask: ChartAsk): Drawing {
   const stretch = stretchOf(placed, band);
   const scale = linearScale(Math.min(0, low), Math.max(0, high, goal ?? 0), Math.max(3, Math.floor((right - left) / 90)));
   const at = (value: number) => left + scale.at(value) * (right - left);
-  const write = data.series[0]?.write ?? String;
+  const own = data.series[0]?.write ?? String;
+  const write = stacking === 'normalized' ? (value: number) => formatShare(ask.writing.locale, value, 0) : own;
 
   const bars = data.series.flatMap((series, order) =>
     (spans[order] ?? []).slice(0, shown).flatMap((span, index) => {

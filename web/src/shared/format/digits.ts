@@ -27,6 +27,9 @@ export interface Digits {
   group?: string;
 }
 
+/** As in print: as wide as a figure, and not a hyphen. */
+export const minus = '\u2212';
+
 const largest = 1e15;
 const smallest = 1e-6;
 
@@ -84,7 +87,7 @@ export function plainNumber(locale: Locale, value: number, digits: Digits = {}):
   const tail = part.replace(/0+$/, '').padEnd(least, '0');
   const isNothing = !/[1-9]/.test(whole + part);
   const isBelow = value < 0 || Object.is(value, -0);
-  const sign = hasSign ? (isNothing ? '' : isBelow ? '-' : '+') : isBelow ? '-' : '';
+  const sign = hasSign ? (isNothing ? '' : isBelow ? minus : '+') : isBelow ? minus : '';
 
   return sign + grouped(whole, digits.group ?? own.group) + (tail && (digits.decimal ?? own.decimal) + tail) + (power ? (own.powers[power - 1] ?? '') : '') + (isPercent ? own.percent : '');
 }

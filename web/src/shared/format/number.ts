@@ -1,7 +1,7 @@
 // Numbers, with the signs around them that a column asks for.
 import type { Locale } from '../i18n';
 import type { ColumnSettings } from './column-settings';
-import { plainNumber } from './digits';
+import { minus, plainNumber } from './digits';
 
 export const regions: Record<Locale, string> = { en: 'en-GB', fr: 'fr-FR' };
 
@@ -73,19 +73,21 @@ function byIntl(locale: Locale, value: number, settings: ColumnSettings, isCompa
   return withSeparators(numberFormat(locale, options), value, settings.number_separators);
 }
 
-export const formatNumber = (locale: Locale, value: number): string => plainNumber(locale, value) ?? numberFormat(locale, {}).format(value);
+export const formatNumber = (locale: Locale, value: number): string => plainNumber(locale, value) ?? withSeparators(numberFormat(locale, {}), value);
 
 /** A part of a whole. */
 export const formatShare = (locale: Locale, share: number, most: number, hasSign = false): string =>
-  plainNumber(locale, share, { isPercent: true, most, hasSign }) ?? numberFormat(locale, { style: 'percent', maximumFractionDigits: most, ...(hasSign && { signDisplay: 'exceptZero' }) }).format(share);
+  plainNumber(locale, share, { isPercent: true, most, hasSign }) ?? withSeparators(numberFormat(locale, { style: 'percent', maximumFractionDigits: most, ...(hasSign && { signDisplay: 'exceptZero' }) }), share);
+
+const signs: Partial<Record<Intl.NumberFormatPartTypes, string>> = { minusSign: minus, exponentMinusSign: minus };
 
 /** `number_separators` is the decimal sign, then the one between thousands when there is one. */
-function withSeparators(format: Intl.NumberFormat, value: number, separators: string | undefined): string {
-  if (!separators) return format.format(value);
-  const [decimal = '.', group = ''] = [...separators];
+function withSeparators(format: Intl.NumberFormat, value: number, separators?: string): string {
+  const [decimal = '.', group = ''] = [...(separators ?? '')];
+  const own = separators ? { ...signs, decimal, group } : signs;
 
   return format
     .formatToParts(value)
-    .map(({ type, value: part }) => (type === 'decimal' ? decimal : type === 'group' ? group : part))
+    .map(({ type, value: part }) => own[type] ?? part)
     .join('');
 }

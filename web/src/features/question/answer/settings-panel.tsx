@@ -78,7 +78,7 @@ function Field({ field, data, settings, onChange }: SettingsPanelProps & { field
   }
   if (field.kind === 'choice') {
     const choices = [...(field.choices ?? []).map((choice) => ({ ...choice, label: t(choice.label) })), ...(field.key === 'map.region' ? ownMaps : [])];
-    return <Select label={label} choices={choices} value={String(stored ?? '')} onChange={(value) => set(value || null)} />;
+    return <Select label={label} choices={choices} value={String(stored ?? field.otherwise ?? '')} onChange={(value) => set(value || null)} />;
   }
   if (field.kind === 'column') return <ColumnField field={field} data={data} stored={stored} onChange={set} />;
   if (field.kind === 'columns') return <ColumnsField field={field} data={data} settings={settings} onChange={set} />;
