@@ -211,7 +211,7 @@ write_dashboard(Request *req, JsonWriter *w)
 
     if (strncmp(req->http->path, "/dashboard/", 11) != 0 || digits == 0 ||
         strchr(rest, '/') != NULL || !str_to_int((Str){ rest, digits }, 1, INT64_MAX, &id) ||
-        !dashboard_write_whole(req, &own, id, NULL, &ignored) || out.failed)
+        !dashboard_write_page(req, &own, id, &ignored) || out.failed)
         return;
     json_key(w, "dashboard");
     json_raw(w, buf_slice(&out));

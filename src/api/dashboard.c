@@ -49,7 +49,7 @@ dashboard_write(JsonWriter *w, const Content *content, const Dashboard *dashboar
 }
 
 static bool
-write_whole(JsonWriter *w, const Content *content, const Dashboard *dashboard, Error *err)
+write_whole(JsonWriter *w, const Content *content, const Dashboard *dashboard, bool old, Error *err)
 {
     Request *req = content->req;
     DashcardList cards;
@@ -62,11 +62,11 @@ write_whole(JsonWriter *w, const Content *content, const Dashboard *dashboard, E
     json_put_tree(w, "last_used_param_values", chosen);
     param_fields_of_dashboard(req, w, PARAM_FULL, &cards, dashboard->parameters);
     return reviews_write(w, content, "dashboard", dashboard->id, err) &&
-           dashboard_write_cards(w, content, dashboard->id, err);
+           dashboard_write_cards(w, content, dashboard->id, old, err);
 }
 
 bool
-dashboard_write_whole(Request *req, JsonWriter *w, int64_t id, const IntList *shown, Error *err)
+dashboard_write_page(Request *req, JsonWriter *w, int64_t id, Error *err)
 {
     Dashboard dashboard;
     Content content;
@@ -74,8 +74,7 @@ dashboard_write_whole(Request *req, JsonWriter *w, int64_t id, const IntList *sh
     if (!dashboard_open(req, id, ACCESS_READ, &content, &dashboard, err))
         return false;
     json_begin_object(w);
-    if (!write_whole(w, &content, &dashboard, err) ||
-        (shown != NULL && !dashboard_write_notices(req, w, &dashboard, shown, err)))
+    if (!write_whole(w, &content, &dashboard, false, err))
         return false;
     json_end_object(w);
     return true;
@@ -84,10 +83,19 @@ dashboard_write_whole(Request *req, JsonWriter *w, int64_t id, const IntList *sh
 bool
 dashboard_answer(Request *req, Response *res, int64_t id, const IntList *shown, Error *err)
 {
+    Dashboard dashboard;
+    Content content;
     Answer answer;
     JsonWriter *w = answer_begin(req, &answer);
 
-    return dashboard_write_whole(req, w, id, shown, err) && answer_send(&answer, res, err);
+    if (!dashboard_open(req, id, ACCESS_READ, &content, &dashboard, err))
+        return false;
+    json_begin_object(w);
+    if (!write_whole(w, &content, &dashboard, true, err) ||
+        (shown != NULL && !dashboard_write_notices(req, w, &dashboard, shown, err)))
+        return false;
+    json_end_object(w);
+    return answer_send(&answer, res, err);
 }
 
 typedef struct ListQuery
@@ -525,7 +533,7 @@ answer_copy(const Copying *it, Response *res, Error *err)
     JsonWriter *w = answer_begin(it->content->req, &answer);
 
     json_begin_object(w);
-    if (!write_whole(w, it->content, &it->made, err))
+    if (!write_whole(w, it->content, &it->made, true, err))
         return false;
     if (it->uncopied.count > 0)
     {

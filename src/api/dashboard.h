@@ -10,16 +10,16 @@ bool dashboard_open(Request *req, int64_t id, Access access, Content *content, D
                     Error *err);
 /* The members, inside an object that is open; the cards on it are dashboard_write_cards'. */
 void dashboard_write(JsonWriter *w, const Content *content, const Dashboard *dashboard);
-/* dashcards and tabs, under their new and their old names. */
-bool dashboard_write_cards(JsonWriter *w, const Content *content, int64_t dashboard_id, Error *err);
+/* dashcards and tabs; `old` adds both once more under the names of before 2023. */
+bool dashboard_write_cards(JsonWriter *w, const Content *content, int64_t dashboard_id, bool old,
+                           Error *err);
 /* One of them, as an object. `old` adds the names of before 2023. */
 bool dashcard_write(JsonWriter *w, const Content *content, const Dashcard *dashcard, bool old,
                     Error *err);
-/* The whole dashboard as an object, for who may read it; `shown` NULL: nothing was put on it.
- * Nothing is written when they may not. */
-bool dashboard_write_whole(Request *req, JsonWriter *w, int64_t id, const IntList *shown,
-                           Error *err);
-/* The same as the answer. */
+/* The whole dashboard as an object, for our own pages. Nothing is written when somebody may not
+ * read it. */
+bool dashboard_write_page(Request *req, JsonWriter *w, int64_t id, Error *err);
+/* The whole dashboard as the answer; `shown` NULL: nothing was put on it. */
 bool dashboard_answer(Request *req, Response *res, int64_t id, const IntList *shown, Error *err);
 
 /*

@@ -92,7 +92,8 @@ write_tabs(JsonWriter *w, const char *key, const TabList *tabs)
 }
 
 bool
-dashboard_write_cards(JsonWriter *w, const Content *content, int64_t dashboard_id, Error *err)
+dashboard_write_cards(JsonWriter *w, const Content *content, int64_t dashboard_id, bool old,
+                      Error *err)
 {
     Request *req = content->req;
     DashcardList cards;
@@ -105,6 +106,8 @@ dashboard_write_cards(JsonWriter *w, const Content *content, int64_t dashboard_i
     if (!write_all(w, content, &cards, false, err))
         return false;
     write_tabs(w, "tabs", &tabs);
+    if (!old)
+        return true;
     json_key(w, "ordered_cards");
     if (!write_all(w, content, &cards, true, err))
         return false;

@@ -90,6 +90,7 @@ const groups = [
   { name: 'lib', test: /node_modules\/@tanstack\/|\/src\/lib\//, priority: 1 },
   // What a card on a dashboard leads to, but not what opens then.
   { name: 'answers', test: /\/src\/(shared\/(card|charts(?!\/map)|dashboard|data|filters|format|grid-view|markdown|table)\/|features\/question\/drill\/(?!drill-menu|row-dialog))/ },
+  { name: 'map-view', test: /\/src\/shared\/charts\/map\/[^?]*\.tsx?$/ },
 ];
 
 export function shell(name, served) {

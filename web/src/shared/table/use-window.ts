@@ -8,7 +8,7 @@ const leastSpare = 4;
 /** Drawn whole: they are found by the search of the browser. */
 const fewRows = 40;
 /** Drawn before the place is measured: as many as a usual card shows. */
-const firstRows = 20;
+const firstRows = 12;
 
 interface Window {
   first: number;

@@ -93,7 +93,7 @@ export function atlasOf(stored: Stored[], place: (point: Point) => Point, locale
   const known = new Map<string, Area>();
   for (const area of areas) for (const name of [...area.names, area.key]) known.set(folded(name), area);
 
-  return { areas, box: boxOf(areas.flatMap(({ parts: rings }) => rings.flat())), find: (value) => known.get(folded(value)) ?? known.get(folded(value).padStart(2, '0')) };
+  return { areas, box: boxOf(...areas.flatMap(({ parts: rings }) => rings)), find: (value) => known.get(folded(value)) ?? known.get(folded(value).padStart(2, '0')) };
 }
 
 export async function loadAtlas(region: string, locale: Locale): Promise<Atlas | null> {

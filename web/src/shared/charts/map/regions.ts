@@ -117,8 +117,19 @@ const most = 6;
 const noteOf = ({ t }: ReadAsk, unknown: string[]): string =>
   t('{count, plural, one {Not on this map} other {# not on this map}}: {names}', { count: unknown.length, names: unknown.slice(0, most).join(', ') + (unknown.length > most ? '…' : '') });
 
+/** In tenths of a pixel. */
+function ringPath(ring: Point[], view: View, size: ChartAsk): string {
+  let path = '';
+
+  for (const point of ring) {
+    const at = placed(view, size, point);
+    path += `${path ? 'L' : 'M'}${Math.round(at[0] * 10) / 10} ${Math.round(at[1] * 10) / 10}`;
+  }
+  return `${path}Z`;
+}
+
 function areaShape({ parts }: Area, view: View, size: ChartAsk, spot: number, ink: string | undefined): Shape {
-  const path = parts.map((ring) => `M${ring.map((point) => placed(view, size, point).map((at) => Math.round(at * 10) / 10).join(' ')).join('L')}Z`).join('');
+  const path = parts.map((ring) => ringPath(ring, view, size)).join('');
 
   return shape('path', spot < 0 ? { className: 'area-empty', d: path } : { className: 'area-known', ink, d: path, 'data-spot': spot });
 }

@@ -16,16 +16,19 @@ export interface Box {
   bottom: number;
 }
 
-export function boxOf(points: Iterable<Point>): Box | null {
-  const box = { left: Number.POSITIVE_INFINITY, top: Number.POSITIVE_INFINITY, right: Number.NEGATIVE_INFINITY, bottom: Number.NEGATIVE_INFINITY };
+/** The stretch that some lines fill. Maps have thousands of points: they are not taken apart one by one. */
+export function boxOf(...lines: readonly (readonly Point[])[]): Box | null {
+  let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
 
-  for (const [x, y] of points) {
-    box.left = Math.min(box.left, x);
-    box.right = Math.max(box.right, x);
-    box.top = Math.min(box.top, y);
-    box.bottom = Math.max(box.bottom, y);
+  for (const line of lines) {
+    for (const at of line) {
+      if (at[0] < left) left = at[0];
+      if (at[0] > right) right = at[0];
+      if (at[1] < top) top = at[1];
+      if (at[1] > bottom) bottom = at[1];
+    }
   }
-  return Number.isFinite(box.left) ? box : null;
+  return Number.isFinite(left) ? { left, top, right, bottom } : null;
 }
 
 const margin = 10;
@@ -38,7 +41,7 @@ export function fitted({ left, top, right, bottom }: Box, { width, height }: Siz
   return { scale, x: (left + right) / 2, y: (top + bottom) / 2 };
 }
 
-export const placed = ({ scale, x, y }: View, { width, height }: Size, [atX, atY]: Point): Point => [(atX - x) * scale + width / 2, (atY - y) * scale + height / 2];
+export const placed = ({ scale, x, y }: View, { width, height }: Size, at: Point): Point => [(at[0] - x) * scale + width / 2, (at[1] - y) * scale + height / 2];
 
 export interface Look {
   /** 1 is the whole map. */
