@@ -11,11 +11,11 @@ it('writes the address of a frame', () => {
 
 it('writes filters behind the ?, and looks behind the #', () => {
   const wishes: Wishes = { hasTitle: false, hasDownloads: true, parameters: { état: ['a', 'b'], n: 3, none: null }, hiddenParameters: ['n'], refresh: 60 };
-  const address = new URL(addressOf('question', 't', wishes, { instanceUrl: 'https://f.example/stats', theme: { preset: 'dark' }, locale: 'fr' }));
+  const address = new URL(addressOf('question', 't', wishes, { instanceUrl: 'https://f.example/stats', theme: { preset: 'dark', fontFamily: 'serif' }, locale: 'fr' }));
 
   expect(address.pathname).toBe('/stats/embed/question/t');
   expect([...address.searchParams]).toEqual([['état', 'a'], ['état', 'b'], ['n', '3'], ['none', '']]);
-  expect(address.hash).toBe('#bordered=false&titled=false&downloads=true&theme=night&locale=fr&hide_parameters=n&refresh=60');
+  expect(address.hash).toBe('#bordered=false&titled=false&downloads=true&theme=night&font=serif&locale=fr&hide_parameters=n&refresh=60');
 });
 
 it('reads when a token ends', () => {

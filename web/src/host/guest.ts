@@ -5,7 +5,7 @@ export type Kind = 'dashboard' | 'question';
 export interface Config {
   isGuest?: boolean;
   instanceUrl?: string;
-  theme?: { preset?: string } | string;
+  theme?: { preset?: string; fontFamily?: string } | string;
   locale?: string;
   guestEmbedProviderUri?: string;
 }
@@ -33,6 +33,7 @@ export function addressOf(kind: Kind, token: string, wishes: Wishes, config: Con
     titled: wishes.hasTitle,
     downloads: wishes.hasDownloads,
     theme: themeOf(config),
+    font: typeof config.theme === 'object' ? config.theme.fontFamily : undefined,
     locale: config.locale,
     hide_parameters: wishes.hiddenParameters.join(',') || undefined,
     refresh: wishes.refresh > 0 ? wishes.refresh : undefined,

@@ -97,7 +97,7 @@ export async function publish(request) {
     description: 'Ce que la boutique vend, à qui et quand. Chiffres de démonstration.',
     parameters: [{ id: 'p1', name: 'Source', slug: 'source', type: 'string/=' }],
   });
-  await call(request, 'PUT', `/api/dashboard/${id}`, {
+  const { tabs } = await call(request, 'PUT', `/api/dashboard/${id}`, {
     tabs: [{ id: -1, name: 'Vue d’ensemble' }, { id: -2, name: 'Détails' }],
     dashcards: cards.map((card, index) => ({ id: -1 - index, ...card })),
     enable_embedding: true,
@@ -108,7 +108,7 @@ export async function publish(request) {
   await call(request, 'PUT', `/api/card/${questions[3].id}`, { enable_embedding: true });
   const { uuid } = await call(request, 'POST', `/api/dashboard/${id}/public_link`);
   const { uuid: question } = await call(request, 'POST', `/api/card/${questions[3].id}/public_link`);
-  return { id, questions, page: `/public/dashboard/${uuid}`, questionPage: `/public/question/${question}` };
+  return { id, tabs, questions, page: `/public/dashboard/${uuid}`, questionPage: `/public/question/${question}` };
 }
 
 /** A site with a published dashboard, and a browser that never signed in. */

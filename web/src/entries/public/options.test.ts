@@ -16,6 +16,7 @@ it('reads what a frame asks for', () => {
     isBordered: false,
     isTitled: false,
     theme: 'dark',
+    font: '',
     hasGround: false,
     hiddenFilters: ['state', 'city'],
     refresh: 60,
@@ -32,6 +33,18 @@ it('hides files in the old words and in the new', () => {
   expect(readOptions('#downloads=results', true).downloads).toEqual(downloadKinds);
   expect(readOptions('#downloads=pdf,results', true).downloads).toEqual(downloadKinds);
   expect(readOptions('#downloads=png,csv,exe', true).downloads).toEqual(['csv', 'png']);
+});
+
+it('takes typefaces of the reader, and none that would have to be fetched', () => {
+  expect(readOptions('#font=Serif', true).font).toBe('ui-serif, serif');
+  expect(readOptions('#font=system-ui', true).font).toBe('system-ui, sans-serif');
+  expect(['Lato', 'Public%20Sans', 'constructor', 'url(https://x.example/a.woff2)', ''].map((word) => readOptions(`#font=${word}`, true).font)).toEqual(['', '', '', '', '']);
+});
+
+it('knows the older word for dark colours', () => {
+  expect(readOptions('#night', false).theme).toBe('dark');
+  expect(readOptions('#night=false', false).theme).toBe('');
+  expect(readOptions('#night&theme=light', false).theme).toBe('light');
 });
 
 it('does not let a frame ask at every moment', () => {

@@ -1,13 +1,16 @@
 // What the page that frames us asks for, behind the # of the address. What we do not know is ignored.
 
 import { type DownloadKind, downloadKinds } from '../../shared/card';
+import { fontOfWord, type Theme, themeOfWord } from '../../shared/theme';
 
 export interface Options {
   isFramed: boolean;
   isBordered: boolean;
   isTitled: boolean;
   /** "" follows the reader. */
-  theme: '' | 'light' | 'dark';
+  theme: Theme;
+  /** A list of typefaces; "" is the site's own. */
+  font: string;
   hasGround: boolean;
   hiddenFilters: string[];
   /** Seconds between two looks at the data; 0 is never. */
@@ -19,7 +22,6 @@ export interface Options {
 }
 
 const leastRefresh = 5;
-const themes: Record<string, 'light' | 'dark'> = { night: 'dark', dark: 'dark', light: 'light', transparent: 'light' };
 
 /** `false`, `csv,png`, or in older words `pdf`, which we have none of, and `results`. */
 function readDownloads(text: string): readonly DownloadKind[] {
@@ -41,7 +43,8 @@ export function readOptions(hash: string, isFramed: boolean): Options {
     isBordered: says('bordered', isFramed),
     isTitled: says('titled', true),
     // A frame belongs to its page: it does not turn dark by itself.
-    theme: themes[theme] ?? (isFramed && theme !== 'auto' ? 'light' : ''),
+    theme: themeOfWord(asked) || (isFramed && theme !== 'auto' ? 'light' : ''),
+    font: fontOfWord(asked.get('font') ?? ''),
     hasGround: theme !== 'transparent' && says('background', true),
     hiddenFilters: (asked.get('hide_parameters') ?? '').split(',').map((slug) => slug.trim()).filter(Boolean),
     refresh: refresh > 0 ? Math.max(leastRefresh, refresh) : 0,
@@ -51,12 +54,13 @@ export function readOptions(hash: string, isFramed: boolean): Options {
   };
 }
 
-export function applyOptions({ theme, hasGround, isFramed, isBordered, isFull }: Options): void {
-  const { dataset } = document.documentElement;
+export function applyOptions({ theme, font, hasGround, isFramed, isBordered, isFull }: Options): void {
+  const { dataset, style } = document.documentElement;
 
   dataset.theme = theme;
   dataset.ground = String(hasGround);
   dataset.framed = String(isFramed);
   dataset.bordered = String(isBordered);
   dataset.full = String(isFull);
+  if (font) style.setProperty('--font', font);
 }

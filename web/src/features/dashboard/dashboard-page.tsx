@@ -15,6 +15,7 @@ import { DashboardView } from './dashboard-view';
 import { useDraft } from './edit/drafts';
 import { CopyDialog, DashboardEditor, DetailsDialog, RefreshDialog, SharePanel } from './parts';
 import { dashboardKey, useDashboard, useDashboardSaving } from './queries';
+import { useAddressLook } from './use-address-look';
 import { useRefresh } from './use-refresh';
 import styles from './dashboard.module.css';
 
@@ -33,6 +34,7 @@ function LoadedDashboard({ dashboard }: { dashboard: Dashboard }) {
   const [minutes, setMinutes] = useRefresh(() => setRound((count) => count + 1));
 
   useWidePage();
+  useAddressLook();
   if (dashboard.archived) {
     return (
       <EmptyState title={t('This dashboard is in the trash')} action={<ButtonLink href="/trash">{t('Open the trash')}</ButtonLink>}>

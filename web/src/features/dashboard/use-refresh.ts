@@ -16,8 +16,10 @@ export function useRefresh(refresh: () => void): [minutes: number, set: (minutes
   }, [seconds]);
 
   function set(minutes: number) {
-    const hash = minutes ? `#refresh=${minutes * 60}` : '';
-    history.replaceState(history.state, '', location.pathname + location.search + hash);
+    const words = new URLSearchParams(location.hash.slice(1));
+    if (minutes) words.set('refresh', String(minutes * 60));
+    else words.delete('refresh');
+    history.replaceState(history.state, '', location.pathname + location.search + (words.size ? `#${words}` : ''));
     setSeconds(minutes * 60);
   }
   return [seconds / 60, set];

@@ -1,4 +1,4 @@
-// Theme, language, title, line around, files: what the address of a frame says.
+// Theme, typeface, language, title, line around, files: what the address of a frame says.
 import { downloadKinds } from '../../shared/card';
 import { localeNames, useI18n } from '../../shared/i18n';
 import { Checkbox, Select } from '../../ui';
@@ -6,6 +6,7 @@ import type { Look } from './look';
 import styles from './sharing.module.css';
 
 const asReader = 'reader';
+const ofSite = 'site';
 
 export function LookFields({ look, onChange }: { look: Look; onChange: (look: Look) => void }) {
   const { t } = useI18n();
@@ -24,6 +25,18 @@ export function LookFields({ look, onChange }: { look: Look; onChange: (look: Lo
           ]}
           value={look.theme}
           onChange={(theme) => onChange({ ...look, theme: theme as Look['theme'] })}
+        />
+        <Select
+          label={t('Typeface')}
+          choices={[
+            { id: ofSite, label: t('That of this site') },
+            { id: 'system-ui', label: t('That of the reader’s machine') },
+            { id: 'sans-serif', label: t('Without serifs') },
+            { id: 'serif', label: t('With serifs') },
+            { id: 'monospace', label: t('Of one width') },
+          ]}
+          value={look.font || ofSite}
+          onChange={(font) => onChange({ ...look, font: font === ofSite ? '' : font })}
         />
         <Select
           label={t('Language')}

@@ -11,6 +11,7 @@ it('writes only what differs behind the #', () => {
 it('says the language, and which files', () => {
   expect(lookHash({ ...plainLook, locale: 'fr' })).toBe('#locale=fr');
   expect(lookHash({ ...plainLook, tab: 7 })).toBe('#tab=7');
+  expect(lookHash({ ...plainLook, font: 'serif' })).toBe('#font=serif');
   expect(lookHash({ ...plainLook, downloads: ['csv', 'png'] })).toBe('#downloads=csv,png');
 });
 

@@ -12,3 +12,14 @@ export const currentTheme = (): Theme => toTheme(document.documentElement.datase
 export function applyTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
 }
+
+const themeWords: Record<string, Theme> = { night: 'dark', dark: 'dark', light: 'light', transparent: 'light' };
+
+/** What an address asks for behind its #: `theme=night`, or in older words `night`. */
+export const themeOfWord = (asked: URLSearchParams): Theme => themeWords[asked.get('theme') ?? ''] ?? (asked.has('night') && asked.get('night') !== 'false' ? 'dark' : '');
+
+/** The typefaces of the reader's own machine, which a frame may ask for: nothing is fetched from elsewhere. */
+export const fonts: Record<string, string> = { 'system-ui': 'system-ui, sans-serif', 'sans-serif': 'sans-serif', serif: 'ui-serif, serif', monospace: 'ui-monospace, monospace' };
+
+/** "": the site's own. */
+export const fontOfWord = (word: string): string => Object.entries(fonts).find(([name]) => name === word.trim().toLowerCase())?.[1] ?? '';

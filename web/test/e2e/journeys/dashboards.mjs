@@ -47,6 +47,34 @@ export const journeys = {
     await context.close();
   },
 
+  async 'a screen on a wall says behind the # how it looks and how often it asks'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const { id } = await dashboard(context.request, (await question(context.request)).id);
+    const bar = page.getByRole('link', { name: 'Collections', exact: true });
+    const theme = () => page.locator('html').getAttribute('data-theme');
+
+    await page.clock.install();
+    await page.goto(`/dashboard/${id}#fullscreen&theme=night&refresh=60`);
+    await page.getByRole('heading', { name: 'Commandes par mois' }).waitFor();
+    await page.getByRole('application').first().waitFor();
+    await bar.waitFor({ state: 'hidden' });
+    assert.equal(await theme(), 'dark');
+    const again = page.waitForRequest((request) => request.method() === 'POST' && /\/api\/(dashboard|vigie)\//.test(request.url()));
+    await page.clock.fastForward(61_000);
+    await again;
+    // What leads away leads back to the usual look.
+    await page.getByRole('link', { name: 'Commandes par mois' }).first().click();
+    await page.waitForURL(/\/question\//);
+    await bar.waitFor();
+    assert.equal(await theme(), '');
+    await page.goto(`/dashboard/${id}#night&fullscreen=false`);
+    await page.getByRole('application').first().waitFor();
+    await bar.waitFor();
+    assert.equal(await theme(), 'dark');
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
   async 'cards move and grow with the keyboard, and it can be undone'(site) {
     const { page, context } = await administrator(site);
     const id = await newDashboard(context);

@@ -308,6 +308,63 @@ export const journeys = {
     }, { colorScheme: 'dark', viewport: { width: 1280, height: 800 } });
   },
 
+  async 'public: every word behind the # does what the guide says, on a page and in a frame'(site) {
+    const style = (page, selector, name) => page.locator(selector).first().evaluate((element, key) => getComputedStyle(element)[key], name);
+    const filter = (page) => page.getByText('Source', { exact: true }).count();
+    const files = async (page) => {
+      await card(page, 'Commandes par source').locator('summary').click();
+      return page.getByRole('button', { name: /^(Enregistrer|Télécharger)/ }).evaluateAll((list) => list.map(({ textContent }) => textContent.split(' ').at(-1)));
+    };
+    const ground = (page) => style(page, 'html', 'backgroundColor');
+    const all = ['CSV', 'Excel', 'JSON', 'PNG', 'SVG'];
+    const words = [
+      ['', async (page) => [await ground(page), await filter(page), await page.locator('footer').isVisible(), await files(page)], ['rgb(246, 248, 248)', 1, true, all]],
+      ['titled=false', (page) => page.locator('header h1').count(), 0],
+      ['theme=night', ground, 'rgb(13, 21, 26)'],
+      ['theme=dark', ground, 'rgb(13, 21, 26)'],
+      ['night', ground, 'rgb(13, 21, 26)'],
+      ['theme=transparent', ground, 'rgba(0, 0, 0, 0)'],
+      ['background=false', ground, 'rgba(0, 0, 0, 0)'],
+      ['hide_parameters=source', filter, 0],
+      ['hide_parameters=other', filter, 1],
+      ['downloads=false', files, []],
+      ['hide_download_button=true', files, []],
+      ['downloads=csv,png', files, ['CSV', 'PNG']],
+      ['locale=en', (page) => page.locator('html').getAttribute('lang'), 'en'],
+      ['fullscreen', (page) => page.locator('footer').isVisible(), false],
+      ['font=serif', (page) => style(page, 'h1', 'fontFamily'), 'ui-serif, serif'],
+      ['font=Lato', async (page) => (await style(page, 'h1', 'fontFamily')).startsWith('"Public Sans'), true],
+      [`tab=${site.tabs[1].id}`, (page) => page.getByRole('tab', { selected: true }).innerText(), 'Détails'],
+      ['bordered&scale=2&header=false&theme=pink', async (page) => [await ground(page), await page.locator('header h1').count()], ['rgb(246, 248, 248)', 1]],
+    ];
+
+    for (const [word, look, expected] of words) {
+      const person = await read(site, `${site.page}${word && `#${word}`}`);
+      assert.deepEqual(await look(person.page), expected, `#${word}`);
+      await keepsToItself(person);
+      await person.context.close();
+    }
+    const address = `${site.origin}/embed/dashboard/${sign({ resource: { dashboard: site.id }, params: {} })}`;
+    for (const [word, width] of [['', '1px'], ['bordered=false', '0px'], ['bordered=true&font=monospace', '1px']]) {
+      await onForeignPage(site, { '/': hostPage('', `<iframe src="${address}#${word}" width="100%" height="500"></iframe>`) }, async (host) => {
+        const frame = host.frameLocator('iframe');
+        await frame.getByRole('heading', { level: 1 }).waitFor();
+        assert.equal(await frame.locator('#page > div').evaluate((page) => getComputedStyle(page).borderTopWidth), width, word);
+        const family = await frame.locator('h1').evaluate((title) => getComputedStyle(title).fontFamily);
+        assert.equal(family.startsWith('ui-monospace'), word.includes('monospace'));
+      });
+    }
+    // A page that stays open looks again for new figures.
+    const { page, context } = await visitor(site.browser, site.origin);
+    await page.clock.install();
+    await page.goto(`${site.page}#refresh=60`);
+    await card(page, 'Commandes par mois').getByRole('application').waitFor();
+    const again = page.waitForRequest((request) => request.url().includes('/cards'));
+    await page.clock.fastForward(61_000);
+    await again;
+    await context.close();
+  },
+
   async 'public: an element on the page of another, with a token, and with one who gives tokens'(site) {
     const token = () => sign({ resource: { dashboard: site.id }, params: {} });
     const asked = [];
