@@ -1,4 +1,5 @@
 // Questions that newer versions of Metabase stored (MBQL 5), in the form that the builder works with (MBQL 4).
+import { oldestQuery } from './oldest-query';
 import type { StoredQuery } from './question-types';
 
 type Part = Record<string, unknown>;
@@ -103,10 +104,12 @@ function stageQuery(value: unknown, earlier: unknown[]): Part {
   };
 }
 
-/** What was stored in the older form already is given back as it is. */
+const ofToday = (stored: StoredQuery, query: Part): StoredQuery => (query === stored.query ? stored : { ...stored, query });
+
+/** What was stored in the older form already is given back as it is, with the names of today. */
 export function olderQuery(stored: StoredQuery): StoredQuery {
   const { stages, database } = stored as unknown as Part;
-  if (!Array.isArray(stages)) return stored;
+  if (!Array.isArray(stages)) return stored.type === 'query' && isPart(stored.query) ? ofToday(stored, oldestQuery(stored.query)) : stored;
   const read = stageQuery(stages.at(-1), stages.slice(0, -1));
   const base = { database: typeof database === 'number' ? database : null };
 

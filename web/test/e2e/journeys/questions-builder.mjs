@@ -379,4 +379,24 @@ export const journeys = {
     assert.deepEqual(complaints, []);
     await context.close();
   },
+
+  async 'builder: a question of before 2020 is read, and changed'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const query = {
+      'source-table': 5,
+      aggregation: [['count']],
+      breakout: [['datetime-field', ['field-id', 43], 'year'], ['fk->', ['field-id', 38], ['field-id', 61]]],
+      filter: ['=', ['fk->', ['field-id', 38], ['field-id', 61]], 'Widget', 'Gadget'],
+    };
+    const { id } = await question(context.request, { name: 'Très ancienne', display: 'table', dataset_query: { database: 1, type: 'query', query } });
+
+    await page.goto(`/question/${id}`);
+    await button(page, 'Modifier').click();
+    await page.getByText('Nombre de lignes de Orders par Created At (année), Product → Category, où Product → Category est Widget, Gadget.').waitFor();
+    await button(page, 'Retirer : Product → Category').click();
+    await page.getByText('Nombre de lignes de Orders par Created At (année), où Product → Category est Widget, Gadget.').waitFor();
+    await page.getByRole('status').getByText(/^\d lignes/).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
 };
