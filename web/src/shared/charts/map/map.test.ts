@@ -67,6 +67,17 @@ describe('regions', () => {
     expect(JSON.stringify(drawing?.shapes)).not.toMatch(/NaN|Infinity|null/);
   });
 
+  it('are drawn as finely as one can see, and finer as one comes closer', async () => {
+    const atlas = await loadAtlas('fr_regions', 'fr');
+    const lengthOf = (width: number, look: typeof whole) => {
+      const drawing = atlas && drawRegions({ ...ask({ cols: [place, count], rows: [['Bretagne', 10]] }), width, height: width }, atlas, look);
+      return drawing?.shapes.map(({ attributes }) => String(attributes.d).length).reduce((sum, length) => sum + length, 0) ?? 0;
+    };
+
+    expect(lengthOf(200, whole)).toBeLessThan(lengthOf(800, whole) * 0.8);
+    expect(lengthOf(200, { zoom: 8, shift: [0, 0] })).toBeGreaterThan(lengthOf(200, whole));
+  });
+
   it('are guessed from what stands in the column', () => {
     expect(likelyRegion('type/Country', ['FR'])).toBe('world_countries');
     expect(likelyRegion('type/State', ['ARA', 'BRE'])).toBe('fr_regions');

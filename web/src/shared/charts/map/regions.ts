@@ -117,13 +117,19 @@ const most = 6;
 const noteOf = ({ t }: ReadAsk, unknown: string[]): string =>
   t('{count, plural, one {Not on this map} other {# not on this map}}: {names}', { count: unknown.length, names: unknown.slice(0, most).join(', ') + (unknown.length > most ? '…' : '') });
 
+/** What is nearer than this to the point before it, in pixels, adds nothing that one could see. */
+const leastStep = 0.6;
+
 /** In tenths of a pixel. */
 function ringPath(ring: Point[], view: View, size: ChartAsk): string {
   let path = '';
+  let [x, y] = [Number.NEGATIVE_INFINITY, 0];
 
   for (const point of ring) {
     const at = placed(view, size, point);
-    path += `${path ? 'L' : 'M'}${Math.round(at[0] * 10) / 10} ${Math.round(at[1] * 10) / 10}`;
+    if (Math.abs(at[0] - x) + Math.abs(at[1] - y) < leastStep) continue;
+    [x, y] = at;
+    path += `${path ? 'L' : 'M'}${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;
   }
   return `${path}Z`;
 }
