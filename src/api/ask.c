@@ -332,6 +332,8 @@ ask_order(Request *req, const Ask *ask, ResultOrder *order, Error *err)
     order->dashboard_id = ask->dashboard.id;
     order->name = ask->card.name;
     order->visualization_settings = ask->card.visualization_settings;
+    order->display =
+        json_text_or(json_get(ask->dashcard.visualization_settings, "display"), ask->card.display);
     if (!lifetime_of(req, &ask->card, ask->dashboard.id, &order->run.lifetime, err))
         return false;
     return !ask->pivot || split_pivot(req, ask, order, question, err);

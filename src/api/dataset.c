@@ -61,6 +61,7 @@ run_file(Request *req, Response *res, Error *err)
         return error_field(err, "query", "value must be a map.");
     order = result_order(req, asked.query);
     order.visualization_settings = asked.visualization_settings;
+    order.display = asked.display;
     order.formatted = asked.format_rows;
     return result_send_file(req, res, &order, format, err);
 }

@@ -28,6 +28,7 @@ typedef struct ResultOrder
     bool learns;                        /* the question has no columns kept yet: keep these */
     const char *name;                   /* of the file; NULL: "query_result" */
     const Json *visualization_settings; /* titles and forms of columns in files */
+    const char *display;                /* of files: what they were drawn as, or NULL */
     bool formatted;                     /* of files: as people read it */
 } ResultOrder;
 
@@ -51,6 +52,7 @@ typedef struct FileAsked
     const Json *query; /* of questions that are not saved */
     const Json *parameters;
     const Json *visualization_settings;
+    const char *display; /* our own word: what the rows are drawn as */
     bool format_rows;
     bool pivot_results;
 } FileAsked;

@@ -71,16 +71,28 @@ result_column_settings(Arena *arena, const Json *settings, const QueryColumn *co
     return NULL;
 }
 
+/* Of a table that people save, what is for the details of a row stays out, as on the page. Programs
+ * that ask for JSON get it. */
+static bool
+is_list(const FileSink *file)
+{
+    const char *display = file->order->display;
+
+    return display != NULL && strcmp(display, "table") == 0 &&
+           strcmp(file->format->name, "json") != 0;
+}
+
 /* A column that the display leaves out is left out of the file. */
 static bool
-is_left_out(const Json *table_columns, const QueryColumn *column)
+is_left_out(const FileSink *file, const QueryColumn *column, const TableField *field)
 {
-    if (table_columns == NULL || table_columns->kind != JSON_ARRAY)
-        return false;
-    for (const Json *item = table_columns->first; item != NULL; item = item->next)
+    const Json *chosen = json_get(file->order->visualization_settings, "table.columns");
+
+    for (const Json *item = chosen == NULL || chosen->kind != JSON_ARRAY ? NULL : chosen->first;
+         item != NULL; item = item->next)
         if (strcmp(json_text_or(json_get(item, "name"), ""), column->name) == 0)
             return !json_bool_or(json_get(item, "enabled"), true);
-    return false;
+    return is_list(file) && field != NULL && strcmp(field->visibility_type, "details-only") == 0;
 }
 
 /* Files keyed by title need different titles: "Total", "Total_2". */
@@ -123,8 +135,8 @@ plan_column(FileSink *file, const QueryColumn *column)
                            .semantic_type = column->semantic_type,
                            .zone = zone,
                            .settings = own,
-                           .is_hidden = column->remapped_to != NULL ||
-                                        is_left_out(json_get(settings, "table.columns"), column) };
+                           .is_hidden =
+                               column->remapped_to != NULL || is_left_out(file, column, field) };
 }
 
 static void
@@ -148,11 +160,17 @@ make_plan(FileSink *file)
 
 /* --- What was asked --------------------------------------------------------------------------- */
 
+enum
+{
+    MAX_DISPLAY = 100
+};
+
 static const Field file_fields[] = {
     FIELD(FileAsked, query, .shapes = SHAPE(JSON_OBJECT) | SHAPE(JSON_TEXT), .nullable = true),
     FIELD(FileAsked, parameters, .shapes = SHAPE(JSON_ARRAY) | SHAPE(JSON_TEXT), .nullable = true),
     FIELD(FileAsked, visualization_settings, .shapes = SHAPE(JSON_OBJECT) | SHAPE(JSON_TEXT),
           .nullable = true),
+    FIELD(FileAsked, display, .nullable = true, .max = MAX_DISPLAY),
     FIELD(FileAsked, format_rows, .nullable = true),
     FIELD(FileAsked, pivot_results, .nullable = true),
     { 0 },

@@ -118,6 +118,37 @@ export const tests = {
     });
   },
 
+  "files of a table leave out what is for the details of a row, as the table does; JSON has it": async () => {
+    await onSample(async ({ server, session, table, field, ask }) => {
+      const api = (method, path, body) => call(server, method, path, { session, body });
+      assert.equal((await api("PUT", `/api/field/${field("PRODUCTS", "VENDOR")}`, { visibility_type: "details-only" })).status, 200);
+      const dataset_query = { database: 1, type: "query", query: { "source-table": table("PRODUCTS").id, limit: 2, fields: ["ID", "VENDOR", "PRICE"].map((name) => ["field", field("PRODUCTS", name), null]) } };
+      const made = async (display, visualization_settings = {}) => (await api("POST", "/api/card", { name: "Produits", display, visualization_settings, dataset_query })).json.id;
+      const firstLine = async (id) => (await api("POST", `/api/card/${id}/query/csv`, {})).text.split("\n")[0].trim();
+      const list = await made("table");
+      const sheet = async (id) => {
+        const response = await fetch(`${server.base}/api/card/${id}/query/xlsx`, { method: "POST", headers: { "x-metabase-session": session } });
+        const path = join(server.folder, "details.xlsx");
+        writeFileSync(path, Buffer.from(await response.arrayBuffer()));
+        return execFileSync("python3", ["-c", `import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); print("".join(z.read(n).decode() for n in z.namelist()))`, path]).toString();
+      };
+
+      assert.equal(await firstLine(list), "ID,Price");
+      const shown = await sheet(list);
+      assert.ok(shown.includes("Price") && !shown.includes("Vendor"));
+      assert.ok("Vendor" in (await api("POST", `/api/card/${list}/query/json`, {})).json[0]);
+      // Somebody asked for it; and what is drawn, or one row, needs all.
+      assert.equal(await firstLine(await made("table", { "table.columns": [{ name: "VENDOR", enabled: true }] })), "ID,Vendor,Price");
+      assert.equal(await firstLine(await made("object")), "ID,Vendor,Price");
+      assert.equal(await firstLine(await made("bar")), "ID,Vendor,Price");
+      // Of what is not saved, whoever asks says what it is drawn as.
+      const unsaved = async (more) => (await ask({ query: dataset_query, ...more }, "/api/dataset/csv")).text.split("\n")[0].trim();
+      assert.deepEqual([await unsaved({}), await unsaved({ display: "table" })], ["ID,Vendor,Price", "ID,Price"]);
+      const uuid = (await api("POST", `/api/card/${list}/public_link`)).json.uuid;
+      assert.match((await call(server, "GET", `/api/public/card/${uuid}/query/csv`)).text, /^ID,Price\r?\n/);
+    });
+  },
+
   "files are whole, in the form that was asked for": async () => {
     await onSample(async ({ server, session, table, field, ask }) => {
       const question = { database: 1, type: "query", query: { "source-table": table("ORDERS").id } };

@@ -85,7 +85,7 @@ function useActions({ question, draft, isDirty, state }: HeaderProps, open: (ope
   async function download(format: string) {
     try {
       const path = question && !isDirty ? `/api/card/${question.id}/query/${format}` : `/api/dataset/${format}`;
-      const content = await postForFile(path, question && !isDirty ? {} : { query: draft.dataset_query, visualization_settings: draft.visualization_settings });
+      const content = await postForFile(path, question && !isDirty ? {} : { query: draft.dataset_query, visualization_settings: draft.visualization_settings, display: draft.display });
       saveFile(fileName(question?.name ?? t('New question'), format), content.type, content);
     } catch (error) {
       showToast(errorText(t, error));

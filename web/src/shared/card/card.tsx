@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Chart, kindOf, pictureFile } from '../charts';
 import type { Brushed, Chosen, Data, Settings } from '../data';
-import { fileName, saveFile, toCsv } from '../data';
+import { fileName, listed, saveFile, toCsv } from '../data';
 import { useI18n } from '../i18n';
 import { CardMenu, type CardAction } from './card-menu';
 import type { DownloadKind } from './downloads';
@@ -54,7 +54,7 @@ export function Card(props: CardProps) {
 
   const may = (kind: DownloadKind) => props.downloads?.includes(kind) ?? true;
   const downloads: CardAction[] = !data ? [] : [
-    ...(props.files ?? (may('csv') ? [{ label: t('Download as CSV'), run: () => saveFile(fileName(title, 'csv'), 'text/csv', toCsv(locale, data)) }] : [])),
+    ...(props.files ?? (may('csv') ? [{ label: t('Download as CSV'), run: () => saveFile(fileName(title, 'csv'), 'text/csv', toCsv(locale, isTable ? listed(data, props.settings) : data)) }] : [])),
     ...(hasPicture && may('png') ? [{ label: t('Download as PNG'), run: () => void savePicture('png') }] : []),
     ...(hasPicture && may('svg') ? [{ label: t('Download as SVG'), run: () => void savePicture('svg') }] : []),
   ];

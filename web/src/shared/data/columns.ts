@@ -1,5 +1,5 @@
 // What kind of thing a column holds.
-import type { Column } from './types';
+import type { Column, Data, Settings } from './types';
 
 const numberTypes = /^type\/(Integer|BigInteger|Float|Decimal|Number)$/;
 const dateTypes = /^type\/(Date|Time|Instant|Temporal)/;
@@ -33,3 +33,25 @@ export const isGroup = (column: Column) => !isMeasure(column);
 
 export const columnOf = (cols: readonly Column[], name: unknown): number =>
   cols.findIndex((column) => column.name === name);
+
+interface Chosen {
+  name?: string;
+  enabled?: boolean;
+}
+
+/** The columns of a table, in the order of the settings first; one that they do not know comes last, unless it is for details. */
+export function listedColumns(cols: readonly Column[], settings: Settings): number[] {
+  const stored = Array.isArray(settings['table.columns']) ? (settings['table.columns'] as Chosen[]) : [];
+  const named = stored.map(({ name }) => columnOf(cols, name));
+  const hidden = new Set(stored.flatMap(({ enabled }, at) => (enabled === false ? [named[at]] : [])));
+  const rest = cols.flatMap((column, index) => (named.includes(index) || isDetail(column) ? [] : [index]));
+
+  return [...named.filter((index) => index >= 0), ...rest].filter((index) => !hidden.has(index));
+}
+
+/** What a table shows of the data. */
+export function listed(data: Data, settings: Settings): Data {
+  const shown = listedColumns(data.cols, settings);
+
+  return { ...data, cols: shown.map((index) => data.cols[index] as Column), rows: data.rows.map((row) => shown.map((index) => row[index] ?? null)) };
+}

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { listed, toCsv } from '../data';
 import { plainWriting } from '../format';
 import { shownColumns } from './columns';
 
@@ -16,4 +17,11 @@ it('keeps what is for details out of a list, until somebody asks for it', () => 
   expect(names({})).toEqual(['town', 'size']);
   expect(names({ 'table.columns': [{ name: 'size', enabled: true }, { name: 'row', enabled: true }] })).toEqual(['size', 'row', 'town']);
   expect(names({ 'table.columns': [{ name: 'town', enabled: false }] })).toEqual(['size']);
+});
+
+it('saves the columns that the list shows', () => {
+  const saved = (settings: Record<string, unknown>) => toCsv('en', listed(data, settings)).slice(1);
+
+  expect(saved({})).toBe('Town,Size\r\nBrest,2');
+  expect(saved({ 'table.columns': [{ name: 'size', enabled: true }, { name: 'town', enabled: false }, { name: 'row', enabled: true }] })).toBe('Size,Row\r\n2,1');
 });

@@ -1,5 +1,5 @@
 // Which columns a table shows, in what order, how wide.
-import { holdsNumbers, isDetail, isKey, isPlace } from '../data/columns';
+import { holdsNumbers, isKey, isPlace, listedColumns } from '../data/columns';
 import type { Cell, Column, Data, Settings } from '../data/types';
 import { type ColumnSettings, columnKey, columnSettings, columnTitle, writer, type Writing } from '../format';
 
@@ -19,27 +19,12 @@ export interface ShownColumn {
   fill: (template: string, row: Cell[], isAddress?: boolean) => string;
 }
 
-interface Chosen {
-  name?: string;
-  enabled?: boolean;
-}
-
-/** The order of the settings first; a column that they do not know comes last, unless it is for details. */
-function order(cols: Column[], settings: Settings): number[] {
-  const stored = Array.isArray(settings['table.columns']) ? (settings['table.columns'] as Chosen[]) : [];
-  const named = stored.map(({ name }) => cols.findIndex((column) => column.name === name));
-  const hidden = new Set(stored.flatMap(({ enabled }, at) => (enabled === false ? [named[at]] : [])));
-  const rest = cols.flatMap((column, index) => (named.includes(index) || isDetail(column) ? [] : [index]));
-
-  return [...named.filter((index) => index >= 0), ...rest].filter((index) => !hidden.has(index));
-}
-
 const sampleRows = 60;
 
 export function shownColumns({ cols, rows }: Data, settings: Settings, writing: Writing): ShownColumn[] {
   const sample = rows.slice(0, sampleRows);
 
-  return order(cols, settings).map((index) => {
+  return listedColumns(cols, settings).map((index) => {
     const column = cols[index] as Column;
     const write = writer(writing, column, withDecimals(column, settings, sample.map((row) => row[index] ?? null)));
     const title = columnTitle(column, settings);
