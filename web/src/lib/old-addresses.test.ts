@@ -10,6 +10,8 @@ it.each([
   ['/question/entity/abcdefghijklmnopqrstu', '/question/abcdefghijklmnopqrstu'],
   ['/browse/1-sample-database', '/browse/databases/1'],
   ['/browse/databases/1-sample-database/schema/PUBLIC', '/browse/databases/1'],
+  ['/table/5-orders', '/question/new?table=5'],
+  ['/table/5/detail/3', '/question/new?table=5'],
   ['/browse/models', '/browse/search'],
   ['/reference/databases/3', '/browse/databases/3'],
 ])('%s is at %s', (old, now) => {

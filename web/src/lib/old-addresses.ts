@@ -9,6 +9,7 @@ const moved: [old: RegExp, now: string][] = [
   [/^\/browse\/(?:databases\/)?(\d+)(?:-[^/]*|\/schema\/.*|-[^/]*\/schema\/.*)$/, '/browse/databases/$1'],
   [/^\/browse\/(?:models|metrics)$/, '/browse/search'],
   [/^\/browse\/tables$/, '/browse/databases'],
+  [/^\/table\/(\d+)(?:-[^/]*)?(?:\/.*)?$/, '/question/new?table=$1'],
   [/^\/search$/, '/browse/search'],
   [/^\/reference\/databases\/(\d+)$/, '/browse/databases/$1'],
   [/^\/reference(?:\/databases)?$/, '/browse/databases'],

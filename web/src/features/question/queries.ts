@@ -6,13 +6,17 @@ import type { Answer, Parameter, Question, TableForQuestion } from '../../lib/qu
 import type { Column, Settings } from '../../shared/data';
 import type { DatasetQuery } from './model/query';
 
+const tableForQuestion = (id: number) => ({
+  queryKey: ['table-for-question', id],
+  queryFn: () => get<TableForQuestion>(`/api/table/${id}/query_metadata`),
+  staleTime: 5 * 60_000,
+});
+
+export const useTable = (id: number) => useQuery(tableForQuestion(id));
+
 export const useTables = (ids: number[]) =>
   useQueries({
-    queries: ids.map((id) => ({
-      queryKey: ['table-for-question', id],
-      queryFn: () => get<TableForQuestion>(`/api/table/${id}/query_metadata`),
-      staleTime: 5 * 60_000,
-    })),
+    queries: ids.map(tableForQuestion),
     combine: (results) => ({
       tables: new Map(results.flatMap(({ data }) => (data ? [[data.id, data] as const] : []))),
       isPending: results.some(({ isPending }) => isPending),

@@ -1,7 +1,7 @@
 // Asking, and reading what was asked: one page for a new question and for a saved one.
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { Redirect, useLocation, useSearch } from 'wouter';
 import type { Question } from '../../lib/question-types';
 import { useVisits } from '../../lib/visits';
 import { useI18n } from '../../shared/i18n';
@@ -10,7 +10,7 @@ import { decodeDraft, type Draft, draftOf, encodeDraft, useDraft, useDraftInAddr
 import { forgetDraft, savedDraft, useLocalDraft } from './local-draft';
 import { newQuery, toDatasetQuery } from './model/query';
 import { SourcePicker } from './builder/source-picker';
-import { questionKey, useQuestion } from './queries';
+import { questionKey, useQuestion, useTable } from './queries';
 import { Workbench } from './workbench';
 import styles from './question.module.css';
 
@@ -93,7 +93,17 @@ export function NewQuestionPage() {
 
   const visits = useVisits();
 
+  const [database, table] = ['db', 'table'].map((name) => Number(new URLSearchParams(search).get(name)));
+
+  if (table && !database) return <OfTable id={table} />;
   return <NewQuestion key={`${search} ${visits}`} search={search} />;
+}
+
+/** Older links know a table by its number alone. */
+function OfTable({ id }: { id: number }) {
+  const query = useTable(id);
+
+  return <Loaded query={query}>{({ db_id }) => <Redirect to={`/question/new?db=${db_id}&table=${id}`} replace />}</Loaded>;
 }
 
 function NewQuestion({ search }: { search: string }) {
@@ -125,7 +135,7 @@ function NewQuestion({ search }: { search: string }) {
         <div className={styles.start}>
           <SourcePicker
             // A step of its own: the browser's way back leads to the choice again.
-            onPick={(database, source) => go(`/question/new#${encodeDraft({ dataset_query: toDatasetQuery(newQuery(database, source)), display: 'table', displayIsLocked: false, visualization_settings: {} })}`)}
+            onPick={(database, source, _, start) => go(`/question/new#${encodeDraft({ dataset_query: toDatasetQuery(start ?? newQuery(database, source)), display: 'table', displayIsLocked: false, visualization_settings: {} })}`)}
           />
         </div>
       </Section>

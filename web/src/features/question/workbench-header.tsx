@@ -7,7 +7,7 @@ import type { Question } from '../../lib/question-types';
 import { fileName, saveFile } from '../../shared/data';
 import { useI18n } from '../../shared/i18n';
 import { SharePanel } from '../sharing';
-import { Button, IconRedo, IconShare, IconUndo, Menu, type MenuAction, PageHeader, showToast } from '../../ui';
+import { Badge, Button, IconRedo, IconShare, IconUndo, Menu, type MenuAction, PageHeader, showToast } from '../../ui';
 import { useUser } from '../../lib/session';
 import { type Draft, draftOf, type DraftState } from './draft';
 import { type Run, useQuestion, useSaving } from './queries';
@@ -42,7 +42,7 @@ export function WorkbenchHeader(props: HeaderProps) {
     <>
       <PageHeader
         title={question?.name ?? (draft.dataset_query.type === 'native' ? t('New question in SQL') : t('Question not saved yet'))}
-        lead={question?.description ?? undefined}
+        lead={question && question.type !== 'question' ? <Kind question={question} /> : (question?.description ?? undefined)}
         path={question ? [{ label: question.collection?.name ?? t('Shared space'), href: place }] : origin ? [{ label: t('Started from {name}', { name: origin.name }), href: `/question/${origin.id}` }] : [{ label: t('Home'), href: '/' }]}
         actions={
           <>
@@ -73,6 +73,17 @@ export function WorkbenchHeader(props: HeaderProps) {
         }
       />
       {opened && <Dialogs {...props} opened={opened} onClose={() => open(null)} />}
+    </>
+  );
+}
+
+/** What others build on says so. */
+function Kind({ question: { type, description } }: { question: Question }) {
+  const { t } = useI18n();
+
+  return (
+    <>
+      <Badge>{type === 'model' ? t('Model') : t('Metric')}</Badge> {description}
     </>
   );
 }

@@ -37,6 +37,7 @@ export const journeys = {
     await button(page, 'Autres actions').click();
     await page.getByRole('menuitem', { name: 'Transformer en modèle' }).click();
     await page.getByText(/C’est maintenant un modèle/).waitFor();
+    await page.getByText('Modèle', { exact: true }).waitFor();
     assert.equal(await kind(), 'model');
     await button(page, 'Autres actions').click();
     await page.getByRole('menuitem', { name: 'Transformer en question' }).click();

@@ -48,6 +48,16 @@ export const journeys = {
     await context.close();
   },
 
+  async 'old links: a table by its number alone is looked at'(site) {
+    const { page, context, complaints } = await administrator(site);
+
+    await page.goto('/table/5-orders');
+    await page.getByText('Lignes de Orders.').waitFor();
+    assert.match(page.url(), /\/question\/new\?db=1&table=5/);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
   async 'old links: whoever must sign in first still finds the question'(site) {
     const { page, context } = await visitor(site.browser, site.origin);
 
