@@ -13,6 +13,8 @@ const hiddenByOverlay = { region: { enabled: false }, 'landmark-one-main': { ena
 export async function accessible(page) {
   const isOverlay = (await page.locator('[role=dialog], [role=menu], [role=listbox]').count()) > 0;
   const options = { ...rules, ...(isOverlay && { rules: hiddenByOverlay }) };
+  // What is being asked for again is dimmed, for a moment.
+  await page.waitForFunction(() => !document.querySelector('[data-stale]'));
   await page.evaluate(axe);
   for (const colorScheme of ['dark', 'light']) {
     await page.emulateMedia({ colorScheme });

@@ -19,6 +19,7 @@ const CollectionPage = later(async () => (await browse()).CollectionPage);
 const TrashPage = later(async () => (await browse()).TrashPage);
 const DatabasesPage = later(async () => (await reference()).DatabasesPage);
 const DatabasePage = later(async () => (await reference()).DatabasePage);
+const DictionaryPage = later(async () => (await reference()).DictionaryPage);
 const XrayPage = later(async () => (await import('../../features/xray')).XrayPage);
 const TablePage = later(async () => (await reference()).TablePage);
 const AccountPages = later(async () => (await account()).AccountPages);
@@ -39,6 +40,7 @@ export function Pages() {
         <Route path="/browse/search" component={SearchPage} />
         <Route path="/browse/databases" component={DatabasesPage} />
         <Route path="/browse/databases/:id">{({ id }) => <DatabasePage id={id} />}</Route>
+        <Route path="/reference/databases/:id/dictionary">{({ id }) => <DictionaryPage id={id} />}</Route>
         <Route path="/reference/databases/:databaseId/tables/:tableId">
           {({ databaseId, tableId }) => <TablePage databaseId={databaseId} tableId={tableId} />}
         </Route>

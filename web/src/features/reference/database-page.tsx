@@ -5,7 +5,7 @@ import type { DatabaseWithTables, Table as TableData } from '../../api/types';
 import { isBeingRead } from '../../lib/databases';
 import { formatNumber } from '../../shared/format';
 import { useI18n } from '../../shared/i18n';
-import { type Column, EmptyState, Loaded, PageHeader, SearchField, Spinner, Table, Toolbar } from '../../ui';
+import { ButtonLink, type Column, EmptyState, Loaded, PageHeader, SearchField, Spinner, Table, Toolbar } from '../../ui';
 import { describing } from './describing';
 import { useDatabase } from './queries';
 import { tablesBySchema } from './tables';
@@ -25,6 +25,7 @@ function DatabaseContent({ database }: { database: DatabaseWithTables }) {
       <PageHeader
         title={database.name}
         lead={database.description ?? t('{count, plural, one {# table} other {# tables}}', { count })}
+        actions={count > 0 && <ButtonLink href={`/reference/databases/${database.id}/dictionary`}>{t('Dictionary')}</ButtonLink>}
         path={[{ label: t('Data'), href: '/browse/databases' }]}
       />
       {count > 0 && <Tables database={database} />}

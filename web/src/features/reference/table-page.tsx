@@ -6,6 +6,7 @@ import { ButtonLink, type Column, IconKey, IconLink, Loaded, PageHeader, Table }
 import { describing } from './describing';
 import { meaningOf, typeInWords } from './field-words';
 import { useTable } from './queries';
+import { UsedIn } from './used-in';
 import styles from './reference.module.css';
 
 export function TablePage({ databaseId, tableId }: { databaseId: string; tableId: string }) {
@@ -33,13 +34,14 @@ export function TablePage({ databaseId, tableId }: { databaseId: string; tableId
             ]}
           />
           <Columns table={table} databaseId={databaseId} />
+          <UsedIn tableId={tableId} />
         </>
       )}
     </Loaded>
   );
 }
 
-function Columns({ table, databaseId }: { table: TableWithFields; databaseId: string }) {
+export function Columns({ table, databaseId }: { table: TableWithFields; databaseId: string }) {
   const { t } = useI18n();
   const columns: Column<Field>[] = [
     {

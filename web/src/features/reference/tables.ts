@@ -2,12 +2,12 @@
 import type { Table } from '../../api/types';
 import { fold } from '../../lib/fold';
 
-interface SchemaGroup {
+interface SchemaGroup<Found> {
   schema: string;
-  tables: Table[];
+  tables: Found[];
 }
 
-export function tablesBySchema(tables: Table[], wanted: string): SchemaGroup[] {
+export function tablesBySchema<Found extends Table>(tables: Found[], wanted: string): SchemaGroup<Found>[] {
   const words = fold(wanted);
   const found = tables.filter((table) => fold(`${table.display_name} ${table.name}`).includes(words));
   const schemas = [...new Set(found.map(({ schema }) => schema ?? ''))].sort();

@@ -35,6 +35,28 @@ export const journeys = {
     await context.close();
   },
 
+  async 'a table says what was made of it, and a dictionary of all tables can be printed'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const { data: databases } = await call(context.request, 'GET', '/api/database');
+    const { tables } = await call(context.request, 'GET', `/api/database/${databases[0].id}/metadata`);
+    const orders = tables.find(({ name }) => name.toLowerCase() === 'orders');
+    const query = { database: databases[0].id, type: 'query', query: { 'source-table': orders.id, aggregation: [['count']] } };
+    await call(context.request, 'POST', '/api/card', { name: 'Combien de commandes', display: 'scalar', visualization_settings: {}, dataset_query: query });
+
+    await page.goto(`/reference/databases/${databases[0].id}/tables/${orders.id}`);
+    const made = page.getByRole('table', { name: 'Questions posées sur cette table' });
+    await made.getByRole('row', { name: /Combien de commandes.*Question/ }).waitFor();
+    await page.getByRole('link', { name: databases[0].name }).click();
+    await page.getByRole('link', { name: 'Dictionnaire', exact: true }).click();
+    await heading(page, `Dictionnaire de ${databases[0].name}`);
+    assert.equal(await page.getByRole('heading', { level: 2 }).count(), tables.length);
+    await page.getByRole('table', { name: new RegExp(`^Colonnes de ${orders.display_name}`) }).getByText('Clé de la table').waitFor();
+    const paper = (await page.pdf({ format: 'A4' })).toString('latin1');
+    assert.ok((paper.match(/\/Type \/Page\b/g) ?? []).length > 1);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
   async 'a page that does not exist says so, and shows the way home'(site) {
     const { page, context } = await administrator(site);
 

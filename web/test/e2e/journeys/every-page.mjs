@@ -28,6 +28,7 @@ const forMembers = [
   '/browse/databases',
   '/browse/databases/1',
   '/reference/databases/1/tables/1',
+  '/reference/databases/1/dictionary',
   '/admin/people',
   '/admin/groups',
   '/admin/groups/2',

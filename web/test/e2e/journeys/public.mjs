@@ -68,7 +68,7 @@ async function growsAndShrinks(page) {
     throw new Error(`the frame stays at ${await height()} px`);
   };
 
-  await frame.getByRole('heading', { name: 'Commandes par mois' }).waitFor();
+  await frame.getByRole('heading', { name: 'Commandes par mois' }).first().waitFor();
   const wide = await becomes((now) => now > 1_000);
   await page.setViewportSize({ width: 400, height: 800 });
   const narrow = await becomes((now) => now > wide + 200);

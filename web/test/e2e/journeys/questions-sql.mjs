@@ -199,6 +199,7 @@ export const journeys = {
     await page.getByText('Place 1 sur 2').waitFor();
     await accessible(page);
     await page.keyboard.press('Escape');
+    await page.getByText('Place 1 sur 2').waitFor({ state: 'detached' });
     await button(page, 'kinds').click();
     await page.getByText('Plusieurs valeurs à la fois').click();
     await page.keyboard.press('Escape');
