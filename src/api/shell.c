@@ -9,6 +9,7 @@
 #include "api/html.h"
 #include "api/markdown.h"
 #include "api/pages.h"
+#include "api/sentence.h"
 #include "api/share.h"
 #include "api/tables.h"
 #include "api/words.h"
@@ -27,7 +28,8 @@ typedef struct Shell
     Request *req;
     const Door *door;
     const char *language;
-    const char *path; /* of its data: "/api/public/dashboard/uuid" */
+    const char *reason; /* why it is refused, in the words of who signs; or NULL */
+    const char *path;   /* of its data: "/api/public/dashboard/uuid" */
     Buf out;
     int64_t seconds; /* how long the page may be shown again */
 } Shell;
@@ -341,6 +343,8 @@ boot_json(Shell *shell, const char *kind, const char *title, Str *json, Error *e
     json_put_text(&w, "frames", frames_hosts(req));
     put_about(shell, &w);
     json_put_text(&w, "kind", kind);
+    if (shell->reason != NULL)
+        json_put_text(&w, "reason", shell->reason);
     if (door != NULL)
     {
         json_put_text(&w, "data", shell->path);
@@ -360,7 +364,8 @@ send_page(Shell *shell, Response *res, const char *kind, const char *title, Page
           Error *err)
 {
     Request *req = shell->req;
-    bool is_frame = shell->door != NULL && shell->door->kind != DOOR_PUBLIC;
+    bool is_frame =
+        shell->reason != NULL || (shell->door != NULL && shell->door->kind != DOOR_PUBLIC);
     Holes holes = { .base = req->app->config->base_path,
                     .language = shell->language,
                     .nonce = "",
@@ -382,6 +387,25 @@ send_page(Shell *shell, Response *res, const char *kind, const char *title, Page
     return true;
 }
 
+/* Without a script, too, a page says why there is nothing on it. */
+static void
+print_nothing(Shell *shell, bool withdrawn)
+{
+    const SentenceValue none = { 0 };
+    const char *title = withdrawn ? SENTENCE("This page is no longer published")
+                                  : SENTENCE("There is nothing at this address");
+    const char *text =
+        withdrawn
+            ? SENTENCE("The team that published it has withdrawn it. Ask them if you still need "
+                       "these figures.")
+            : SENTENCE(
+                  "The link may be incomplete. Copy it again, whole, from where you found it.");
+    Arena *arena = shell->req->arena;
+
+    print_head(shell, sentence_say(arena, shell->language, title, none, none),
+               sentence_say(arena, shell->language, text, none, none));
+}
+
 /* Nothing is published under this address: strangers get a friendly page and nothing else. */
 static bool
 send_nothing(Request *req, Response *res, bool withdrawn, Error *err)
@@ -394,7 +418,7 @@ send_nothing(Request *req, Response *res, bool withdrawn, Error *err)
 
     if (!request_wants_html(req->http))
         return error_set(err, ERR_NOT_FOUND, "nothing is published here");
-    print_head(&shell, title, NULL);
+    print_nothing(&shell, withdrawn);
     return send_page(&shell, res, withdrawn ? "withdrawn" : "missing", title, &page, err);
 }
 
@@ -404,7 +428,29 @@ get_nothing(Request *req, Response *res, Error *err)
     return send_nothing(req, res, false, err);
 }
 
-/* Frames tell their maker what is wrong. */
+/* Frames tell their maker what is wrong, and their reader what can be done. */
+static bool
+send_refused(Request *req, Response *res, const char *reason, Error *err)
+{
+    const SentenceValue none = { 0 };
+    Shell shell = { .req = req,
+                    .language = settings_text(req->settings, req->arena, LIVE_site_locale),
+                    .reason = reason,
+                    .out = buf_new(req->arena, MAX_SHELL) };
+    PageAnswer page = { .status = 400 };
+    const char *title = SENTENCE("This page cannot be shown");
+    const char *text = SENTENCE(
+        "Load the page again. If that does not help, tell this to the site that shows it:");
+
+    print_head(&shell, sentence_say(req->arena, shell.language, title, none, none),
+               sentence_say(req->arena, shell.language, text, none, none));
+    html_words(&shell.out, "<p>");
+    html_text(&shell.out, reason);
+    html_words(&shell.out, "</p>");
+    return send_page(&shell, res, "refused",
+                     settings_text(req->settings, req->arena, LIVE_site_name), &page, err);
+}
+
 static bool
 send_refusal(Request *req, Response *res, Error *err)
 {
@@ -417,6 +463,8 @@ send_refusal(Request *req, Response *res, Error *err)
     }
     if (err->code != ERR_INVALID)
         return false;
+    if (request_wants_html(req->http))
+        return send_refused(req, res, arena_text(req->arena, err->message), err);
     response_text(res, 400, err->message);
     return true;
 }

@@ -502,7 +502,11 @@ export const tests = {
       await api("PUT", `/api/card/${card.id}`, { enable_embedding: true });
       const framed = await browse(`/embed/question/${sign({ resource: { question: card.id }, params: {} })}`);
       assert.deepEqual([framed.status, framed.headers.get("cache-control")], [200, "no-store"]);
-      assert.equal((await browse("/embed/question/a.b.c")).text, "Message seems corrupt or manipulated");
+      // A frame that is refused tells its reader what to do, and its maker what is wrong; a program gets that alone.
+      const refused = await browse("/embed/question/a.b.c");
+      assert.deepEqual([refused.status, refused.headers.get("cache-control")], [400, "no-store"]);
+      assert.ok(refused.text.includes("<h1>Cette page ne peut pas être montrée</h1>") && refused.text.includes("<p>Message seems corrupt or manipulated</p>"), refused.text);
+      assert.equal((await call(server, "GET", "/embed/question/a.b.c")).text, "Message seems corrupt or manipulated");
     });
   },
 

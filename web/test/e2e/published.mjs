@@ -108,7 +108,10 @@ export async function publish(request) {
   await call(request, 'PUT', `/api/card/${questions[3].id}`, { enable_embedding: true });
   const { uuid } = await call(request, 'POST', `/api/dashboard/${id}/public_link`);
   const { uuid: question } = await call(request, 'POST', `/api/card/${questions[3].id}/public_link`);
-  return { id, tabs, questions, page: `/public/dashboard/${uuid}`, questionPage: `/public/question/${question}` };
+  const ended = await call(request, 'POST', '/api/dashboard', { name: 'Terminé' });
+  const { uuid: over } = await call(request, 'POST', `/api/dashboard/${ended.id}/public_link`);
+  await call(request, 'PUT', `/api/vigie/share/dashboard/${ended.id}`, { expires_at: '2020-01-01' });
+  return { id, tabs, questions, gone: `/public/dashboard/${over}`, page: `/public/dashboard/${uuid}`, questionPage: `/public/question/${question}` };
 }
 
 /** A site with a published dashboard, and a browser that never signed in. */

@@ -42,7 +42,8 @@ interface Common {
 export type PublicBoot =
   | (Common & { kind: 'dashboard'; definition: PublishedDashboard })
   | (Common & { kind: 'question'; definition: PublishedQuestion })
-  | (Common & { kind: 'missing' | 'withdrawn' });
+  | (Common & { kind: 'missing' | 'withdrawn' })
+  | (Common & { kind: 'refused'; reason: string });
 
 /** What a question answers. */
 export interface Result {

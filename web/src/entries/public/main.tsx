@@ -25,7 +25,7 @@ const catalogues = { en: english, fr: french };
 function pageOf(boot: PublicBoot, options: Options, first: Rows | undefined): ReactNode {
   if (boot.kind === 'dashboard') return <DashboardPage boot={boot} options={options} first={first} />;
   if (boot.kind === 'question') return <QuestionPage boot={boot} options={options} />;
-  return <Withdrawn kind={boot.kind === 'withdrawn' ? 'withdrawn' : 'missing'} />;
+  return boot.kind === 'refused' ? <Withdrawn kind="refused" reason={boot.reason} /> : <Withdrawn kind={boot.kind === 'withdrawn' ? 'withdrawn' : 'missing'} />;
 }
 
 /** A frame far down a long page asks for nothing before it comes near. */

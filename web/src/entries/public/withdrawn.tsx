@@ -1,4 +1,4 @@
-// What a visitor reads when a public link leads nowhere (404), or nowhere any more (410).
+// What a visitor reads when a public link leads nowhere (404), or nowhere any more (410), or a frame is refused (400).
 import { Wordmark } from '../../shared/brand';
 import { msg, useI18n } from '../../shared/i18n';
 import styles from './withdrawn.module.css';
@@ -12,9 +12,14 @@ const words = {
     title: msg('This page is no longer published'),
     text: msg('The team that published it has withdrawn it. Ask them if you still need these figures.'),
   },
+  refused: {
+    title: msg('This page cannot be shown'),
+    text: msg('Load the page again. If that does not help, tell this to the site that shows it:'),
+  },
 };
 
-export function Withdrawn({ kind }: { kind: keyof typeof words }) {
+/** The reason is in the words of who signs frames. */
+export function Withdrawn({ kind, reason }: { kind: keyof typeof words; reason?: string }) {
   const { t } = useI18n();
   const { title, text } = words[kind];
 
@@ -23,6 +28,11 @@ export function Withdrawn({ kind }: { kind: keyof typeof words }) {
       <Wordmark />
       <h1>{t(title)}</h1>
       <p>{t(text)}</p>
+      {reason && (
+        <p>
+          <code>{reason}</code>
+        </p>
+      )}
     </main>
   );
 }

@@ -195,6 +195,17 @@ export const journeys = {
     const file = await page.request.get(link);
     assert.equal(file.status(), 200);
     assert.match(file.headers()['content-type'], /text\/csv/);
+
+    // Nor is a page that leads nowhere empty: it says the same with a script and without.
+    const late = `/embed/dashboard/${sign({ resource: { dashboard: site.id }, params: {}, exp: 1_700_000_000 })}`;
+    for (const [address, words] of [[late, /Cette page ne peut pas être montrée/], ['/public/dashboard/nowhere', /Il n’y a rien à cette adresse/], [site.gone, /Cette page n’est plus publiée/]]) {
+      for (const javaScriptEnabled of [true, false]) {
+        const reader = await read(site, address, { javaScriptEnabled });
+        assert.match(plain(await reader.page.getByRole('heading', { level: 1 }).innerText()), words);
+        assert.equal(await reader.page.getByText('Token is expired (1700000000)').count(), address === late ? 1 : 0);
+        await reader.context.close();
+      }
+    }
   },
 
   async 'public: texts say what filters on dates hold in the same words with a script and without'(site) {
