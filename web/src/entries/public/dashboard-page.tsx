@@ -1,6 +1,6 @@
 // A published dashboard.
 import { useMemo, useState } from 'react';
-import { type Dashcard, type DashboardTab, descriptionOf, hasQuestion, overlay, settingsOf, tabId, Tabs, titleOf } from '../../shared/dashboard';
+import { type Dashcard, descriptionOf, hasQuestion, overlay, settingsOf, tabId, Tabs, titleOf } from '../../shared/dashboard';
 import type { Chosen, Data, Settings } from '../../shared/data';
 import { type FilterParameter, type FilterValues, isNothing } from '../../shared/filters';
 import { GridView, textValues, virtualDisplay, WordsCard } from '../../shared/grid-view';
@@ -57,6 +57,7 @@ export function DashboardPage({ boot, options, first }: DashboardPageProps) {
   const filters = useFilters(definition.parameters, definition.auto_apply_filters);
   const { answers, retry } = useAnswers({ pieces, values: filters.values, stream, first, refresh: options.refresh });
   const [tab, setTab] = useTab(definition.tabs, isSigned(data));
+  const isTabbed = definition.tabs.length > 1 && tab !== null;
   const cards = definition.dashcards.filter((card) => tab === null || card.dashboard_tab_id === tab);
 
   return (
@@ -70,10 +71,11 @@ export function DashboardPage({ boot, options, first }: DashboardPageProps) {
       source={source}
       parameters={filtersOn(cards, definition)}
       filters={filters}
+      tabs={isTabbed && <Tabs tabs={definition.tabs} current={tab} onChange={setTab} panel={panel} />}
       from={oldest(answers)}
       isStale={hasStale(answers)}
     >
-      <Tabbed tabs={definition.tabs} current={tab} onChange={setTab}>
+      <Panel tab={isTabbed ? tab : null}>
         <GridView cards={cards} kindOf={kindOf}>
           {(dashcard) =>
             hasQuestion(dashcard) ? (
@@ -95,7 +97,7 @@ export function DashboardPage({ boot, options, first }: DashboardPageProps) {
             )
           }
         </GridView>
-      </Tabbed>
+      </Panel>
     </Page>
   );
 }
@@ -103,24 +105,15 @@ export function DashboardPage({ boot, options, first }: DashboardPageProps) {
 const displayOf = ({ card, visualization_settings: own }: Dashcard) => String(own.display ?? card.display ?? 'table');
 const kindOf = (dashcard: Dashcard) => virtualDisplay(dashcard.visualization_settings) ?? displayOf(dashcard);
 
-interface TabbedProps {
-  tabs: readonly DashboardTab[];
-  current: number | null;
-  onChange: (id: number) => void;
-  children: React.ReactNode;
-}
-
 const panel = 'cards';
 
-function Tabbed({ tabs, current, onChange, children }: TabbedProps) {
-  if (tabs.length < 2 || current === null) return children;
+/** What a tab chooses; without tabs there is nothing around the cards. */
+function Panel({ tab, children }: { tab: number | null; children: React.ReactNode }) {
+  if (tab === null) return children;
   return (
-    <>
-      <Tabs tabs={tabs} current={current} onChange={onChange} panel={panel} />
-      <div id={panel} role="tabpanel" aria-labelledby={tabId(panel, current)}>
-        {children}
-      </div>
-    </>
+    <div id={panel} role="tabpanel" aria-labelledby={tabId(panel, tab)}>
+      {children}
+    </div>
   );
 }
 

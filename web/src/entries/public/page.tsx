@@ -22,6 +22,8 @@ interface PageProps {
   /** The filters to show; those that the frame hides still count. */
   parameters: readonly FilterParameter[];
   filters: Filters;
+  /** Above the filters, which are those of the tab. */
+  tabs?: ReactNode;
   /** The moment of kept figures. */
   from: string | undefined;
   isStale: boolean;
@@ -53,6 +55,7 @@ export function Page(props: PageProps) {
           <FullScreenButton />
         </header>
       ) : null}
+      {props.tabs && <section aria-label={t('Tabs')}>{props.tabs}</section>}
       {shown.length > 0 && (
         <div className={styles.filters}>
           <FilterBar parameters={shown} values={filters.draft} onChange={filters.change} loadChoices={loadChoices} />

@@ -112,6 +112,32 @@ export const journeys = {
     await context.close();
   },
 
+  async 'tabs stand above the filters that are theirs, in the app and on published pages'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const ask = (method, path, data) => call(context.request, method, path, data);
+    const { id } = await ask('POST', '/api/dashboard', { name: 'Onglets et filtre' });
+    const words = (tab, text) => ({ card_id: null, row: 0, col: 0, size_x: 24, size_y: 2, dashboard_tab_id: tab, visualization_settings: { virtual_card: { display: 'text' }, text } });
+    await ask('PUT', `/api/dashboard/${id}`, {
+      tabs: [{ id: -1, name: 'Ici' }, { id: -2, name: 'Là' }],
+      parameters: [{ id: 'aaaa1111', name: 'Lieu', slug: 'lieu', type: 'string/=', sectionId: 'string' }],
+      dashcards: [{ id: -1, ...words(-1, 'Les mots de {{lieu}}'), parameter_mappings: [{ parameter_id: 'aaaa1111', target: ['text-tag', 'lieu'] }] }, { id: -2, ...words(-2, 'D’autres mots') }],
+    });
+    const { uuid } = await ask('POST', `/api/dashboard/${id}/public_link`);
+
+    for (const address of [`/dashboard/${id}?lieu=Lyon`, `/public/dashboard/${uuid}?lieu=Lyon`]) {
+      await page.goto(address);
+      await page.getByText('Les mots de Lyon').waitFor();
+      const [tabs, filters] = [await page.getByRole('tablist').boundingBox(), await page.getByRole('search', { name: 'Filtres' }).boundingBox()];
+      assert.ok(tabs.y + tabs.height <= filters.y, `${address}: tabs end at ${tabs.y + tabs.height}, filters start at ${filters.y}`);
+      await accessible(page);
+      await page.getByRole('tab', { name: 'Là' }).click();
+      await page.getByText('D’autres mots').waitFor();
+      await page.getByRole('search', { name: 'Filtres' }).waitFor({ state: 'detached' });
+    }
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
   async 'what is published is seen in the panel, on a phone and wide, by day and by night'(site) {
     const { page, context, complaints, foreign } = await administrator(site);
     const { id } = await dashboard(context.request, 1);
