@@ -1,11 +1,11 @@
 // One table: what each of its columns holds.
 import { Link } from 'wouter';
-import type { Field, TableWithFields } from '../../api/types';
+import type { DatabaseWithTables, Field, TableWithFields } from '../../api/types';
 import { useI18n } from '../../shared/i18n';
 import { ButtonLink, type Column, IconKey, IconLink, Loaded, PageHeader, Table } from '../../ui';
 import { describing } from './describing';
 import { meaningOf, typeInWords } from './field-words';
-import { useTable } from './queries';
+import { useDatabase, useTable } from './queries';
 import { UsedIn } from './used-in';
 import styles from './reference.module.css';
 
@@ -43,6 +43,7 @@ export function TablePage({ databaseId, tableId }: { databaseId: string; tableId
 
 export function Columns({ table, databaseId }: { table: TableWithFields; databaseId: string }) {
   const { t } = useI18n();
+  const tables = useDatabase(databaseId).data?.tables ?? [];
   const columns: Column<Field>[] = [
     {
       label: t('Column'),
@@ -50,7 +51,7 @@ export function Columns({ table, databaseId }: { table: TableWithFields; databas
     },
     { label: t('Name in the database'), cell: ({ name }) => <code>{name}</code> },
     { label: t('Type'), cell: ({ base_type }) => t(typeInWords(base_type)) },
-    { label: t('Meaning'), cell: (field) => <Meaning field={field} databaseId={databaseId} /> },
+    { label: t('Meaning'), cell: (field) => <Meaning field={field} tables={tables} databaseId={databaseId} /> },
     ...describing(t, table.fields),
   ];
   const fields = [...table.fields].sort((a, b) => a.position - b.position);
@@ -58,16 +59,17 @@ export function Columns({ table, databaseId }: { table: TableWithFields; databas
   return <Table caption={t('Columns of {table}', { table: table.display_name })} columns={columns} rows={fields} keyOf={({ id }) => id} />;
 }
 
-function Meaning({ field, databaseId }: { field: Field; databaseId: string }) {
+function Meaning({ field, tables, databaseId }: { field: Field; tables: DatabaseWithTables['tables']; databaseId: string }) {
   const { t } = useI18n();
   const { semantic_type, target } = field;
+  const table = tables.find(({ id }) => id === target?.table_id);
 
   if (target) {
     return (
       <span className={styles.key}>
         <IconLink />
         <Link href={`/reference/databases/${databaseId}/tables/${target.table_id}`}>
-          {t('Points to {column}', { column: target.display_name })}
+          {t('Points to {column}', { column: table ? `${table.display_name} → ${target.display_name}` : target.display_name })}
         </Link>
       </span>
     );

@@ -22,7 +22,7 @@ export const journeys = {
     const table = page.getByRole('table');
     await table.getByText('Clé de la table').waitFor();
     await table.getByText('Nombre entier').first().waitFor();
-    await table.getByRole('link', { name: /^Renvoie à/ }).first().click();
+    await table.getByRole('link', { name: /^Renvoie à \w+ → ID$/ }).first().click();
     await page.getByRole('heading', { level: 1 }).filter({ hasNotText: orders.display_name }).waitFor();
     const focusedTag = await page.evaluate(() => document.activeElement?.tagName);
     assert.equal(focusedTag, 'H1');
