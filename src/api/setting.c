@@ -2,6 +2,7 @@
 #include "api/answer.h"
 #include "api/geojson.h"
 #include "api/tables.h"
+#include "store/activity.h"
 
 #include <string.h>
 
@@ -28,8 +29,24 @@ write_value(Request *req, JsonWriter *w, LiveKey live)
     json_text(w, secret[0] == '\0' ? NULL : masked(req->arena, secret));
 }
 
+/* Who changed it last, and when; nothing of what nobody changed. */
 static void
-write_setting(Request *req, JsonWriter *w, LiveKey live)
+write_change(JsonWriter *w, const AuditList *changes, const char *key)
+{
+    for (size_t i = 0; i < changes->count; i++)
+    {
+        const Audit *line = &changes->items[i];
+
+        if (strcmp(json_text_or(json_get(line->details, "key"), ""), key) != 0)
+            continue;
+        json_put_text(w, "changed_at", line->at);
+        json_put_text(w, "changed_by", line->actor);
+        return;
+    }
+}
+
+static void
+write_setting(Request *req, JsonWriter *w, LiveKey live, const AuditList *changes)
 {
     const LiveRow *row = &live_rows[live];
     bool fixed = settings_is_fixed(req->settings, live);
@@ -50,6 +67,7 @@ write_setting(Request *req, JsonWriter *w, LiveKey live)
         json_str(w, str_of(arena_format(req->arena, "Using value of env var $%s", name)));
     else
         json_text(w, row->value[0] == '\0' ? NULL : row->value);
+    write_change(w, changes, row->key);
     json_end_object(w);
 }
 
@@ -58,10 +76,13 @@ list_settings(Request *req, Response *res, Error *err)
 {
     Answer answer;
     JsonWriter *w = answer_begin(req, &answer);
+    AuditList changes;
 
+    if (!audit_newest(req->store, req->arena, "setting-update", "Setting", &changes, err))
+        return false;
     json_begin_array(w);
     for (LiveKey live = 0; live < LIVE_COUNT; live++)
-        write_setting(req, w, live);
+        write_setting(req, w, live, &changes);
     json_end_array(w);
     return answer_send(&answer, res, err);
 }

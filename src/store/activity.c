@@ -12,7 +12,7 @@ enum
 };
 
 extern const char sql_audit_lock[], sql_audit_add[], sql_audit_move_head[], sql_audit_list[],
-    sql_audit_after[];
+    sql_audit_after[], sql_audit_newest[];
 
 /* The row as it is kept; details are text here, so that what is hashed is what is stored. */
 typedef struct AuditRow
@@ -122,6 +122,21 @@ audit_list(Store *store, Arena *arena, const AuditFilter *filter, AuditList *lis
     for (; made.count < rows.count; made.count++)
         made.items[made.count] = read_row(arena, rows.row[made.count]).line;
     *list = made;
+    return true;
+}
+
+bool
+audit_newest(Store *store, Arena *arena, const char *action, const char *model, AuditList *list,
+             Error *err)
+{
+    Rows rows;
+
+    if (!store_query(store, arena, sql_audit_newest,
+                     VALUES(VALUE_OF_TEXT(action), VALUE_OF_TEXT(model)), &rows, err))
+        return false;
+    *list = (AuditList){ .items = ARENA_ARRAY(arena, rows.count + 1, Audit) };
+    for (; list->count < rows.count; list->count++)
+        list->items[list->count] = read_row(arena, rows.row[list->count]).line;
     return true;
 }
 

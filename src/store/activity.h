@@ -42,6 +42,9 @@ typedef struct AuditList
 bool audit_add(Store *store, Arena *arena, Audit *line, Error *err);
 /* Newest first. */
 bool audit_list(Store *store, Arena *arena, const AuditFilter *filter, AuditList *list, Error *err);
+/* Of all lines of that action and model that have the same details, the newest. */
+bool audit_newest(Store *store, Arena *arena, const char *action, const char *model,
+                  AuditList *list, Error *err);
 /* *broken_id is 0 when the chain holds, else the first line that does not fit. */
 bool audit_verify(Store *store, Arena *arena, int64_t *lines, int64_t *broken_id, Error *err);
 

@@ -27,6 +27,12 @@ select id, at, actor_id, actor, action, model, model_id, details, ip_address, ha
  order by id desc
  limit $6;
 
+-- name: audit_newest
+-- $1 action, $2 model: of lines that say the same, the newest
+select id, at, actor_id, actor, action, model, model_id, details, ip_address, hash
+  from vigie_audit
+ where id in (select max(id) from vigie_audit where action = $1 and model = $2 group by details);
+
 -- name: audit_after
 select id, at, actor_id, actor, action, model, model_id, details, ip_address, hash
   from vigie_audit

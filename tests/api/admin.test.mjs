@@ -137,6 +137,13 @@ export const tests = {
     assert.ok(!(await call(s, "GET", "/api/session/properties", { session })).text.includes("aaaa"));
     assert.equal((await call(s, "PUT", "/api/setting", { session, body: { "site-url": "https://x.example.org", "start-of-week": "friday" } })).status, 204);
     assert.equal((await call(s, "PUT", "/api/setting", { session, body: { "start-of-week": "someday" } })).json.errors["start-of-week"] !== undefined, true);
+    // Who changed each last stands beside it; nothing beside what nobody changed.
+    const changed = new Map((await call(s, "GET", "/api/setting", { session })).json.map((one) => [one.key, one]));
+    for (const key of ["report-timezone", "enable-public-sharing", "site-url"]) {
+      assert.equal(changed.get(key).changed_by, ADMIN.email);
+      assert.ok(Math.abs(Date.now() - Date.parse(changed.get(key).changed_at)) < 60_000);
+    }
+    assert.ok(!("changed_by" in changed.get("site-name")) && !("changed_at" in changed.get("download-row-limit")));
     const warning = s.err.split("\n").filter((line) => line.includes("config.unknown"));
     assert.equal(warning.length, 1);
     assert.match(warning[0], /MB_PLUGINS_DIR, MB_EMOJI_IN_LOGS/);

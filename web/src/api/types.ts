@@ -109,6 +109,9 @@ export interface Setting {
   is_env_setting: boolean;
   env_name: string | null;
   default: unknown;
+  /** Who changed it last, and when. */
+  changed_at?: string;
+  changed_by?: string;
 }
 
 export interface ApiKey {

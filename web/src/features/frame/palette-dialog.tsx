@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { get } from '../../api/client';
 import { fold } from '../../lib/fold';
+import { findSettings } from '../../lib/general-settings';
 import { type Found, kinds, useSearch } from '../../lib/search';
 import { useUser } from '../../lib/session';
 import { useSettled } from '../../lib/use-settled';
@@ -34,6 +35,7 @@ const forAdmins = [
 ];
 
 const shown = 12;
+const mostSettings = 5;
 
 interface PaletteDialogProps {
   /** Gives what was typed before the dialog was here; from then on letters are its own. */
@@ -76,8 +78,11 @@ function useGroups(text: string): PickerGroup[] {
   const fitting = places.filter(({ label }) => fold(label).includes(fold(text)));
 
   if (!text.trim()) return [{ label: t('Seen lately'), items: recents.filter(({ model }) => kinds[model]).slice(0, 6).map(item) }, { label: t('Go to'), items: places }];
+  const settings = isAdmin ? findSettings(t, word).slice(0, mostSettings) : [];
   return [
     { label: t('Found'), items: word ? found.map(item) : [] },
-    { label: t('Go to'), items: [...fitting, { id: `/browse/search?q=${encodeURIComponent(text.trim())}`, label: t('All results for “{text}”', { text: text.trim() }) }] },
+    { label: t('Go to'), items: fitting },
+    { label: t('Settings'), items: settings.map(({ address, label, variable }) => ({ id: address, label, ...(variable && { detail: variable }) })) },
+    { label: t('Search'), items: [{ id: `/browse/search?q=${encodeURIComponent(text.trim())}`, label: t('All results for “{text}”', { text: text.trim() }) }] },
   ];
 }

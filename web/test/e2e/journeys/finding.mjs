@@ -39,6 +39,33 @@ export const journeys = {
     await context.close();
   },
 
+  async 'an administrator finds a setting by its words or its variable, and sees who changed it'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const dialog = page.getByRole('dialog');
+    const find = async (word, name) => {
+      await page.keyboard.press('Control+k');
+      await dialog.getByRole('searchbox').waitFor();
+      await page.keyboard.type(word);
+      await dialog.getByRole('group', { name: 'Réglages' }).getByRole('option', { name }).click();
+    };
+
+    await call(context.request, 'PUT', '/api/setting/public-contact', { value: 'data@example.fr' });
+    await page.goto('/');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await find('contact', /Contact pour les lecteurs/);
+    const contact = page.getByRole('textbox', { name: 'Contact pour les lecteurs' });
+    await contact.and(page.locator(':focus')).waitFor();
+    await page.getByText(/MB_PUBLIC_CONTACT.*Changé par ada\.martin@example\.fr, \d/).waitFor();
+    // From the page of settings itself, to another of them.
+    await find('MB_DOWNLOAD', /MB_DOWNLOAD_ROW_LIMIT/);
+    await page.getByRole('spinbutton', { name: 'Nombre de lignes d’un fichier' }).or(page.locator('input[type=number]:focus')).first().waitFor();
+    await page.waitForURL(/setting=download-row-limit$/);
+    await find('MB_EMAIL_SMTP_HOST', 'Courriel');
+    await page.getByRole('heading', { level: 1, name: 'Courriel' }).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
   async 'the search page narrows down by kind and by place, and its address keeps it'(site) {
     const { page, context } = await administrator(site);
 

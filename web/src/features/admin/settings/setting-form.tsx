@@ -1,10 +1,12 @@
 // One setting: its value, its environment variable, and a button to save it.
-import { useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useSearch } from 'wouter';
 import type { Setting } from '../../../api/types';
 import { useProperties } from '../../../lib/session';
+import { formatDateTime } from '../../../shared/format';
 import { useI18n } from '../../../shared/i18n';
 import { type Choice, Form, Select, showToast, TextField } from '../../../ui';
-import { type GeneralSetting, settingValue } from './general';
+import { type GeneralSetting, settingValue } from '../../../lib/general-settings';
 import { useSaveSetting, useSettingValue } from './queries';
 import styles from './settings.module.css';
 
@@ -24,6 +26,23 @@ export function SettingForm({ general, setting }: SettingFormProps) {
   );
 }
 
+/** The one that the address names is brought before its reader. */
+function Place({ name, children }: { name: string; children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  const isWanted = new URLSearchParams(useSearch()).get('setting') === name;
+
+  useEffect(() => {
+    if (!isWanted) return;
+    place.current?.scrollIntoView({ block: 'center' });
+    place.current?.querySelector<HTMLElement>('input, button')?.focus();
+  }, [isWanted]);
+  return (
+    <div ref={place} className={styles.setting}>
+      {children}
+    </div>
+  );
+}
+
 /** Set where the server starts: shown, not changed. */
 function FixedSetting({ general, setting }: SettingFormProps) {
   const { t } = useI18n();
@@ -31,7 +50,7 @@ function FixedSetting({ general, setting }: SettingFormProps) {
   const label = useChoices(general)?.find(({ id }) => id === value)?.label;
 
   return (
-    <div className={styles.setting}>
+    <Place name={general.key}>
       <TextField
         label={t(general.label)}
         value={label ?? String(value ?? '')}
@@ -42,12 +61,12 @@ function FixedSetting({ general, setting }: SettingFormProps) {
           </>
         }
       />
-    </div>
+    </Place>
   );
 }
 
 function OpenSetting({ general, setting }: SettingFormProps) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const choices = useChoices(general);
   const saved = String(setting.value ?? setting.default ?? (choices ? unset : ''));
   const [value, setValue] = useState(saved);
@@ -57,11 +76,12 @@ function OpenSetting({ general, setting }: SettingFormProps) {
   const hint = (
     <>
       {t(general.hint)} <code>{setting.env_name}</code>
+      {setting.changed_at && setting.changed_by && <> {t('Changed by {person}, {date}.', { person: setting.changed_by, date: formatDateTime(locale, setting.changed_at) })}</>}
     </>
   );
 
   return (
-    <div className={styles.setting}>
+    <Place name={general.key}>
       <Form
         submitLabel={t('Save')}
         submitName={t('Save: {setting}', { setting: t(general.label) })}
@@ -83,7 +103,7 @@ function OpenSetting({ general, setting }: SettingFormProps) {
           <TextField label={t(general.label)} hint={hint} value={value} onChange={setValue} isRequired={!general.isOptional} type={general.kind === 'number' ? 'number' : 'text'} />
         )}
       </Form>
-    </div>
+    </Place>
   );
 }
 

@@ -4,7 +4,7 @@ import { site } from '../../../lib/site';
 import { useI18n } from '../../../shared/i18n';
 import { Loaded, PageHeader, Section } from '../../../ui';
 import { FrameSecret } from './frame-secret';
-import { type GeneralSetting, generalSettings, limitSettings, publishingSettings } from './general';
+import { type GeneralSetting, generalSettings, limitSettings, publishingSettings } from '../../../lib/general-settings';
 import { useSettings } from './queries';
 import { SettingForm } from './setting-form';
 import styles from './settings.module.css';

@@ -1,5 +1,6 @@
-// The general settings, as a table: what each is called and which answers it takes.
-import { localeNames, msg } from '../../../shared/i18n';
+// The general settings, as a table: what each is called, which answers it takes, and how it is found.
+import { localeNames, msg, type Translate } from '../shared/i18n';
+import { fold } from './fold';
 
 export interface GeneralSetting {
   key: string;
@@ -93,3 +94,31 @@ export const limitSettings: GeneralSetting[] = [
   { key: 'aggregated-query-row-limit', label: msg('Most rows of a summary'), hint: msg('Of answers that group, and of SQL.'), kind: 'number' },
   { key: 'download-row-limit', label: msg('Most rows of a file'), hint: msg('0: all rows.'), kind: 'number' },
 ];
+
+/** The name of its environment variable. */
+export const variableOf = (key: string): string => `MB_${key.replaceAll('-', '_').toUpperCase()}`;
+
+/** Settings that have pages of their own. */
+const elsewhere = [
+  { start: 'email-', address: '/admin/email', label: msg('E-mail') },
+  { start: 'custom-geojson', address: '/admin/maps', label: msg('Maps') },
+  { start: 'job-schedules', address: '/admin/jobs', label: msg('Jobs') },
+];
+
+export interface FoundSetting {
+  address: string;
+  label: string;
+  variable?: string;
+}
+
+/** By what a setting is called, in the reader's language and in English, by what is said of it, by its key and its variable. */
+export function findSettings(t: Translate, text: string): FoundSetting[] {
+  const word = fold(text.trim());
+  if (!word) return [];
+
+  const fits = (...words: string[]) => words.some((one) => fold(one).includes(word));
+  const own = [...generalSettings, ...publishingSettings, ...limitSettings].filter(({ key, label, hint }) => fits(t(label), label, t(hint), hint, key, variableOf(key)));
+  const others = elsewhere.filter(({ start }) => word.startsWith(fold(start)) || word.startsWith(fold(variableOf(start))));
+
+  return [...own.map(({ key, label }) => ({ address: `/admin/settings?setting=${key}`, label: t(label), variable: variableOf(key) })), ...others.map(({ address, label }) => ({ address, label: t(label) }))];
+}
