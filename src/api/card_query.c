@@ -116,6 +116,15 @@ find_dashcard(Request *req, Ask *ask, Error *err)
            access_to_card(&req->who, req->store, req->arena, &ask->card, ACCESS_READ, err);
 }
 
+/* A choice that cannot be kept is no reason to fail. */
+static void
+remember(Request *req, int64_t dashboard_id)
+{
+    const RunInput *input = req->input;
+
+    (void) dashboard_remember(req, dashboard_id, input->parameters, &(Error){ 0 });
+}
+
 static bool
 answer_dashcard(Request *req, Response *res, bool pivot, Error *err)
 {
@@ -127,6 +136,7 @@ answer_dashcard(Request *req, Response *res, bool pivot, Error *err)
         return false;
     ask.values = input->parameters;
     ask.pivot = pivot;
+    remember(req, ask.dashboard.id);
     if (!ask_order(req, &ask, &order, err))
         return false;
     order.run.anew = input->ignore_cache;
@@ -169,8 +179,7 @@ run_all(Request *req, Response *res, Error *err)
         !access_to_dashboard(&req->who, req->store, req->arena, &dashboard, ACCESS_READ, err))
         return false;
     order.dashboard = &dashboard;
-    /* A choice that cannot be kept is no reason to fail. */
-    (void) dashboard_remember(req, dashboard.id, input->parameters, &(Error){ 0 });
+    remember(req, dashboard.id);
     return batch_send(req, res, &order, err);
 }
 

@@ -143,10 +143,16 @@ export const tests = {
     assert.equal((await admin("POST", `/api/dashboard/${dashboard.id}/public_link`)).status, 400);
   }),
   "what somebody chose in a filter comes back to them": server(async ({ admin, database }) => {
-    const { dashboard } = await dashboardWithCard(admin, database);
+    const { card, dashboard } = await dashboardWithCard(admin, database);
     const path = `/api/dashboard/${dashboard.id}`;
     assert.deepEqual((await admin("GET", path)).json.last_used_param_values, {});
     await admin("POST", `/api/vigie/dashboard/${dashboard.id}/cards`, { parameters: [{ id: "a", value: ["x"] }] });
     assert.deepEqual((await admin("GET", path)).json.last_used_param_values, { a: ["x"] });
+    const [dashcard] = (await admin("PUT", path, { dashcards: [place(0, { card_id: card.id })] })).json.dashcards;
+    const choose = (value) => admin("POST", `${path}/dashcard/${dashcard.id}/card/${dashcard.card_id}/query`, { parameters: [{ id: "a", value }] });
+    await choose(["y"]);
+    assert.deepEqual((await admin("GET", path)).json.last_used_param_values, { a: ["y"] });
+    await choose(null);
+    assert.deepEqual((await admin("GET", path)).json.last_used_param_values, { a: null });
   }),
 };

@@ -1,7 +1,7 @@
 // The answers of the cards of a dashboard: asked one by one while one works with it, all at once when it is opened.
 import type { QueryClient } from '@tanstack/react-query';
 import { post, readLines } from '../api/client';
-import { type FilterValues, isNothing } from '../shared/filters';
+import { type FilterValues, isSent, sentValue } from '../shared/filters';
 import type { Answer, Dashboard, Dashcard, Parameter } from './question-types';
 
 interface Sent {
@@ -18,7 +18,7 @@ export function sentParameters(card: Dashcard, question: number | null, paramete
   return own.flatMap(({ parameter_id, target }) => {
     const parameter = parameters.find(({ id }) => id === parameter_id);
     const value = values[parameter_id];
-    return parameter && !isNothing(value) ? [{ id: parameter.id, type: parameter.type, target, value }] : [];
+    return parameter && isSent(value) ? [{ id: parameter.id, type: parameter.type, target, value: sentValue(value) }] : [];
   });
 }
 

@@ -166,6 +166,8 @@ export interface Dashboard {
   tabs: DashboardTab[];
   width: 'fixed' | 'full';
   auto_apply_filters: boolean;
+  /** What this person chose in its filters the last time, by their ids. */
+  last_used_param_values?: Record<string, unknown>;
   can_write: boolean;
   public_uuid: string | null;
   enable_embedding: boolean;

@@ -2,7 +2,7 @@
 // and the answers of the dashboard that it is about are made.
 import { configureClient, postForStream } from '../../api/client';
 import { readBoot } from '../../shared/boot';
-import { type FilterParameter, type FilterValues, isNothing, valuesFromAddress } from '../../shared/filters/types';
+import { type FilterParameter, type FilterValues, isSent, sentValue, valuesAtStart } from '../../shared/filters/types';
 import { askForParts, type Shown } from './parts';
 
 /** What has to be known of a dashboard to ask for its answers. */
@@ -12,6 +12,7 @@ interface Asked extends Shown {
   tabs: unknown[];
   dashcards: (Shown['dashcards'][number] & { card_id: number | null })[];
   parameters: FilterParameter[];
+  last_used_param_values?: FilterValues;
 }
 
 /** One stream instead of a request for each card: where all cards are in sight at once. */
@@ -25,8 +26,8 @@ export interface Early {
 function askEarly(dashboard: Asked | undefined): Early | null {
   if (!dashboard || !mayAskTogether(dashboard) || location.hash === '#edit') return null;
   const { id, parameters } = dashboard;
-  const values = valuesFromAddress(location.search, parameters);
-  const set = parameters.filter((one) => !isNothing(values[one.id])).map((one) => ({ id: one.id, value: values[one.id] }));
+  const values = valuesAtStart(location.search, parameters, dashboard.last_used_param_values);
+  const set = parameters.filter((one) => isSent(values[one.id])).map((one) => ({ id: one.id, value: sentValue(values[one.id]) }));
   const stream = postForStream(`/api/vigie/dashboard/${id}/cards`, { parameters: set });
 
   // Who reads it hears of it.

@@ -1,9 +1,10 @@
 // Reading a dashboard: its filters, its tabs, its cards.
 import { useEffect, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useSearch } from 'wouter';
 import type { Dashboard, Dashcard } from '../../lib/question-types';
 import { useProperties } from '../../lib/session';
-import { FilterBar, type FilterValues, valuesFromAddress, valuesToAddress } from '../../shared/filters';
+import { cleared, FilterBar, type FilterValues, isSent, valuesAtStart, valuesToAddress } from '../../shared/filters';
 import { tabId, Tabs } from '../../shared/dashboard';
 import { GridView, textValues, virtualDisplay, WordsCard } from '../../shared/grid-view';
 import { useI18n } from '../../shared/i18n';
@@ -13,10 +14,18 @@ import { QuestionCard } from './question-card';
 
 export const displayOf = ({ card, visualization_settings }: Dashcard): string => virtualDisplay(visualization_settings) ?? card?.display ?? 'table';
 
-/** Filters and tab live in the address: what one sees can be sent to somebody. */
-export function useAddressState({ parameters, tabs }: Dashboard) {
+/** Filters and tab live in the address: what one sees can be sent to somebody. Without it they are as one left them. */
+export function useAddressState({ id: dashboard, parameters, tabs, last_used_param_values: last }: Dashboard) {
   const search = useSearch();
-  const [values, setValues] = useState<FilterValues>(() => valuesFromAddress(search, parameters));
+  const client = useQueryClient();
+  const chosen = ['dashboard-choices', dashboard];
+  const [values, keep] = useState<FilterValues>(() => valuesAtStart(search, parameters, client.getQueryData<FilterValues>(chosen) ?? last));
+  const setValues = (next: FilterValues): FilterValues => {
+    const kept = cleared(values, next);
+    keep(kept);
+    client.setQueryData(chosen, Object.fromEntries(Object.entries(kept).filter(([, value]) => isSent(value))));
+    return kept;
+  };
   const asked = Number(/^\d+/.exec(new URLSearchParams(search).get('tab') ?? '')?.[0]);
   const [tab, setTab] = useState<number | null>(tabs.find(({ id }) => id === asked)?.id ?? tabs[0]?.id ?? null);
 
@@ -53,8 +62,7 @@ export function DashboardView({ dashboard, round, onEdit }: DashboardViewProps) 
   /** A click on a card is a decision: it does not wait for the button. */
   function filter(change: FilterValues) {
     const next = { ...values, ...change };
-    setValues(next);
-    setSent(next);
+    setSent(setValues(next));
   }
 
   if (!dashboard.dashcards.length) {

@@ -43,6 +43,33 @@ export function valuesFromAddress(search: string, parameters: readonly FilterPar
   );
 }
 
+/** What one emptied oneself: no value, and no value at the start either. */
+const emptied: readonly unknown[] = [];
+
+/** Who clears a filter wants it to stay clear. */
+export const cleared = (before: FilterValues, after: FilterValues): FilterValues =>
+  Object.fromEntries(Object.entries(after).map(([id, value]) => [id, isNothing(value) && !isNothing(before[id]) ? emptied : value]));
+
+/** A filter that was cleared is sent without a value, so that it is remembered; one that nobody touched is not sent. */
+export const isSent = (value: unknown): boolean => !isNothing(value) || (Array.isArray(value) && value.length === 0);
+export const sentValue = (value: unknown): unknown => (isNothing(value) ? null : value);
+
+/** What the address says; where it says nothing of filters, what one chose the last time. */
+export function valuesAtStart(search: string, parameters: readonly FilterParameter[], last: FilterValues = {}): FilterValues {
+  const asked = new URLSearchParams(search);
+  if (parameters.some(({ slug }) => asked.has(slug))) return valuesFromAddress(search, parameters);
+
+  return Object.fromEntries(
+    parameters.map((parameter) => {
+      const { id } = parameter;
+      const list = asList(last[id]);
+      if (!(id in last)) return [id, parameter.default ?? null];
+      if (isNothing(last[id])) return [id, parameter.required ? (parameter.default ?? null) : emptied];
+      return [id, takesList(parameter) ? list : list[0]];
+    }),
+  );
+}
+
 export function valuesToAddress(values: FilterValues, parameters: readonly FilterParameter[]): string {
   const pairs = parameters.flatMap((parameter): [string, string][] => {
     const list = asList(values[parameter.id]);

@@ -123,6 +123,35 @@ export const journeys = {
     await context.close();
   },
 
+  async 'a dashboard opens with the filters that one left it with, an address and visitors without'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const id = await newDashboard(context);
+    const { uuid } = await call(context.request, 'POST', `/api/dashboard/${id}/public_link`);
+    const says = (wanted) => page.getByRole('application', { name: wanted }).waitFor();
+
+    await page.goto(`/dashboard/${id}?categorie=Widget`);
+    await says(/^(?!.*Gadget).*Widget/);
+    await page.goto(`/dashboard/${id}`);
+    await says(/^(?!.*Gadget).*Widget/);
+    assert.match(page.url(), /categorie=Widget/);
+    await page.goto(`/dashboard/${id}?categorie=Gadget`);
+    await says(/^(?!.*Widget).*Gadget/);
+    await page.getByRole('button', { name: /^Effacer.*Catégorie$/ }).click();
+    await says(/Gadget.*Widget|Widget.*Gadget/);
+    await page.goto('/trash');
+    await page.goto(`/dashboard/${id}`);
+    await says(/Gadget.*Widget|Widget.*Gadget/);
+    assert.doesNotMatch(page.url(), /categorie/);
+    assert.equal(await page.getByRole('button', { name: /^Effacer.*Catégorie$/ }).count(), 0);
+    // What a person chose is nothing to those who only read what is published.
+    await page.goto(`/dashboard/${id}?categorie=Widget`);
+    await says(/^(?!.*Gadget).*Widget/);
+    await page.goto(`/public/dashboard/${uuid}`);
+    await says(/Gadget.*Widget|Widget.*Gadget/);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
   async 'a public link is made, and withdrawn'(site) {
     const { page, context } = await administrator(site);
     const id = await newDashboard(context);
