@@ -38,6 +38,7 @@ const Route *const api_tables[] = {
     personal_routes,
     rule_routes,
     history_routes,
+    home_routes,
     search_routes, model_index_routes,
     geojson_routes, logs_routes,
     around_routes,

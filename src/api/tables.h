@@ -27,6 +27,7 @@ extern const Route geojson_routes[];
 extern const Route group_routes[];
 extern const Route health_routes[];
 extern const Route history_routes[];
+extern const Route home_routes[];
 extern const Route items_routes[];
 extern const Route job_routes[];
 extern const Route key_routes[];

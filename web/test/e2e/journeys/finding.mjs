@@ -1,6 +1,7 @@
 // Finding things: the palette by keyboard, the search page, bookmarks, what was seen lately.
 import assert from 'node:assert/strict';
-import { administrator, call, dashboard, question } from '../site.mjs';
+import { accessible } from '../axe.mjs';
+import { administrator, call, dashboard, heading, question } from '../site.mjs';
 
 export async function prepare({ readySite }) {
   const site = await readySite();
@@ -131,6 +132,33 @@ export const journeys = {
     await page.getByRole('button', { name: 'Mettre à la corbeille', exact: true }).click();
     await page.getByRole('link', { name: 'Second essai' }).waitFor({ state: 'detached' });
     assert.deepEqual((await read()).map(({ archived }) => archived), [true, true]);
+    await context.close();
+  },
+
+  async 'the first page shows what was begun, what fails, and what the public reads'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const native = (query) => ({ database: 1, type: 'native', native: { query } });
+    const made = await call(context.request, 'POST', '/api/dashboard', { name: 'Bilan commencé', parameters: [] });
+    await call(context.request, 'PUT', `/api/vigie/dashboard/${made.id}/draft`, { version: 0, based_on: made.updated_at, content: { name: 'Bilan', dashcards: [] } });
+    const broken = await call(context.request, 'POST', '/api/card', { name: 'Table partie', display: 'table', visualization_settings: {}, dataset_query: native('select nothing from nowhere') });
+    await call(context.request, 'POST', `/api/card/${broken.id}/query`);
+    const read = await call(context.request, 'POST', '/api/dashboard', { name: 'Chiffres ouverts' });
+    await call(context.request, 'POST', `/api/dashboard/${read.id}/public_link`);
+
+    const item = (shelf, name) => page.getByRole('region', { name: shelf }).getByRole('link', { name });
+    for (let tries = 0; tries < 50; tries++) {
+      await page.goto('/');
+      await item('Lus par le public', /Chiffres ouverts.*Personne n’a encore regardé/).waitFor();
+      // What was run is written down after its answer.
+      if (await item('Vos questions en panne', /Table partie.*En panne le/).count()) break;
+    }
+    await accessible(page);
+    await item('Vos questions en panne', /Table partie/).click();
+    await heading(page, 'Table partie');
+    await page.goBack();
+    await item('Vos brouillons', /Bilan commencé.*Modifié le/).click();
+    await page.getByRole('button', { name: 'Publier les changements' }).waitFor();
+    assert.deepEqual(complaints, []);
     await context.close();
   },
 };

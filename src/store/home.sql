@@ -1,0 +1,35 @@
+-- name: home_list
+-- $1 person; $2 failures since
+select 'drafts' as shelf, 'dashboard' as model, d.id as id, d.name as name,
+       d.collection_id as collection_id, w.updated_at as at
+  from vigie_draft w
+  join report_dashboard d on d.id = w.dashboard_id
+ where w.editor_id = cast($1 as bigint)
+   and not d.archived
+union all
+select 'failing', 'card', c.id, c.name, c.collection_id, e.started_at
+  from query_execution e
+  join report_card c on c.id = e.card_id
+ where c.creator_id = cast($1 as bigint)
+   and not c.archived
+   and e.error is not null
+   and e.started_at >= cast($2 as text)
+   and not exists (select 1
+                     from query_execution later
+                    where later.card_id = e.card_id
+                      and (later.started_at > e.started_at
+                           or (later.started_at = e.started_at and later.id > e.id)))
+union all
+select 'published', 'dashboard', d.id, d.name, d.collection_id, coalesce(s.last_seen_at, '')
+  from report_dashboard d
+  left join vigie_share s on s.model = 'dashboard' and s.model_id = d.id
+ where not d.archived
+   and (d.public_uuid is not null or d.enable_embedding)
+union all
+select 'published', 'card', c.id, c.name, c.collection_id, coalesce(s.last_seen_at, '')
+  from report_card c
+  left join vigie_share s on s.model = 'card' and s.model_id = c.id
+ where not c.archived
+   and (c.public_uuid is not null or c.enable_embedding)
+ order by at desc, name, id
+ limit 500;
