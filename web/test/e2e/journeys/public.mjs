@@ -301,6 +301,51 @@ export const journeys = {
     await onForeignPage(site, { '/': page, '/resizer.js': () => ['text/javascript', vendorResizer] }, growsAndShrinks);
   },
 
+  async 'public: of eight frames on one page, in a sandbox, those far down wait until they come near'(site) {
+    const { page: host, context } = await visitor(site.browser, site.origin, { viewport: { width: 1280, height: 800 } });
+    const asked = [];
+    host.on('request', (request) => request.url().endsWith('/cards') && asked.push(request.frame().name()));
+    const address = (at) => `${site.origin}/embed/dashboard/${sign({ resource: { dashboard: site.id }, params: {}, at })}`;
+    const frames = [...'12345678'].map((at) => `<iframe name="${at}" sandbox="allow-scripts allow-same-origin" src="${address(at)}" width="100%" height="900"></iframe>`);
+    const other = await foreignSite({ '/': hostPage('', frames.join('')) });
+
+    try {
+      await host.goto(other.origin);
+      await host.frameLocator('iframe[name="1"]').getByRole('tab', { name: 'Détails' }).waitFor();
+      await host.waitForLoadState('networkidle');
+      assert.ok(asked.includes('1') && !asked.includes('8'), `${asked}`);
+      await host.locator('iframe[name="8"]').scrollIntoViewIfNeeded();
+      await host.frameLocator('iframe[name="8"]').getByRole('tab', { name: 'Détails' }).waitFor();
+      assert.ok(asked.includes('8'));
+      // Nobody told the host how tall they are: what does not fit is scrolled to inside.
+      const reached = await host.frameLocator('iframe[name="1"]').locator('html').evaluate(() => (scrollTo(0, 200), scrollY));
+      assert.equal(reached, 200);
+      await context.close();
+    } finally {
+      other.close();
+    }
+  },
+
+  async 'public: filters are text on paper; targets are large; forced colours and wider text lose nothing'(site) {
+    const person = await read(site, `${site.page}?source=Google`, { viewport: { width: 360, height: 740 }, forcedColors: 'active', hasTouch: true });
+    const { page } = person;
+    const small = await page.locator('button, summary, [role=tab], a').evaluateAll((list) =>
+      list.filter((element) => element.checkVisibility() && !element.closest('p, li, td, footer') && element.getBoundingClientRect().height > 0 && Math.ceil(element.getBoundingClientRect().height) < 44).map((element) => element.outerHTML.slice(0, 90)),
+    );
+    assert.deepEqual(small, []);
+    assert.deepEqual(await violations(page), []);
+    await page.evaluate(() => {
+      const wider = new CSSStyleSheet();
+      wider.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }');
+      document.adoptedStyleSheets = [wider];
+    });
+    assert.notEqual(await page.locator('h1').evaluate((title) => getComputedStyle(title).letterSpacing), 'normal');
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
+    await page.emulateMedia({ media: 'print' });
+    await page.getByText('Google', { exact: true }).filter({ visible: true }).first().waitFor();
+    await person.context.close();
+  },
+
   async 'public: a frame looks as its page asks, not as its reader prefers'(site) {
     const address = `${site.origin}/embed/dashboard/${sign({ resource: { dashboard: site.id }, params: {} })}`;
     const frames = ['', '#theme=night&titled=false&hide_parameters=source&downloads=false&locale=en&bordered=false', '#background=false'];
