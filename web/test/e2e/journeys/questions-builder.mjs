@@ -311,6 +311,10 @@ export const journeys = {
     await accessible(page);
     await button(page, 'Ajouter les chiffres').click();
     await button(page, 'Nombre de lignes\u00a0: évolution (mois précédent)').waitFor();
+    // Names that differ at their ends alone are whole where there is room.
+    const legend = page.getByRole('list', { name: 'Légende' });
+    await legend.getByText('Nombre de lignes\u00a0: évolution (mois précédent)').waitFor();
+    assert.ok(await legend.evaluate((list) => [...list.querySelectorAll('[title]')].every((name) => name.scrollWidth <= name.clientWidth)));
     await pick(page, 'Graphique\u00a0: Ligne', 'tableau');
     const cells = (row) => page.getByRole('row').nth(row).locator('th, td').allInnerTexts();
     await page.getByRole('columnheader', { name: /écart/ }).waitFor();
