@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { withPostgres } from "./postgres.mjs";
 import { tests as dashboards } from "./dashboard.test.mjs";
+import { tests as home } from "./home.test.mjs";
 import { tests as metadata } from "./metadata.test.mjs";
 import { call, setUp, startServer } from "./server.mjs";
 
@@ -29,6 +30,7 @@ const again = (list) => async () =>
 
 export const tests = {
   "dashboards, as on SQLite": again(dashboards),
+  "the first page, as on SQLite": again(home),
   "tables and fields, as on SQLite": again(metadata),
 
   "people may change tables while they are read anew": async () => {
