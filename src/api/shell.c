@@ -9,11 +9,11 @@
 #include "api/html.h"
 #include "api/markdown.h"
 #include "api/pages.h"
+#include "api/printed_number.h"
 #include "api/sentence.h"
 #include "api/share.h"
 #include "api/tables.h"
 #include "api/words.h"
-#include "export/format.h"
 #include "store/share.h"
 
 #include <string.h>
@@ -36,102 +36,23 @@ typedef struct Shell
 
 /* ------------------------------------------------------------------------------------ numbers */
 
-/* The first cell of a result, as people read it. */
-typedef struct NumberSink
-{
-    RowSink sink; /* first, so that a RowSink * is a NumberSink * */
-    Shell *shell;
-    const RunAnswer *answer;
-    const Json *settings;
-    Buf text;
-    bool has_row;
-} NumberSink;
-
-static bool
-number_begin(RowSink *sink, const Columns *columns, Error *err)
-{
-    (void) sink;
-    (void) columns;
-    (void) err;
-    return true;
-}
-
-static bool
-number_row(RowSink *sink, const Value *cells, Error *err)
-{
-    NumberSink *number = (NumberSink *) sink;
-    const QueryColumn *column = &number->answer->columns[0];
-    const ExportColumn shown = { .name = column->name,
-                                 .title = column->display_name,
-                                 .type = column->effective_type,
-                                 .unit = column->unit,
-                                 .semantic_type = column->semantic_type,
-                                 .zone = number->answer->zone,
-                                 .settings = result_column_settings(number->shell->req->arena,
-                                                                    number->settings, column) };
-
-    (void) err;
-    if (!number->has_row)
-        format_cell(&number->text, &cells[0], &shown, number->shell->language);
-    number->has_row = true;
-    return true;
-}
-
-static bool
-number_end(RowSink *sink, Error *err)
-{
-    (void) sink;
-    (void) err;
-    return true;
-}
-
-static bool
-is_number(const Card *card)
-{
-    return card->display != NULL &&
-           (strcmp(card->display, "scalar") == 0 || strcmp(card->display, "progress") == 0 ||
-            strcmp(card->display, "gauge") == 0);
-}
-
-/* A number that cannot be had is left out: the script will say why. */
 static void
 print_number(Shell *shell, const Ask *ask)
 {
-    Request *req = shell->req;
-    NumberSink number = { .sink = { number_begin, number_row, number_end },
-                          .shell = shell,
-                          .settings = ask->card.visualization_settings,
-                          .text = buf_new(req->arena, 4096) };
-    bool is_withheld = false;
-    ResultOrder order;
-    RunAnswer answer;
-    Error ignored;
+    bool is_french = strcmp(shell->language, "fr") == 0;
+    PrintedNumber number;
 
-    if (!is_number(&ask->card) || !share_order(req, shell->door, ask, &order, &ignored))
+    if (!printed_number(shell->req, shell->door, ask, shell->language, &number))
         return;
-    if (run_answer(req->app->runner, req->arena, &order.run, &answer, &ignored) &&
-        answer.column_count > 0)
-    {
-        int64_t rest = share_rest(&order.run.lifetime,
-                                  answer.cached_at != 0 ? answer.cached_at : answer.started_at,
-                                  answer.is_stale);
-
-        number.answer = &answer;
-        is_withheld = answer.small.withheld_count > 0;
-        (void) run_replay(&answer, req->arena, &number.sink, &ignored);
-        if (rest < shell->seconds)
-            shell->seconds = rest;
-    }
-    run_release(req->app->runner, &answer);
-    if (!number.has_row)
-        return;
+    if (number.rest < shell->seconds)
+        shell->seconds = number.rest;
     html_words(&shell->out, "<p class=\"printed-number\">");
-    if (is_withheld && strcmp(shell->language, "fr") == 0)
-        html_words(&shell->out, "Masqué");
-    else if (is_withheld)
-        html_words(&shell->out, "Withheld");
-    else
-        html_text(&shell->out, buf_cstr(&number.text));
+    html_text(&shell->out, !number.is_withheld ? number.text : is_french ? "Masqué" : "Withheld");
+    html_words(&shell->out, "</p>");
+    if (number.when == NULL || number.is_withheld)
+        return;
+    html_words(&shell->out, "<p>");
+    html_text(&shell->out, number.when);
     html_words(&shell->out, "</p>");
 }
 
