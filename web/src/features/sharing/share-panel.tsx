@@ -96,7 +96,7 @@ function PublicLink({ kind, item, parameters, onCheck }: SharePanelProps & { onC
   const link = look.tab === null ? address : `${address}?tab=${look.tab}`;
   return (
     <>
-      <TabField tabs={item.tabs} look={look} onChange={setLook} />
+      <TabField item={item} look={look} onChange={setLook} />
       <CopyText label={t('Public link')} text={link} />
       <LookFields look={look} onChange={setLook} />
       <CopyText label={t('Code of a frame')} text={frameCode(origin(), address + lookHash(look), item.name)} />

@@ -65,7 +65,7 @@ export function SignedFrame({ kind, item, parameters }: SignedFrameProps) {
           onChange={(mode) => embedding.mutate({ embedding_params: { ...modes, [parameter.slug]: mode } })}
         />
       ))}
-      <TabField tabs={item.tabs} look={look} onChange={setLook} />
+      <TabField item={item} look={look} onChange={setLook} />
       <LookFields look={look} onChange={setLook} />
       {item.enable_embedding && (
         <>

@@ -1,20 +1,22 @@
-// With which of its tabs a dashboard opens: the choice stands in the address.
+// With which of its tabs a dashboard opens: the choice stands in the address. Where one tab is all that is shared, there is none.
 import { useI18n } from '../../shared/i18n';
 import { Select } from '../../ui';
 import type { Look } from './look';
-import type { SharedTab } from './shared';
+import { usePublished } from './queries';
+import type { Shared } from './shared';
 
 interface TabFieldProps {
-  tabs: readonly SharedTab[] | undefined;
+  item: Shared;
   look: Look;
   onChange: (look: Look) => void;
 }
 
-export function TabField({ tabs = [], look, onChange }: TabFieldProps) {
+export function TabField({ item: { id: dashboard, tabs = [] }, look, onChange }: TabFieldProps) {
   const { t } = useI18n();
+  const isLimited = usePublished().data?.some(({ model, id, tab_id }) => model === 'dashboard' && id === dashboard && tab_id);
   const [first, ...others] = tabs;
 
-  if (!first || !others.length) return null;
+  if (isLimited || !first || !others.length) return null;
   return (
     <Select
       label={t('Opens with the tab')}

@@ -108,6 +108,10 @@ export const journeys = {
     panel = await openPanel(page, id);
     await part(panel, 'Limites');
     await panel.getByRole('button', { name: /Seulement l’onglet Là/ }).waitFor();
+    // With one tab there is none to open with.
+    await part(panel, 'Cadre signé');
+    await panel.getByRole('textbox', { name: 'Code de votre site' }).waitFor();
+    await panel.getByRole('button', { name: /S’ouvre sur l’onglet$/ }).waitFor({ state: 'detached' });
     assert.deepEqual(complaints, []);
     await context.close();
   },
