@@ -112,9 +112,36 @@ distinct_title(Arena *arena, const ExportColumn *columns, size_t count, const ch
     return same == 1 ? title : arena_format(arena, "%s_%u", title, same);
 }
 
-static ExportColumn
-plan_column(FileSink *file, const QueryColumn *column)
+/* The columns in the order of the settings; what they do not name comes last, as on the page. */
+static const size_t *
+order_of(const FileSink *file)
 {
+    const Json *chosen = json_get(file->order->visualization_settings, "table.columns");
+    const RunAnswer *answer = &file->answer;
+    size_t *order = ARENA_ARRAY(file->req->arena, answer->column_count + 1, size_t);
+    bool *placed = ARENA_ARRAY(file->req->arena, answer->column_count + 1, bool);
+    size_t count = 0;
+
+    for (const Json *item = chosen == NULL || chosen->kind != JSON_ARRAY ? NULL : chosen->first;
+         item != NULL; item = item->next)
+        for (size_t i = 0; i < answer->column_count; i++)
+            if (!placed[i] &&
+                strcmp(json_text_or(json_get(item, "name"), ""), answer->columns[i].name) == 0)
+            {
+                order[count++] = i;
+                placed[i] = true;
+                break;
+            }
+    for (size_t i = 0; i < answer->column_count; i++)
+        if (!placed[i])
+            order[count++] = i;
+    return order;
+}
+
+static ExportColumn
+plan_column(FileSink *file, size_t at)
+{
+    const QueryColumn *column = &file->answer.columns[at];
     Arena *arena = file->req->arena;
     const Json *settings = file->order->visualization_settings;
     const Json *own = result_column_settings(arena, settings, column);
@@ -127,7 +154,8 @@ plan_column(FileSink *file, const QueryColumn *column)
     /* A zone that is not known stays the report's: the compiler has checked it. */
     if (column->timezone != NULL)
         (void) zone_load(arena, column->timezone, &zone, &(Error){ 0 });
-    return (ExportColumn){ .name = column->name,
+    return (ExportColumn){ .at = at,
+                           .name = column->name,
                            .title =
                                json_text_or(json_get(own, "column_title"), column->display_name),
                            .type = column->effective_type,
@@ -145,10 +173,11 @@ make_plan(FileSink *file)
     Arena *arena = file->req->arena;
     const RunAnswer *answer = &file->answer;
     ExportColumn *columns = ARENA_ARRAY(arena, answer->column_count + 1, ExportColumn);
+    const size_t *order = order_of(file);
 
     for (size_t i = 0; i < answer->column_count; i++)
     {
-        columns[i] = plan_column(file, &answer->columns[i]);
+        columns[i] = plan_column(file, order[i]);
         columns[i].title = distinct_title(arena, columns, i, columns[i].title);
     }
     file->plan = (ExportPlan){ .columns = columns,

@@ -117,7 +117,7 @@ csv_row(RowSink *sink, const Value *cells, Error *err)
         if (!first)
             buf_char(&csv->lines, ',');
         first = false;
-        add_cell(csv, &cells[i], &csv->plan->columns[i]);
+        add_cell(csv, &cells[csv->plan->columns[i].at], &csv->plan->columns[i]);
     }
     buf_char(&csv->lines, '\n');
     return send_lines(csv, BUNDLE_BYTES, err);

@@ -18,6 +18,7 @@ struct ByteSink
 
 typedef struct ExportColumn
 {
+    size_t at; /* of its cells in the rows */
     const char *name;
     const char *title;
     BaseType type;

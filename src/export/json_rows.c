@@ -80,7 +80,7 @@ json_row(RowSink *sink, const Value *cells, Error *err)
         if (json->plan->columns[i].is_hidden)
             continue;
         json_key(&w, json->plan->columns[i].title);
-        write_cell(json, &w, &cells[i], &json->plan->columns[i]);
+        write_cell(json, &w, &cells[json->plan->columns[i].at], &json->plan->columns[i]);
     }
     json_end_object(&w);
     return send(json, BUNDLE_BYTES, err);

@@ -300,7 +300,8 @@ xlsx_row(RowSink *sink, const Value *cells, Error *err)
     buf_text(&xlsx->text, "<row>");
     for (size_t i = 0; i < xlsx->plan->count; i++)
         if (!xlsx->plan->columns[i].is_hidden)
-            add_cell(xlsx, &cells[i], &xlsx->plan->columns[i], xlsx->styles[i]);
+            add_cell(xlsx, &cells[xlsx->plan->columns[i].at], &xlsx->plan->columns[i],
+                     xlsx->styles[i]);
     buf_text(&xlsx->text, "</row>");
     return send_piece(xlsx, SHEET_PIECE, err);
 }

@@ -118,6 +118,20 @@ export const tests = {
     });
   },
 
+  "files have the columns in the order of the table, with their values": async () => {
+    await onSample(async ({ server, session, table, field }) => {
+      const api = (method, path, body) => call(server, method, path, { session, body });
+      const dataset_query = { database: 1, type: "query", query: { "source-table": table("PRODUCTS").id, limit: 2, fields: ["ID", "VENDOR", "PRICE"].map((name) => ["field", field("PRODUCTS", name), null]) } };
+      const settings = { "table.columns": [{ name: "PRICE", enabled: true }, { name: "NOWHERE", enabled: true }, { name: "PRICE", enabled: true }, { name: "ID", enabled: true }] };
+      const { id } = (await api("POST", "/api/card", { name: "Produits", display: "table", visualization_settings: settings, dataset_query })).json;
+      const { rows } = (await api("POST", `/api/card/${id}/query`)).json.data;
+      const [head, first] = (await api("POST", `/api/card/${id}/query/csv`, {})).text.split(/\r?\n/);
+      assert.equal(head, "Price,ID,Vendor");
+      assert.equal(first, `${rows[0][2]},${rows[0][0]},${rows[0][1]}`);
+      const [row] = (await api("POST", `/api/card/${id}/query/json`, {})).json;
+      assert.deepEqual([Object.keys(row), row.Price, row.Vendor], [["Price", "ID", "Vendor"], rows[0][2], rows[0][1]]);
+    });
+  },
   "files of a table leave out what is for the details of a row, as the table does; JSON has it": async () => {
     await onSample(async ({ server, session, table, field, ask }) => {
       const api = (method, path, body) => call(server, method, path, { session, body });
@@ -138,7 +152,7 @@ export const tests = {
       assert.ok(shown.includes("Price") && !shown.includes("Vendor"));
       assert.ok("Vendor" in (await api("POST", `/api/card/${list}/query/json`, {})).json[0]);
       // Somebody asked for it; and what is drawn, or one row, needs all.
-      assert.equal(await firstLine(await made("table", { "table.columns": [{ name: "VENDOR", enabled: true }] })), "ID,Vendor,Price");
+      assert.equal(await firstLine(await made("table", { "table.columns": [{ name: "VENDOR", enabled: true }] })), "Vendor,ID,Price");
       assert.equal(await firstLine(await made("object")), "ID,Vendor,Price");
       assert.equal(await firstLine(await made("bar")), "ID,Vendor,Price");
       // Of what is not saved, whoever asks says what it is drawn as.

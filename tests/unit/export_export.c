@@ -126,10 +126,10 @@ TEST(export_dates_are_written_as_people_read_them)
 }
 
 static const ExportColumn columns[] = {
-    { .name = "id", .title = "Id", .type = BASE_INTEGER },
-    { .name = "note", .title = "Note, \"quoted\"", .type = BASE_TEXT },
-    { .name = "secret", .title = "Secret", .type = BASE_TEXT, .is_hidden = true },
-    { .name = "day", .title = "Day", .type = BASE_DATE_TIME, .unit = "day" },
+    { .at = 0, .name = "id", .title = "Id", .type = BASE_INTEGER },
+    { .at = 1, .name = "note", .title = "Note, \"quoted\"", .type = BASE_TEXT },
+    { .at = 2, .name = "secret", .title = "Secret", .type = BASE_TEXT, .is_hidden = true },
+    { .at = 3, .name = "day", .title = "Day", .type = BASE_DATE_TIME, .unit = "day" },
 };
 static const ExportPlan plan = { .columns = columns, .count = COUNT_OF(columns) };
 
