@@ -141,7 +141,13 @@ function ChangeLine({ change: { before, share }, write, isSwitched }: { change: 
   return (
     <p className={styles.change} data-way={way}>
       <b>
-        {share !== null && share !== 0 && <Sign name={share > 0 ? 'up' : 'down'} />} {share === null ? '—' : formatShare(locale, share, 1, true)}
+        {share !== null && share !== 0 && (
+          <>
+            <Sign name={share > 0 ? 'up' : 'down'} />
+            {'\u00a0'}
+          </>
+        )}
+        {share === null ? '—' : formatShare(locale, share, 1, true)}
       </b>{' '}
       <span className={styles.soft}>{t('against {value} ({when})', { value: write(before.value), when: before.title })}</span>
     </p>
