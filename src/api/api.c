@@ -9,6 +9,7 @@
 #include "api/metrics.h"
 #include "api/pages.h"
 #include "api/tables.h"
+#include "api/visits.h"
 #include "auth/audit.h"
 #include "auth/sso.h"
 #include "base/heap.h"
@@ -262,12 +263,14 @@ static bool
 quick(void *arg, HttpRequest *http, Response *res)
 {
     App *app = arg;
+    VisitOf visit = { 0 };
 
     if (http->method != GET && http->method != HEAD)
         return false;
     if (!assets_quick(app, http, res) &&
-        !((http->plane_mask & PLANE_PUBLIC) != 0 && pages_quick(app->pages, http, res)))
+        !((http->plane_mask & PLANE_PUBLIC) != 0 && pages_quick(app->pages, http, res, &visit)))
         return false;
+    visits_count(app->visits, visit, http);
     put_headers(http, res);
     return true;
 }
@@ -339,6 +342,7 @@ app_open(const Config *config, char *const *environment, WorkerPool *pool, App *
     opened->throttle = throttle_new();
     opened->started_us = time_monotonic();
     opened->pages = pages_new((size_t) config->cache_bytes / 2);
+    opened->visits = visits_new();
     opened->runner =
         runner_new(&(RunnerOptions){ .data_folder = config->data,
                                      .cache_bytes = (size_t) config->cache_bytes,
@@ -357,9 +361,14 @@ app_open(const Config *config, char *const *environment, WorkerPool *pool, App *
 void
 app_ready(App *app, Store *store, Settings *settings)
 {
-    /* What questions left to write goes before the store does. */
+    /* What is left to write goes before the store does. */
     if (store == NULL)
+    {
         runner_free(&app->runner);
+        visits_free(&app->visits);
+    }
+    else
+        visits_ready(app->visits, store, settings);
     app->settings = settings;
     app->store = store;
 }
@@ -370,6 +379,7 @@ app_close(App **app)
     if (*app == NULL)
         return;
     runner_free(&(*app)->runner);
+    visits_free(&(*app)->visits);
     pages_free(&(*app)->pages);
     metrics_free(&(*app)->metrics);
     throttle_free(&(*app)->throttle);

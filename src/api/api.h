@@ -93,6 +93,7 @@ struct App
     struct Assets *assets;
     struct Runner *runner;               /* of questions */
     struct Pages *pages;                 /* answers to strangers that are kept */
+    struct Visits *visits;               /* how often strangers looked at what */
     struct Scheduler *_Atomic scheduler; /* of periodic work; NULL until it runs */
     _Atomic bool has_user;               /* there is somebody: the set-up is over */
     Store *_Atomic store;                /* NULL until the app database is ready */

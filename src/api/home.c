@@ -1,9 +1,11 @@
 /* What the first page of the app holds for who opens it. */
 #include "store/home.h"
+#include "store/visit.h"
 
 #include "api/answer.h"
 #include "api/content.h"
 #include "api/tables.h"
+#include "api/visits.h"
 
 #include <string.h>
 
@@ -32,6 +34,8 @@ write_shelf(JsonWriter *w, const Content *content, const HomeList *list, const c
         json_put_int(w, "id", item->id);
         json_put_text(w, "name", item->name);
         json_put_text(w, "at", item->at[0] == '\0' ? NULL : item->at);
+        if (strcmp(shelf, "published") == 0)
+            json_put_int(w, "visits", item->visits);
         json_end_object(w);
         shown++;
     }
@@ -41,14 +45,17 @@ write_shelf(JsonWriter *w, const Content *content, const HomeList *list, const c
 static bool
 get_home(Request *req, Response *res, Error *err)
 {
-    const char *since = time_text(req->arena, time_now() - FAILING_DAYS * DAY_US);
+    const char *zone = settings_text(req->settings, req->arena, LIVE_report_timezone);
+    const HomeSince since = { time_text(req->arena, time_now() - FAILING_DAYS * DAY_US),
+                              visit_day(req->arena, zone, VISIT_SHOWN_DAYS - 1) };
     Answer answer;
     JsonWriter *w = answer_begin(req, &answer);
     Content content;
     HomeList list;
 
+    visits_write(req->app->visits);
     if (!content_open(req, &content, err) ||
-        !home_list(req->store, req->arena, req->who.user.id, since, &list, err))
+        !home_list(req->store, req->arena, req->who.user.id, &since, &list, err))
         return false;
     json_begin_object(w);
     write_shelf(w, &content, &list, "drafts");
@@ -60,6 +67,6 @@ get_home(Request *req, Response *res, Error *err)
 
 // clang-format off
 const Route home_routes[] = {
-    ROUTE_ON(API, GET, "/api/vigie/home", get_home, USER, "One's drafts, one's questions whose last run failed, and what is published, with when strangers last looked"),
+    ROUTE_ON(API, GET, "/api/vigie/home", get_home, USER, "One's drafts, one's questions whose last run failed, and what is published, with when strangers last looked and how often in 30 days"),
     { 0 },
 };

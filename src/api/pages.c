@@ -25,6 +25,7 @@ struct Page
     Page *younger; /* made next */
     atomic_uint refs;
     uint64_t hash;
+    VisitOf visit;
     char *address;
     int status;
     int64_t ends; /* monotonic */
@@ -191,7 +192,7 @@ must_renew(Pages *pages, Page *page)
 }
 
 bool
-pages_quick(Pages *pages, const HttpRequest *http, Response *res)
+pages_quick(Pages *pages, const HttpRequest *http, Response *res, VisitOf *visit)
 {
     uint64_t hash;
     Page *page;
@@ -211,6 +212,7 @@ pages_quick(Pages *pages, const HttpRequest *http, Response *res)
     (void) pthread_mutex_unlock(&pages->lock);
     if (page == NULL)
         return false;
+    *visit = page->visit;
     send(res, page);
     return true;
 }
@@ -288,6 +290,7 @@ make(Request *req, const PageAnswer *answer)
     sha256(answer->body, digest);
     page->refs = 2; /* of the table, and of the caller */
     page->address = heap_text(req->http->target);
+    page->visit = answer->visit;
     page->policy = answer->policy == NULL ? NULL : heap_text(answer->policy);
     page->hash = hash_of(page->address);
     page->status = answer->status;

@@ -6,6 +6,7 @@
 #define API_PAGES_H
 
 #include "api/api.h"
+#include "api/visits.h"
 
 typedef struct Pages Pages;
 
@@ -19,8 +20,8 @@ typedef struct PagesStats
 Pages *pages_new(size_t max_bytes);
 void pages_free(Pages **pages);
 
-/* Answers from what is kept. */
-bool pages_quick(Pages *pages, const HttpRequest *http, Response *res);
+/* Answers from what is kept, and says whose page it was. */
+bool pages_quick(Pages *pages, const HttpRequest *http, Response *res, VisitOf *visit);
 void pages_forget(Pages *pages);
 PagesStats pages_stats(Pages *pages);
 /* A number that any change moves: what began before one is not kept. */
@@ -34,6 +35,7 @@ typedef struct PageAnswer
     Str body;
     int64_t seconds;  /* how long it may be shown again; 0: not at all */
     uint64_t version; /* pages_version before its reading began */
+    VisitOf visit;    /* whose page it is, when looking at it counts */
 } PageAnswer;
 
 /* Sends the answer, and keeps it when it may be. Only for GET on the public plane. */

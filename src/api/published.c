@@ -2,10 +2,12 @@
  * whose frames; and what to look at again before or after publishing. */
 #include "api/answer.h"
 #include "api/tables.h"
+#include "api/visits.h"
 #include "base/crypto.h"
 #include "store/card.h"
 #include "store/dashboard.h"
 #include "store/share.h"
+#include "store/visit.h"
 
 #include <string.h>
 
@@ -18,6 +20,28 @@ read_model(Request *req, const char **model, Error *err)
 }
 
 /* ---------------------------------------------------------------------------------------- list */
+
+/* What is known of all that is published. */
+typedef struct Known
+{
+    ShareList shares;
+    VisitList visits;
+} Known;
+
+static const char *
+first_day(Request *req)
+{
+    return visit_day(req->arena, settings_text(req->settings, req->arena, LIVE_report_timezone),
+                     VISIT_SHOWN_DAYS - 1);
+}
+
+static bool
+read_known(Request *req, Known *known, Error *err)
+{
+    visits_write(req->app->visits);
+    return share_list(req->store, req->arena, &known->shares, err) &&
+           visit_list(req->store, req->arena, NULL, 0, first_day(req), &known->visits, err);
+}
 
 static const Share *
 find_share(const ShareList *shares, const char *model, int64_t id)
@@ -38,9 +62,9 @@ typedef struct Published
 } Published;
 
 static void
-write_published(JsonWriter *w, const Published *it, const ShareList *shares)
+write_published(JsonWriter *w, const Published *it, const Known *known)
 {
-    const Share *share = find_share(shares, it->model, it->id);
+    const Share *share = find_share(&known->shares, it->model, it->id);
 
     json_begin_object(w);
     json_put_text(w, "model", it->model);
@@ -53,6 +77,7 @@ write_published(JsonWriter *w, const Published *it, const ShareList *shares)
     bind_put_opt(w, "tab_id", share == NULL ? (OptInt){ 0 } : share->tab_id);
     json_put_tree(w, "small_cells", share == NULL ? NULL : share->small_cells);
     json_put_text(w, "last_seen_at", share == NULL ? NULL : share->last_seen_at);
+    json_put_int(w, "visits", visit_sum(&known->visits, it->model, it->id));
     if (share == NULL || share->framed_by == NULL)
         json_put_empty(w, "framed_by");
     else
@@ -61,8 +86,7 @@ write_published(JsonWriter *w, const Published *it, const ShareList *shares)
 }
 
 static bool
-write_cards(Request *req, JsonWriter *w, const CardFilter *filter, const ShareList *shares,
-            Error *err)
+write_cards(Request *req, JsonWriter *w, const CardFilter *filter, const Known *known, Error *err)
 {
     CardList list;
 
@@ -76,14 +100,14 @@ write_cards(Request *req, JsonWriter *w, const CardFilter *filter, const ShareLi
 
         /* What is both comes once, with the public ones. */
         if (filter->is_public || card->public_uuid == NULL)
-            write_published(w, &it, shares);
+            write_published(w, &it, known);
     }
     return true;
 }
 
 static bool
-write_dashboards(Request *req, JsonWriter *w, const DashboardFilter *filter,
-                 const ShareList *shares, Error *err)
+write_dashboards(Request *req, JsonWriter *w, const DashboardFilter *filter, const Known *known,
+                 Error *err)
 {
     DashboardList list;
 
@@ -96,7 +120,7 @@ write_dashboards(Request *req, JsonWriter *w, const DashboardFilter *filter,
                                dashboard->enable_embedding };
 
         if (filter->is_public || dashboard->public_uuid == NULL)
-            write_published(w, &it, shares);
+            write_published(w, &it, known);
     }
     return true;
 }
@@ -106,17 +130,65 @@ list_published(Request *req, Response *res, Error *err)
 {
     Answer answer;
     JsonWriter *w = answer_begin(req, &answer);
-    ShareList shares;
+    Known known;
 
-    if (!share_list(req->store, req->arena, &shares, err))
+    if (!read_known(req, &known, err))
         return false;
     json_begin_array(w);
-    if (!write_dashboards(req, w, &(DashboardFilter){ .is_public = true }, &shares, err) ||
-        !write_dashboards(req, w, &(DashboardFilter){ .is_embeddable = true }, &shares, err) ||
-        !write_cards(req, w, &(CardFilter){ .is_public = true }, &shares, err) ||
-        !write_cards(req, w, &(CardFilter){ .is_embeddable = true }, &shares, err))
+    if (!write_dashboards(req, w, &(DashboardFilter){ .is_public = true }, &known, err) ||
+        !write_dashboards(req, w, &(DashboardFilter){ .is_embeddable = true }, &known, err) ||
+        !write_cards(req, w, &(CardFilter){ .is_public = true }, &known, err) ||
+        !write_cards(req, w, &(CardFilter){ .is_embeddable = true }, &known, err))
         return false;
     json_end_array(w);
+    return answer_send(&answer, res, err);
+}
+
+/* ------------------------------------------------------------------------------------- visits */
+
+/* A day without a visit has no line in the table, and one here. */
+static void
+write_days(Request *req, JsonWriter *w, const VisitList *list)
+{
+    const char *zone = settings_text(req->settings, req->arena, LIVE_report_timezone);
+    size_t next = 0;
+
+    json_key(w, "days");
+    json_begin_array(w);
+    for (int ago = VISIT_SHOWN_DAYS - 1; ago >= 0; ago--)
+    {
+        const char *day = visit_day(req->arena, zone, ago);
+
+        while (next < list->count && strcmp(list->items[next].day, day) < 0)
+            next++;
+        json_begin_object(w);
+        json_put_text(w, "day", day);
+        json_put_int(w, "visits",
+                     next < list->count && strcmp(list->items[next].day, day) == 0
+                         ? list->items[next].visits
+                         : 0);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static bool
+get_visits(Request *req, Response *res, Error *err)
+{
+    Answer answer;
+    JsonWriter *w = answer_begin(req, &answer);
+    const char *model;
+    VisitList list;
+
+    visits_write(req->app->visits);
+    if (!read_model(req, &model, err) ||
+        !visit_list(req->store, req->arena, model, req->id, first_day(req), &list, err))
+        return false;
+    json_begin_object(w);
+    json_put_int(w, "visits", visit_sum(&list, model, req->id));
+    json_put_bool(w, "is_counted", settings_int(req->settings, LIVE_visit_days) > 0);
+    write_days(req, w, &list);
+    json_end_object(w);
     return answer_send(&answer, res, err);
 }
 
@@ -271,6 +343,7 @@ put_share(Request *req, Response *res, Error *err)
 // clang-format off
 const Route published_routes[] = {
     ROUTE_ON(ADMIN, GET, "/api/vigie/share",            list_published, ADMIN, "Everything that is published, when it was last looked at, in whose frames"),
+    ROUTE_ON(ADMIN, GET, "/api/vigie/share/:model/:id/visits", get_visits, ADMIN, "How often its page was handed out, on each of the last 30 days"),
     ROUTE_ON(ADMIN, PUT, "/api/vigie/share/:model/:id", put_share,      ADMIN, "Until when it is published, with which password, which tab of it, and how groups of few rows are shown", .body = share_fields),
     { 0 },
 };

@@ -466,7 +466,11 @@ send_published(Request *req, Response *res, const Door *door, const Json *values
     print_foot(&shell);
     page.seconds = door_seconds(door, shell.seconds);
     if (door->kind != DOOR_PREVIEW)
+    {
+        page.visit = (VisitOf){ is_dashboard ? door->dashboard.id : door->card.id, is_dashboard };
+        visits_count(req->app->visits, page.visit, req->http);
         note_look(req, door);
+    }
     return send_page(&shell, res, is_dashboard ? "dashboard" : "question",
                      is_dashboard ? door->dashboard.name : door->card.name, &page, err);
 }

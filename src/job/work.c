@@ -13,6 +13,7 @@
 #include "store/database.h"
 #include "store/model_index.h"
 #include "store/session.h"
+#include "store/visit.h"
 #include "sync/scan.h"
 #include "sync/sync.h"
 
@@ -50,7 +51,20 @@ run_sweep(const Work *work, WorkCall *call, Error *err)
 }
 
 static bool
-add_sweep(Collector *c, Error *err)
+run_sweep_visits(const Work *work, WorkCall *call, Error *err)
+{
+    Settings *settings = call->ground->settings;
+    const char *zone = settings_text(settings, call->arena, LIVE_report_timezone);
+    int days = (int) settings_int(settings, LIVE_visit_days);
+
+    (void) work;
+    /* Today is one of them; of none, today goes too. */
+    return visit_purge(call->ground->store, call->arena, visit_day(call->arena, zone, days - 1),
+                       err);
+}
+
+static bool
+add_sweeps(Collector *c, Error *err)
 {
     (void) err;
     add(c, (Work){ .name = "sweep-sessions",
@@ -58,6 +72,11 @@ add_sweep(Collector *c, Error *err)
                    .schedule = "7 * * * *",
                    .zone = c->zone,
                    .run = run_sweep });
+    add(c, (Work){ .name = "sweep-visits",
+                   .help = "Numbers of visits that are too old are forgotten",
+                   .schedule = "23 3 * * *",
+                   .zone = c->zone,
+                   .run = run_sweep_visits });
     return true;
 }
 
@@ -379,7 +398,7 @@ work_schedule(Arena *arena, const Ground *ground, const char *name, const WorkSc
  */
 
 static bool (*const families[])(Collector *c, Error *err) = {
-    add_sweep, add_syncs, add_indexes, add_feeds, add_copies,
+    add_sweeps, add_syncs, add_indexes, add_feeds, add_copies,
 };
 
 /* Two files can name one app: the first has the name, the other says so. */

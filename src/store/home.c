@@ -10,17 +10,20 @@ static const Field columns[] = {
     FIELD(HomeItem, name),
     FIELD(HomeItem, collection_id),
     FIELD(HomeItem, at),
+    FIELD(HomeItem, visits),
     { 0 },
 };
 
 bool
-home_list(Store *store, Arena *arena, int64_t user_id, const char *since, HomeList *list,
+home_list(Store *store, Arena *arena, int64_t user_id, const HomeSince *since, HomeList *list,
           Error *err)
 {
     Rows rows;
 
     if (!store_query(store, arena, sql_home_list,
-                     VALUES(VALUE_OF_INT(user_id), VALUE_OF_TEXT(since)), &rows, err))
+                     VALUES(VALUE_OF_INT(user_id), VALUE_OF_TEXT(since->failures),
+                            VALUE_OF_TEXT(since->visits)),
+                     &rows, err))
         return false;
     *list = (HomeList){ .items = ARENA_ARRAY(arena, rows.count, HomeItem) };
     for (; list->count < rows.count; list->count++)

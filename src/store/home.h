@@ -13,7 +13,14 @@ typedef struct HomeItem
     const char *name;
     OptInt collection_id;
     const char *at; /* of the draft, the failure, the last look of a stranger; "": nobody looked */
+    int64_t visits; /* of what is published, since a day */
 } HomeItem;
+
+typedef struct HomeSince
+{
+    const char *failures; /* a time */
+    const char *visits;   /* a day */
+} HomeSince;
 
 typedef struct HomeList
 {
@@ -21,8 +28,9 @@ typedef struct HomeList
     size_t count;
 } HomeList;
 
-/* Newest first. A question failed when its last run did, since that time. */
-bool home_list(Store *store, Arena *arena, int64_t user_id, const char *since, HomeList *list,
+/* What was visited most first, then the newest. A question failed when its last run did, since that
+ * time. */
+bool home_list(Store *store, Arena *arena, int64_t user_id, const HomeSince *since, HomeList *list,
                Error *err);
 
 #endif

@@ -1,13 +1,13 @@
 -- name: home_list
--- $1 person; $2 failures since
+-- $1 person; $2 failures since; $3 visits since
 select 'drafts' as shelf, 'dashboard' as model, d.id as id, d.name as name,
-       d.collection_id as collection_id, w.updated_at as at
+       d.collection_id as collection_id, w.updated_at as at, 0 as visits
   from vigie_draft w
   join report_dashboard d on d.id = w.dashboard_id
  where w.editor_id = cast($1 as bigint)
    and not d.archived
 union all
-select 'failing', 'card', c.id, c.name, c.collection_id, e.started_at
+select 'failing', 'card', c.id, c.name, c.collection_id, e.started_at, 0
   from query_execution e
   join report_card c on c.id = e.card_id
  where c.creator_id = cast($1 as bigint)
@@ -20,16 +20,26 @@ select 'failing', 'card', c.id, c.name, c.collection_id, e.started_at
                       and (later.started_at > e.started_at
                            or (later.started_at = e.started_at and later.id > e.id)))
 union all
-select 'published', 'dashboard', d.id, d.name, d.collection_id, coalesce(s.last_seen_at, '')
+select 'published', 'dashboard', d.id, d.name, d.collection_id, coalesce(s.last_seen_at, ''),
+       cast(coalesce((select sum(v.visits)
+                        from vigie_visit v
+                       where v.model = 'dashboard'
+                         and v.model_id = d.id
+                         and v.day >= cast($3 as text)), 0) as bigint)
   from report_dashboard d
   left join vigie_share s on s.model = 'dashboard' and s.model_id = d.id
  where not d.archived
    and (d.public_uuid is not null or d.enable_embedding)
 union all
-select 'published', 'card', c.id, c.name, c.collection_id, coalesce(s.last_seen_at, '')
+select 'published', 'card', c.id, c.name, c.collection_id, coalesce(s.last_seen_at, ''),
+       cast(coalesce((select sum(v.visits)
+                        from vigie_visit v
+                       where v.model = 'card'
+                         and v.model_id = c.id
+                         and v.day >= cast($3 as text)), 0) as bigint)
   from report_card c
   left join vigie_share s on s.model = 'card' and s.model_id = c.id
  where not c.archived
    and (c.public_uuid is not null or c.enable_embedding)
- order by at desc, name, id
+ order by shelf, visits desc, at desc, name, id
  limit 500;

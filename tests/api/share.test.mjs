@@ -2,6 +2,7 @@
 // nothing besides.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { rmSync } from "node:fs";
 import { ADMIN, call, setUp, startServer } from "./server.mjs";
 
 const SECRET = "5c1a6b7d8e9f00112233445566778899aabbccddeeff00112233445566778899";
@@ -385,6 +386,51 @@ export const tests = {
       assert.equal((await mint()).status, 404);
       assert.equal((await look(path, cookie(session))).status, 404);
     });
+  },
+
+  "visits are counted by day without identity, survive a restart and are forgotten in time": async () => {
+    const first = await startServer({ keep: true });
+    const session = await setUp(first);
+    const { id } = (await call(first, "POST", "/api/dashboard", { session, body: { name: "Lu" } })).json;
+    const { uuid } = (await call(first, "POST", `/api/dashboard/${id}/public_link`, { session })).json;
+    const look = (headers = {}, method = "GET") => call(first, method, `/public/dashboard/${uuid}`, { headers: { accept: "text/html", ...headers } });
+    const asked = async (server) => {
+      const { json } = await call(server, "GET", `/api/vigie/share/dashboard/${id}/visits`, { session });
+      const [listed] = (await call(server, "GET", "/api/vigie/share", { session })).json;
+      const { published } = (await call(server, "GET", "/api/vigie/home", { session })).json;
+      return [json.visits, json.days.length, json.days.at(-1).visits, listed.visits, published[0].visits];
+    };
+
+    try {
+      assert.deepEqual(await asked(first), [0, 30, 0, 0, 0]);
+      const page = await look();
+      assert.equal(page.status, 200);
+      // What a browser kept and asks about again is a visit; what nobody looks at is none.
+      assert.equal((await look({ "if-none-match": page.headers.get("etag") })).status, 304);
+      await look({}, "HEAD");
+      await look({ "sec-purpose": "prefetch" });
+      await look({ "user-agent": "Mozilla/5.0 (compatible; bingbot/2.0)" });
+      await call(first, "GET", `/api/public/dashboard/${uuid}`);
+      assert.equal((await call(first, "GET", "/public/dashboard/nothing", { headers: { accept: "text/html" } })).status, 404);
+      assert.deepEqual(await asked(first), [2, 30, 2, 2, 2]);
+      await look();
+    } finally {
+      assert.equal(await first.stop(), 0);
+    }
+    const second = await startServer({ args: ["--data", first.folder] });
+    try {
+      assert.deepEqual(await asked(second), [3, 30, 3, 3, 3]);
+      assert.equal((await call(second, "PUT", "/api/setting/visit-days", { session, body: { value: 0 } })).status, 204);
+      await call(second, "POST", "/api/vigie/job/sweep-visits/run", { session });
+      for (let i = 0; i < 200 && (await asked(second))[0] !== 0; i++) await new Promise((resolve) => setTimeout(resolve, 50));
+      await call(second, "GET", `/public/dashboard/${uuid}`, { headers: { accept: "text/html" } });
+      assert.deepEqual(await asked(second), [0, 30, 0, 0, 0]);
+      assert.equal((await call(second, "GET", `/api/vigie/share/dashboard/${id}/visits`, { session })).json.is_counted, false);
+      assert.equal((await call(second, "GET", `/api/vigie/share/user/${id}/visits`, { session })).status, 404);
+    } finally {
+      await second.stop();
+      rmSync(first.folder, { recursive: true, force: true });
+    }
   },
 
   "the foot of a published page says what administrators say of all of them; a frame, where figures come from": async () => {

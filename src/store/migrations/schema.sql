@@ -896,3 +896,11 @@ CREATE TABLE vigie_token (
 CREATE UNIQUE INDEX vigie_token_hash on vigie_token (token_hash);
 
 CREATE INDEX vigie_token_user on vigie_token (user_id);
+
+CREATE TABLE vigie_visit (
+    model text not null,
+    model_id bigint not null,
+    day text not null,
+    visits bigint not null,
+    primary key (model, model_id, day)
+);

@@ -86,6 +86,7 @@ export const publishingSettings: GeneralSetting[] = [
   { key: 'public-licence', label: msg('Licence of published figures'), hint: msg('For instance: Licence Ouverte 2.0 https://www.etalab.gouv.fr/licence-ouverte-open-licence/'), isOptional: true },
   { key: 'public-contact', label: msg('Contact for readers'), hint: msg('Words, an e-mail address or an address.'), isOptional: true },
   { key: 'public-accessibility', label: msg('Accessibility statement'), hint: msg('What it says in short, and its address: Partially compliant https://example.org/accessibility'), isOptional: true },
+  { key: 'visit-days', label: msg('How many days the numbers of visits are kept'), hint: msg('Of published pages, by day, without anything of who looked. 0: they are not counted.'), kind: 'number' },
   { key: 'public-cache-seconds', label: msg('How many seconds a public answer is shown again'), hint: msg('0: each reader asks the database.'), kind: 'number' },
 ];
 

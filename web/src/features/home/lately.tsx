@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import { get } from '../../api/client';
 import { useBookmarks } from '../../lib/bookmarks';
 import type { Item } from '../../lib/question-types';
-import { formatDateTime } from '../../shared/format';
+import { formatDateTime, formatNumber } from '../../shared/format';
 import { useI18n } from '../../shared/i18n';
 import { IconChart, IconDashboard, IconFolder, IconTable } from '../../ui';
 import styles from './home-page.module.css';
@@ -23,6 +23,8 @@ const useRecents = () =>
 
 interface Shelf extends Seen {
   at: string | null;
+  /** Of what is published, in 30 days. */
+  visits?: number;
 }
 
 const useShelves = () => useQuery({ queryKey: ['home'], queryFn: () => get<Record<'drafts' | 'failing' | 'published', Shelf[]>>('/api/vigie/home'), retry: false });
@@ -40,8 +42,11 @@ const mostShown = 8;
 export function Lately() {
   const { t, locale } = useI18n();
   const { drafts = [], failing = [], published = [] } = useShelves().data ?? {};
-  const noted = (items: Shelf[], note: (date: string) => string, otherwise?: string) =>
-    items.map(({ at, ...item }) => ({ ...item, note: at ? note(formatDateTime(locale, at)) : (otherwise ?? '') }));
+  const noted = (items: Shelf[], note: (date: string) => string) => items.map(({ at, ...item }) => ({ ...item, note: at ? note(formatDateTime(locale, at)) : '' }));
+  const visitNote = ({ at, visits = 0 }: Shelf) => {
+    if (visits) return t('{count, plural, one {{number} visit} other {{number} visits}} in 30 days', { count: visits, number: formatNumber(locale, visits) });
+    return at ? t('Last look on {date}', { date: formatDateTime(locale, at) }) : t('Nobody has looked yet');
+  };
   const pinned = (usePinned().data ?? []).filter(({ collection_position }) => collection_position !== null);
   const recents = (useRecents().data ?? []).filter(({ model }) => places[model]);
 
@@ -57,7 +62,7 @@ export function Lately() {
       <Row title={t('Pinned')} items={pinned} />
       <Row title={t('Seen lately')} items={recents} />
       <Row title={t('Looked at by many')} items={popular} />
-      <Row title={t('Read by the public')} items={noted(published, (date) => t('Last look on {date}', { date }), t('Nobody has looked yet'))} />
+      <Row title={t('Read by the public')} items={published.map((item) => ({ ...item, note: visitNote(item) }))} />
     </>
   );
 }

@@ -18,6 +18,8 @@ export interface Published {
   /** The only one that readers see. */
   tab_id?: number | null;
   last_seen_at: string | null;
+  /** In the last 30 days. */
+  visits: number;
   /** The addresses of the sites that show it in a frame. */
   framed_by: string[];
 }
@@ -37,6 +39,16 @@ export function useLimits({ model, id }: Pick<Published, 'model' | 'id'>, onDone
     },
   });
 }
+
+export interface VisitsOfDays {
+  visits: number;
+  /** Whether they are, as the settings say. */
+  is_counted: boolean;
+  days: { day: string; visits: number }[];
+}
+
+export const useVisits = (kind: Kind, id: number) =>
+  useQuery({ queryKey: ['share-visits', kind, id], queryFn: () => get<VisitsOfDays>(`/api/vigie/share/${kind}/${id}/visits`), staleTime: 0 });
 
 /** Something to look at again, in both languages. */
 export interface Finding {

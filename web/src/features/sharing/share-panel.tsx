@@ -14,6 +14,7 @@ import { origin, type Shared, type SharedParameter } from './shared';
 import { SignedFrame } from './signed-frame';
 import { frameCode } from './snippets';
 import { TabField } from './tab-field';
+import { Visits } from './visits';
 import styles from './sharing.module.css';
 
 interface SharePanelProps {
@@ -37,6 +38,7 @@ export function SharePanel(props: SharePanelProps) {
           { id: 'frame', label: t('Signed frame') },
           { id: 'limits', label: t('Limits') },
           { id: 'check', label: t('Check') },
+          { id: 'visits', label: t('Visits') },
         ]}
         value={way}
         onChange={setWay}
@@ -45,6 +47,7 @@ export function SharePanel(props: SharePanelProps) {
       {way === 'frame' && <SignedFrame {...props} />}
       {way === 'limits' && <LimitsOf {...props} />}
       {way === 'check' && <Check kind={props.kind} id={props.item.id} />}
+      {way === 'visits' && <Visits kind={props.kind} id={props.item.id} />}
     </Dialog>
   );
 }

@@ -247,8 +247,18 @@ export const journeys = {
   async 'what is published gets an end and a password, and is withdrawn'(site) {
     const { page, context } = await administrator(site);
     const { uuid } = await call(context.request, 'POST', '/api/dashboard/1/public_link');
+    const [{ visits }] = await call(context.request, 'GET', '/api/vigie/share');
 
+    // Somebody reads it: that is counted, without anything of who it was.
+    await fetch(`${site.origin}/public/dashboard/${uuid}`);
+    const words = visits ? `${visits + 1} visites en 30 jours` : '1 visite en 30 jours';
+    await page.goto('/');
+    await page.getByRole('region', { name: 'Lus par le public' }).getByText(words).waitFor();
     await page.goto('/admin/published');
+    await act(page, 'Activité de la boutique', 'Visites par jour');
+    await page.getByRole('dialog').getByText(words).waitFor();
+    await page.getByRole('dialog').getByRole('application').waitFor();
+    await page.keyboard.press('Escape');
     await act(page, 'Activité de la boutique', 'Jusqu’à quand, avec quel mot de passe');
     await page.getByLabel('Public jusqu’à la fin du').fill('2099-12-31');
     await page.getByLabel(/^Mot de passe/).first().fill('un-mot-de-passe-9');

@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { site } from '../../../lib/site';
-import { formatDate } from '../../../shared/format';
+import { formatDate, formatNumber } from '../../../shared/format';
 import { useI18n } from '../../../shared/i18n';
 import { Badge, type Column, ConfirmDialog, Dialog, EmptyState, Loaded, Menu, type MenuAction, PageHeader, showToast, Table } from '../../../ui';
-import { LimitsForm, type Published, usePublished } from '../../sharing';
+import { LimitsForm, type Published, usePublished, Visits } from '../../sharing';
 import { useWithdrawAll } from './queries';
 
 export function PublishedPage() {
@@ -23,7 +23,7 @@ export function PublishedPage() {
   );
 }
 
-type Open = { kind: 'limits' | 'withdraw'; item: Published } | null;
+type Open = { kind: 'limits' | 'visits' | 'withdraw'; item: Published } | null;
 
 const pageOf = ({ model, id }: Published) => `/${model === 'card' ? 'question' : 'dashboard'}/${id}`;
 const publicPage = ({ model, public_uuid }: Published) => `${site.base}/public/${model === 'card' ? 'question' : 'dashboard'}/${public_uuid}`;
@@ -37,6 +37,7 @@ function PublishedTable({ list }: { list: Published[] }) {
   const actionsOf = (item: Published): MenuAction[] => [
     ...(item.public_uuid ? [{ id: 'open', label: t('Open the public page'), onAction: () => void window.open(publicPage(item), '_blank', 'noreferrer') }] : []),
     { id: 'limits', label: t('Until when, and with which password'), onAction: () => open({ kind: 'limits', item }) },
+    { id: 'visits', label: t('Visits by day'), onAction: () => open({ kind: 'visits', item }) },
     { id: 'withdraw', label: t('Withdraw'), isDangerous: true, onAction: () => open({ kind: 'withdraw', item }) },
   ];
   const columns: Column<Published>[] = [
@@ -50,6 +51,7 @@ function PublishedTable({ list }: { list: Published[] }) {
       ),
     },
     { label: t('Last look'), cell: ({ last_seen_at }) => date(last_seen_at, t('Never')) },
+    { label: t('Visits in 30 days'), kind: 'number', cell: ({ visits }) => formatNumber(locale, visits) },
     { label: t('Shown by'), cell: hostsOf },
     { label: t('Until'), cell: ({ expires_at }) => date(expires_at, t('No end')) },
     { label: t('Actions'), kind: 'actions', cell: (item) => <Menu label={t('Actions for {name}', { name: item.name })} actions={actionsOf(item)} /> },
@@ -61,6 +63,11 @@ function PublishedTable({ list }: { list: Published[] }) {
       {opened?.kind === 'limits' && (
         <Dialog title={t('Limits of {name}', { name: opened.item.name })} onClose={close}>
           <LimitsForm item={opened.item} onSaved={close} />
+        </Dialog>
+      )}
+      {opened?.kind === 'visits' && (
+        <Dialog isWide title={t('Visits of {name}', { name: opened.item.name })} onClose={close}>
+          <Visits kind={opened.item.model} id={opened.item.id} />
         </Dialog>
       )}
       {opened?.kind === 'withdraw' && <WithdrawDialog item={opened.item} onClose={close} />}

@@ -1,0 +1,260 @@
+/* A small hash table of sums that changes hands when it is written. */
+#include "api/visits.h"
+
+#include "base/heap.h"
+#include "base/log.h"
+#include "store/visit.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+enum
+{
+    BUCKETS = 256,
+    WRITE_SECONDS = 30
+};
+
+typedef struct Sum Sum;
+struct Sum
+{
+    Sum *chain;
+    VisitOf of;
+    int64_t visits;
+};
+
+struct Visits
+{
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t woken;
+    pthread_mutex_t writing; /* one write at a time: who asks for one finds all that was counted */
+    Sum *buckets[BUCKETS];
+    Store *store; /* NULL until it is ready */
+    Settings *settings;
+    bool must_stop;
+};
+
+/* ------------------------------------------------------------------------------------- counting */
+
+/* Under the lock. */
+static void
+add(Visits *visits, VisitOf of, int64_t count)
+{
+    Sum **bucket = &visits->buckets[((uint64_t) of.id * 2 + of.is_dashboard) % BUCKETS];
+    Sum *sum = *bucket;
+
+    while (sum != NULL && (sum->of.id != of.id || sum->of.is_dashboard != of.is_dashboard))
+        sum = sum->chain;
+    if (sum == NULL)
+    {
+        sum = heap_new(1, sizeof(*sum));
+        *sum = (Sum){ .chain = *bucket, .of = of };
+        *bucket = sum;
+    }
+    sum->visits += count;
+}
+
+static bool
+says(const HttpRequest *http, const char *header, const char *word)
+{
+    const char *text = request_header(http, header);
+
+    return text != NULL && strcasestr(text, word) != NULL;
+}
+
+/* The share panel shows the page in a frame to whoever publishes it. */
+static bool
+is_own_frame(const HttpRequest *http)
+{
+    return says(http, "Sec-Fetch-Site", "same-origin") && says(http, "Sec-Fetch-Dest", "iframe");
+}
+
+/* Nobody looks, or not yet. */
+static bool
+is_machine(const HttpRequest *http)
+{
+    static const char *const robots[] = { "bot", "crawler", "spider" };
+
+    for (size_t i = 0; i < COUNT_OF(robots); i++)
+        if (says(http, "User-Agent", robots[i]))
+            return true;
+    return says(http, "Sec-Purpose", "prefetch") || says(http, "Purpose", "prefetch");
+}
+
+void
+visits_count(Visits *visits, VisitOf of, const HttpRequest *http)
+{
+    if (of.id == 0 || http->method != GET || is_machine(http) || is_own_frame(http))
+        return;
+    (void) pthread_mutex_lock(&visits->lock);
+    add(visits, of, 1);
+    (void) pthread_mutex_unlock(&visits->lock);
+}
+
+/* -------------------------------------------------------------------------------------- writing */
+
+static void
+take(Visits *visits, Sum *sums[BUCKETS])
+{
+    (void) pthread_mutex_lock(&visits->lock);
+    memcpy(sums, visits->buckets, sizeof(visits->buckets));
+    memset(visits->buckets, 0, sizeof(visits->buckets));
+    (void) pthread_mutex_unlock(&visits->lock);
+}
+
+static void
+drop(Sum *sums[BUCKETS])
+{
+    for (size_t i = 0; i < BUCKETS; i++)
+        while (sums[i] != NULL)
+        {
+            Sum *sum = sums[i];
+
+            sums[i] = sum->chain;
+            heap_free(sum);
+        }
+}
+
+static void
+give_back(Visits *visits, Sum *sums[BUCKETS])
+{
+    (void) pthread_mutex_lock(&visits->lock);
+    for (size_t i = 0; i < BUCKETS; i++)
+        for (const Sum *sum = sums[i]; sum != NULL; sum = sum->chain)
+            add(visits, sum->of, sum->visits);
+    (void) pthread_mutex_unlock(&visits->lock);
+}
+
+static bool
+write_sums(Visits *visits, Sum *const sums[BUCKETS], Error *err)
+{
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    CLEANUP(store_rollback) Store *tx = NULL;
+    const char *today =
+        visit_day(arena, settings_text(visits->settings, arena, LIVE_report_timezone), 0);
+
+    if (!store_begin(visits->store, &tx, err))
+        return false;
+    for (size_t i = 0; i < BUCKETS; i++)
+        for (const Sum *sum = sums[i]; sum != NULL; sum = sum->chain)
+        {
+            const Visit visit = { .model = sum->of.is_dashboard ? "dashboard" : "card",
+                                  .model_id = sum->of.id,
+                                  .day = today,
+                                  .visits = sum->visits };
+
+            if (!visit_add(tx, arena, &visit, err))
+                return false;
+        }
+    return store_commit(&tx, err);
+}
+
+static bool
+is_empty(Sum *const sums[BUCKETS])
+{
+    for (size_t i = 0; i < BUCKETS; i++)
+        if (sums[i] != NULL)
+            return false;
+    return true;
+}
+
+void
+visits_write(Visits *visits)
+{
+    Sum *sums[BUCKETS];
+    Error err;
+
+    (void) pthread_mutex_lock(&visits->writing);
+    if (visits->store != NULL)
+    {
+        take(visits, sums);
+        /* Without a time for which they are kept, they are not. */
+        if (!is_empty(sums) && settings_int(visits->settings, LIVE_visit_days) > 0 &&
+            !write_sums(visits, sums, &err))
+        {
+            log_failure("visits.failed", &err);
+            give_back(visits, sums);
+        }
+        drop(sums);
+    }
+    (void) pthread_mutex_unlock(&visits->writing);
+}
+
+/* ----------------------------------------------------------------------------------- the thread */
+
+/* False when it is time to end. */
+static bool
+wait_turn(Visits *visits)
+{
+    struct timespec until;
+    bool stop;
+
+    (void) clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += WRITE_SECONDS;
+    (void) pthread_mutex_lock(&visits->lock);
+    if (!visits->must_stop)
+        (void) pthread_cond_timedwait(&visits->woken, &visits->lock, &until);
+    stop = visits->must_stop;
+    (void) pthread_mutex_unlock(&visits->lock);
+    return !stop;
+}
+
+static void *
+run(void *arg)
+{
+    Visits *visits = arg;
+
+    while (wait_turn(visits))
+        visits_write(visits);
+    return NULL;
+}
+
+Visits *
+visits_new(void)
+{
+    Visits *visits = heap_new(1, sizeof(*visits));
+    pthread_condattr_t clock;
+
+    (void) pthread_mutex_init(&visits->lock, NULL);
+    (void) pthread_mutex_init(&visits->writing, NULL);
+    (void) pthread_condattr_init(&clock);
+    (void) pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+    (void) pthread_cond_init(&visits->woken, &clock);
+    (void) pthread_condattr_destroy(&clock);
+    if (pthread_create(&visits->thread, NULL, run, visits) != 0)
+        abort();
+    return visits;
+}
+
+void
+visits_ready(Visits *visits, Store *store, Settings *settings)
+{
+    (void) pthread_mutex_lock(&visits->writing);
+    visits->settings = settings;
+    visits->store = store;
+    (void) pthread_mutex_unlock(&visits->writing);
+}
+
+void
+visits_free(Visits **visits)
+{
+    Visits *own = *visits;
+
+    *visits = NULL;
+    if (own == NULL)
+        return;
+    (void) pthread_mutex_lock(&own->lock);
+    own->must_stop = true;
+    (void) pthread_cond_signal(&own->woken);
+    (void) pthread_mutex_unlock(&own->lock);
+    (void) pthread_join(own->thread, NULL);
+    visits_write(own);
+    drop(own->buckets);
+    (void) pthread_cond_destroy(&own->woken);
+    (void) pthread_mutex_destroy(&own->writing);
+    (void) pthread_mutex_destroy(&own->lock);
+    heap_free(own);
+}

@@ -1,0 +1,47 @@
+// How often the published page was handed out, by day: numbers, and nothing of who looked.
+import type { Data } from '../../shared/data/types';
+import { formatNumber } from '../../shared/format';
+import { useI18n } from '../../shared/i18n';
+import { later, Loaded, Notice } from '../../ui';
+import { type Kind, useVisits, type VisitsOfDays } from './queries';
+import styles from './sharing.module.css';
+
+// The page of the administration has no charts otherwise.
+const Chart = later(async () => (await import('../../shared/charts')).Chart);
+
+export function Visits({ kind, id }: { kind: Kind; id: number }) {
+  const { t, locale } = useI18n();
+
+  return (
+    <Loaded query={useVisits(kind, id)}>
+      {({ visits, is_counted, days }) => (
+        <>
+          {!is_counted && <Notice kind="warning">{t('Visits are not counted on this site: the settings say that they are kept for 0 days.')}</Notice>}
+          <p>
+            <strong>{t('{count, plural, one {{number} visit} other {{number} visits}} in 30 days', { count: visits, number: formatNumber(locale, visits) })}</strong>
+          </p>
+          {visits > 0 && (
+            <div className={styles.visits}>
+              <Chart data={dataOf(days, t('Day'), t('Visits'))} display="bar" settings={settings} title={t('Visits')} />
+            </div>
+          )}
+          <p className={styles.todo}>
+            {t(
+              'A visit is a page that this server handed out, by its link or in a frame, or that a browser asked about again. What a browser or a proxy kept is shown without asking, and robots that say so do not count. Nothing of who looked is kept: no address, no cookie, no browser.',
+            )}
+          </p>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+const settings = { 'graph.dimensions': ['day'], 'graph.metrics': ['visits'], 'graph.x_axis.labels_enabled': false, 'graph.y_axis.labels_enabled': false };
+
+const dataOf = (days: VisitsOfDays['days'], day: string, visits: string): Data => ({
+  cols: [
+    { name: 'day', display_name: day, base_type: 'type/Date', unit: 'day', source: 'breakout' },
+    { name: 'visits', display_name: visits, base_type: 'type/Integer', source: 'aggregation' },
+  ],
+  rows: days.map((one) => [one.day, one.visits]),
+});
