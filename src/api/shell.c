@@ -8,6 +8,7 @@
 #include "api/frames.h"
 #include "api/html.h"
 #include "api/markdown.h"
+#include "api/origins.h"
 #include "api/pages.h"
 #include "api/printed_number.h"
 #include "api/sentence.h"
@@ -29,6 +30,7 @@ typedef struct Shell
     const Door *door;
     const char *language;
     const char *reason; /* why it is refused, in the words of who signs; or NULL */
+    Origins origins;    /* of what it reads */
     const char *path;   /* of its data: "/api/public/dashboard/uuid" */
     Buf out;
     int64_t seconds; /* how long the page may be shown again */
@@ -57,6 +59,20 @@ print_number(Shell *shell, const Ask *ask)
 }
 
 /* -------------------------------------------------------------------------------------- cards */
+
+/* A card is drawn with others over it. */
+static void
+add_origins(Shell *shell, const Ask *ask)
+{
+    Request *req = shell->req;
+    Ask other = *ask;
+    Error ignored;
+
+    origins_add(req, shell->door, ask, &shell->origins);
+    for (size_t i = 0; i < ask->dashcard.series.count; i++)
+        if (card_find(req->store, req->arena, ask->dashcard.series.items[i], &other.card, &ignored))
+            origins_add(req, shell->door, &other, &shell->origins);
+}
 
 static void
 print_head(Shell *shell, const char *title, const char *description)
@@ -102,6 +118,7 @@ print_card(Shell *shell, const Ask *ask, const char *path)
         html_words(&shell->out, "</p>");
     }
     print_number(shell, ask);
+    add_origins(shell, ask);
     html_words(&shell->out, "<p>");
     print_link(shell, path, "csv",
                strcmp(shell->language, "fr") == 0 ? "Données (CSV)" : "Data (CSV)");
@@ -191,14 +208,21 @@ static const About abouts[] = {
       "Accessibility: ", "Accessibilité\u00a0: ", false },
 };
 
-static const char *
-about_text(Shell *shell, const About *about)
+static List
+about_texts(Shell *shell, const About *about)
 {
     bool is_frame = shell->door == NULL || shell->door->kind == DOOR_SIGNED;
+    List list = list_new(shell->req->arena);
+    const char *text;
 
-    return is_frame && !about->in_frames
-               ? ""
-               : settings_text(shell->req->settings, shell->req->arena, about->live);
+    if (about->live == LIVE_public_source)
+        return shell->origins.sources;
+    if (about->live == LIVE_public_licence)
+        return shell->origins.licences;
+    text = settings_text(shell->req->settings, shell->req->arena, about->live);
+    if (text[0] != '\0' && (!is_frame || about->in_frames))
+        list_add(&list, (char *) (uintptr_t) text);
+    return list;
 }
 
 static void
@@ -209,26 +233,37 @@ print_foot(Shell *shell)
     html_words(&shell->out, "<footer>");
     for (size_t i = 0; i < COUNT_OF(abouts); i++)
     {
-        const char *text = about_text(shell, &abouts[i]);
+        List texts = about_texts(shell, &abouts[i]);
 
-        if (text[0] == '\0')
-            continue;
-        html_words(&shell->out, "<p>");
-        html_text(&shell->out, is_french ? abouts[i].label_fr : abouts[i].label_en);
-        html_text(&shell->out, text);
-        html_words(&shell->out, "</p>");
+        for (size_t k = 0; k < texts.count; k++)
+        {
+            html_words(&shell->out, "<p>");
+            html_text(&shell->out, is_french ? abouts[i].label_fr : abouts[i].label_en);
+            html_text(&shell->out, texts.items[k]);
+            html_words(&shell->out, "</p>");
+        }
     }
     html_words(&shell->out, "</footer>");
 }
 
+/* What is said of nothing is not there. */
 static void
 put_about(Shell *shell, JsonWriter *w)
 {
     json_key(w, "about");
     json_begin_object(w);
     for (size_t i = 0; i < COUNT_OF(abouts); i++)
-        if (about_text(shell, &abouts[i])[0] != '\0')
-            json_put_text(w, abouts[i].key, about_text(shell, &abouts[i]));
+    {
+        List texts = about_texts(shell, &abouts[i]);
+
+        if (texts.count == 0)
+            continue;
+        json_key(w, abouts[i].key);
+        json_begin_array(w);
+        for (size_t k = 0; k < texts.count; k++)
+            json_text(w, texts.items[k]);
+        json_end_array(w);
+    }
     json_end_object(w);
 }
 
@@ -461,8 +496,11 @@ send_published(Request *req, Response *res, const Door *door, const Json *values
                     .seconds = settings_int(req->settings, LIVE_public_cache_seconds) };
     PageAnswer page = { .status = 200, .version = pages_version(req->app->pages) };
 
+    if (!origins_begin(req, &shell.origins, err))
+        return false;
     if (is_dashboard ? !print_dashboard(&shell, values, err) : !print_question(&shell, values, err))
         return false;
+    origins_end(req, &shell.origins);
     print_foot(&shell);
     page.seconds = door_seconds(door, shell.seconds);
     if (door->kind != DOOR_PREVIEW)

@@ -39,6 +39,8 @@ static const Field table_fields[] = {
     FIELD(Table, updated_at),
     FIELD(Table, archived_at),
     FIELD(Table, deactivated_at),
+    FIELD(Table, public_source),
+    FIELD(Table, public_licence),
     { 0 },
 };
 

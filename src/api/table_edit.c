@@ -34,6 +34,8 @@ typedef struct TableInput
     const char *data_layer;
     const char *data_source;
     const char *owner_email;
+    const char *public_source;
+    const char *public_licence;
     OptInt owner_user_id;
     bool show_in_getting_started;
     IntList ids;
@@ -52,6 +54,8 @@ static const Field table_input[] = {
     FIELD(TableInput, data_layer, .nullable = true, .max = 254),
     FIELD(TableInput, data_source, .nullable = true, .max = 254),
     FIELD(TableInput, owner_email, .nullable = true, .max = 254),
+    FIELD(TableInput, public_source, .nullable = true, .not_blank = true, .max = 500),
+    FIELD(TableInput, public_licence, .nullable = true, .not_blank = true, .max = 500),
     FIELD(TableInput, owner_user_id, .nullable = true),
     FIELD(TableInput, show_in_getting_started, .nullable = true),
     FIELD(TableInput, ids, .nullable = true),
@@ -85,6 +89,8 @@ change(const Request *req, const TableInput *input, Table *table)
         { "data_layer", &table->data_layer, input->data_layer },
         { "data_source", &table->data_source, input->data_source },
         { "owner_email", &table->owner_email, input->owner_email },
+        { "public_source", &table->public_source, input->public_source },
+        { "public_licence", &table->public_licence, input->public_licence },
     };
 
     for (size_t i = 0; i < COUNT_OF(texts); i++)

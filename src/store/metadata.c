@@ -7,9 +7,10 @@
 
 #include <string.h>
 
-extern const char sql_table_list[], sql_table_find[], sql_table_find_by_key[], sql_table_create[],
-    sql_table_seen[], sql_table_update[], sql_table_retire[], sql_table_retire_fields[],
-    sql_table_set_sync_status[], sql_table_set_upload[], sql_schema_list[];
+extern const char sql_table_list[], sql_table_origins[], sql_table_find[], sql_table_find_by_key[],
+    sql_table_create[], sql_table_seen[], sql_table_update[], sql_table_retire[],
+    sql_table_retire_fields[], sql_table_set_sync_status[], sql_table_set_upload[],
+    sql_schema_list[];
 
 static Table
 read_row(Arena *arena, const Value *cells)
@@ -48,6 +49,8 @@ read_row(Arena *arena, const Value *cells)
     it.updated_at = row_text(&reader);
     it.archived_at = row_text(&reader);
     it.deactivated_at = row_text(&reader);
+    it.public_source = row_text(&reader);
+    it.public_licence = row_text(&reader);
     if (it.display_name == NULL)
         it.display_name = it.name;
     return it;
@@ -106,6 +109,22 @@ metadata_change(Store *store, Store **tx, Arena *arena, Error *err)
 }
 
 bool
+table_origins(Store *store, Arena *arena, TableList *list, Error *err)
+{
+    static const Field said[] = {
+        FIELD(Table, id), FIELD(Table, public_source), FIELD(Table, public_licence), { 0 }
+    };
+    Rows rows;
+
+    if (!store_query(store, arena, sql_table_origins, NULL, 0, &rows, err))
+        return false;
+    *list = (TableList){ .items = ARENA_ARRAY(arena, rows.count, Table) };
+    for (; list->count < rows.count; list->count++)
+        row_read(arena, said, rows.row[list->count], &list->items[list->count]);
+    return true;
+}
+
+bool
 table_update(Store *store, Arena *arena, Table *table, Error *err)
 {
     CLEANUP(store_rollback) Store *tx = NULL;
@@ -123,7 +142,8 @@ table_update(Store *store, Arena *arena, Table *table, Error *err)
                    value_of_opt_int(table->collection_id), VALUE_OF_TEXT(table->data_authority),
                    VALUE_OF_TEXT(table->data_layer), VALUE_OF_TEXT(table->data_source),
                    VALUE_OF_TEXT(table->owner_email), value_of_opt_int(table->owner_user_id),
-                   VALUE_OF_TEXT(table->archived_at), VALUE_OF_TEXT(now)),
+                   VALUE_OF_TEXT(table->archived_at), VALUE_OF_TEXT(table->public_source),
+                   VALUE_OF_TEXT(table->public_licence), VALUE_OF_TEXT(now)),
             "table", table->id, NULL, err) ||
         !store_commit(&tx, err))
         return false;

@@ -46,6 +46,8 @@ typedef struct Table
     const char *updated_at;
     const char *archived_at;
     const char *deactivated_at;
+    const char *public_source;  /* where its rows come from, for published pages; or NULL */
+    const char *public_licence; /* under which they may be used; or NULL */
 } Table;
 
 typedef struct TableList
@@ -66,7 +68,10 @@ typedef struct TableFilter
 /* Ordered by database, schema, display name. */
 bool table_list(Store *store, Arena *arena, const TableFilter *filter, TableList *list, Error *err);
 bool table_find(Store *store, Arena *arena, int64_t id, Table *table, Error *err);
-/* People's members: names to show, description, types, order, owner, publication. */
+/* Those of which a source or a licence is said: id, public_source and public_licence alone. */
+bool table_origins(Store *store, Arena *arena, TableList *list, Error *err);
+/* People's members: names to show, description, types, order, owner, publication, source, licence.
+ */
 bool table_update(Store *store, Arena *arena, Table *table, Error *err);
 /* It was made from a file that a person sent. */
 bool table_set_upload(Store *store, Arena *arena, int64_t id, Error *err);

@@ -4,7 +4,8 @@ select id, db_id, schema, name, display_name, description, caveats, points_of_in
        entity_type, visibility_type, field_order, initial_sync_status, active, is_upload,
        is_writable, is_published, show_in_getting_started, database_require_filter,
        estimated_row_count, collection_id, view_count, data_authority, data_layer, data_source,
-       owner_email, owner_user_id, entity_id, created_at, updated_at, archived_at, deactivated_at
+       owner_email, owner_user_id, entity_id, created_at, updated_at, archived_at, deactivated_at,
+       vigie_public_source, vigie_public_licence
   from metabase_table
  where (cast($1 as bigint) is null or db_id = cast($1 as bigint))
    and (cast($2 as text) is null or coalesce(schema, '') = cast($2 as text))
@@ -17,9 +18,16 @@ select id, db_id, schema, name, display_name, description, caveats, points_of_in
        entity_type, visibility_type, field_order, initial_sync_status, active, is_upload,
        is_writable, is_published, show_in_getting_started, database_require_filter,
        estimated_row_count, collection_id, view_count, data_authority, data_layer, data_source,
-       owner_email, owner_user_id, entity_id, created_at, updated_at, archived_at, deactivated_at
+       owner_email, owner_user_id, entity_id, created_at, updated_at, archived_at, deactivated_at,
+       vigie_public_source, vigie_public_licence
   from metabase_table
  where id = $1;
+
+-- name: table_origins
+select id, vigie_public_source, vigie_public_licence
+  from metabase_table
+ where vigie_public_source is not null
+    or vigie_public_licence is not null;
 
 -- name: table_find_by_key
 select id
@@ -49,7 +57,7 @@ update metabase_table
        entity_type = $6, visibility_type = $7, field_order = $8, is_published = $9,
        show_in_getting_started = $10, collection_id = $11, data_authority = $12, data_layer = $13,
        data_source = $14, owner_email = $15, owner_user_id = $16, archived_at = $17,
-       updated_at = $18
+       vigie_public_source = $18, vigie_public_licence = $19, updated_at = $20
  where id = $1
 returning id;
 

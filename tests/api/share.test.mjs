@@ -445,11 +445,33 @@ export const tests = {
         assert.equal((await api("PUT", `/api/setting/public-${key}`, { value })).status, 204);
       const page = await read(`/public/dashboard/${uuid}`);
       assert.match(page, /<footer><p>Source\u00a0: Nos &#60;comptes&#62;<\/p><p>Licence\u00a0: Licence Ouverte https:\/\/example\.fr\/lo<\/p><p>Accessibilité\u00a0: non conforme<\/p><\/footer>/);
-      assert.match(page, /"about":\{"source":/);
+      assert.match(page, /"about":\{"source":\["Nos/);
       const frame = await read(`/embed/dashboard/${sign({ resource: { dashboard: dashboard.id }, params: {} })}`);
       assert.match(frame, /Licence Ouverte/);
       assert.doesNotMatch(frame, /non conforme/);
       assert.equal((await api("PUT", "/api/setting/public-contact", { value: "x".repeat(600) })).status, 400);
+    });
+  },
+
+  "the foot of a published page says the source and licence of the tables that it reads, each once": async () => {
+    await published(async ({ api, server, dashboard, card, orders }) => {
+      const foot = async (path) => (await call(server, "GET", path, { headers: { accept: "text/html" } })).text.match(/<footer>(.*)<\/footer>/)[1];
+      const { uuid } = (await api("POST", `/api/dashboard/${dashboard.id}/public_link`)).json;
+      const alone = (await api("POST", `/api/card/${card.id}/public_link`)).json.uuid;
+      await api("PUT", "/api/setting/public-source", { value: "Nous" });
+      await api("PUT", "/api/setting/public-licence", { value: "LO" });
+      assert.equal((await api("PUT", `/api/table/${orders}`, { public_source: "x".repeat(501) })).status, 400);
+      const { json } = await api("PUT", `/api/table/${orders}`, { public_source: "Caisse https://example.fr/", public_licence: "ODbL" });
+      assert.deepEqual([json.public_source, json.public_licence], ["Caisse https://example.fr/", "ODbL"]);
+      // The question reads orders and, through a key, people, of which nothing is said; SQL says nothing of its tables.
+      const both = "<p>Source\u00a0: Caisse https://example.fr/</p><p>Source\u00a0: Nous</p><p>Licence\u00a0: ODbL</p><p>Licence\u00a0: LO</p>";
+      assert.equal(await foot(`/public/dashboard/${uuid}`), both);
+      assert.equal(await foot(`/public/question/${alone}`), both);
+      await api("PUT", "/api/setting/public-source", { value: "" });
+      await api("PUT", "/api/setting/public-licence", { value: "ODbL" });
+      assert.equal(await foot(`/public/dashboard/${uuid}`), "<p>Source\u00a0: Caisse https://example.fr/</p><p>Licence\u00a0: ODbL</p>");
+      await api("PUT", `/api/table/${orders}`, { public_source: null, public_licence: null });
+      assert.equal(await foot(`/public/dashboard/${uuid}`), "<p>Licence\u00a0: ODbL</p>");
     });
   },
 

@@ -375,7 +375,7 @@ CREATE TABLE metabase_table (
     entity_id text,
     archived_at text,
     deactivated_at text
-);
+, vigie_public_source text, vigie_public_licence text);
 
 CREATE UNIQUE INDEX metabase_table_key on metabase_table (db_id, coalesce(schema, ''), name);
 

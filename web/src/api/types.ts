@@ -83,6 +83,9 @@ export interface Table {
   description: string | null;
   visibility_type: string | null;
   estimated_row_count?: number | null;
+  /** For readers of published pages. */
+  public_source?: string | null;
+  public_licence?: string | null;
 }
 
 export interface TableWithFields extends Table {

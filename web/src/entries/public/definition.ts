@@ -2,6 +2,7 @@
 import type { CardDefinition, Dashcard, DashboardTab } from '../../shared/dashboard';
 import type { Data } from '../../shared/data';
 import type { FilterParameter } from '../../shared/filters';
+import type { About } from '../../shared/about';
 
 export interface PublishedDashboard {
   id: number;
@@ -16,14 +17,6 @@ export interface PublishedDashboard {
 
 export interface PublishedQuestion extends CardDefinition {
   parameters: FilterParameter[];
-}
-
-/** Words, perhaps with an address at their end. */
-export interface About {
-  source?: string;
-  licence?: string;
-  contact?: string;
-  accessibility?: string;
 }
 
 interface Common {

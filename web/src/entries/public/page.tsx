@@ -1,8 +1,7 @@
 // What every published page has around its figures: title, site, filters, and a quiet foot.
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { FilterBar, type FilterParameter } from '../../shared/filters';
-import { AboutLines } from './about';
-import type { About } from './definition';
+import { type About, AboutLines } from '../../shared/about';
 import { dataOf, formatDate } from './moments';
 import { useI18n } from '../../shared/i18n';
 import type { Options } from './options';

@@ -1,6 +1,7 @@
 // All tables of a database with all their columns, on one page: to be printed, or given with the data.
 import { useI18n } from '../../shared/i18n';
 import { Button, EmptyState, Loaded, PageHeader } from '../../ui';
+import { Origin } from './origin';
 import { type Dictionary, useDictionary } from './queries';
 import { Columns } from './table-page';
 import { tablesBySchema } from './tables';
@@ -34,6 +35,7 @@ function DictionaryContent({ database }: { database: Dictionary }) {
               {isOne || !schema ? table.display_name : `${schema} · ${table.display_name}`} <code className={styles.soft}>{table.name}</code>
             </h2>
             {table.description && <p>{table.description}</p>}
+            <Origin table={table} />
             <Columns table={table} databaseId={String(database.id)} />
           </section>
         )),

@@ -5,6 +5,7 @@ import { useI18n } from '../../shared/i18n';
 import { ButtonLink, type Column, IconKey, IconLink, Loaded, PageHeader, Table } from '../../ui';
 import { describing } from './describing';
 import { meaningOf, typeInWords } from './field-words';
+import { Origin } from './origin';
 import { useDatabase, useTable } from './queries';
 import { UsedIn } from './used-in';
 import styles from './reference.module.css';
@@ -33,6 +34,7 @@ export function TablePage({ databaseId, tableId }: { databaseId: string; tableId
               { label: table.db?.name ?? t('Database'), href: `/browse/databases/${databaseId}` },
             ]}
           />
+          <Origin table={table} />
           <Columns table={table} databaseId={databaseId} />
           <UsedIn tableId={tableId} />
         </>

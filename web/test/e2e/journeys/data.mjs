@@ -43,7 +43,12 @@ export const journeys = {
     const query = { database: databases[0].id, type: 'query', query: { 'source-table': orders.id, aggregation: [['count']] } };
     await call(context.request, 'POST', '/api/card', { name: 'Combien de commandes', display: 'scalar', visualization_settings: {}, dataset_query: query });
 
+    await page.goto(`/admin/tables/${orders.id}`);
+    await page.getByRole('textbox', { name: /^Licence/ }).fill('ODbL https://example.fr/odbl');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByText('Les modifications sont enregistrées.').waitFor();
     await page.goto(`/reference/databases/${databases[0].id}/tables/${orders.id}`);
+    await page.getByRole('link', { name: 'ODbL' }).waitFor();
     const made = page.getByRole('table', { name: 'Questions posées sur cette table' });
     await made.getByRole('row', { name: /Combien de commandes.*Question/ }).waitFor();
     await page.getByRole('link', { name: databases[0].name }).click();
@@ -51,6 +56,7 @@ export const journeys = {
     await heading(page, `Dictionnaire de ${databases[0].name}`);
     assert.equal(await page.getByRole('heading', { level: 2 }).count(), tables.length);
     await page.getByRole('table', { name: new RegExp(`^Colonnes de ${orders.display_name}`) }).getByText('Clé de la table').waitFor();
+    assert.equal(await page.getByRole('link', { name: 'ODbL' }).getAttribute('href'), 'https://example.fr/odbl');
     const paper = (await page.pdf({ format: 'A4' })).toString('latin1');
     assert.ok((paper.match(/\/Type \/Page\b/g) ?? []).length > 1);
     assert.deepEqual(complaints, []);

@@ -42,7 +42,7 @@ function useTableChange<Input>(id: number, mutationFn: (input: Input) => Promise
 }
 
 export const useSaveTable = (id: number, onDone: () => void) =>
-  useTableChange(id, (change: Partial<Pick<Table, 'display_name' | 'description' | 'visibility_type'>> & { field_order?: string }) => put(`/api/table/${id}`, change), onDone);
+  useTableChange(id, (change: Partial<Pick<Table, 'display_name' | 'description' | 'visibility_type' | 'public_source' | 'public_licence'>> & { field_order?: string }) => put(`/api/table/${id}`, change), onDone);
 
 export const useFieldOrder = (id: number, onDone: () => void) =>
   useTableChange(id, (ids: number[]) => put(`/api/table/${id}/fields/order`, ids), onDone);

@@ -54,12 +54,33 @@ function TableForm({ table }: { table: AdminTable }) {
       submitLabel={t('Save')}
       error={save.error}
       isPending={save.isPending}
-      onSubmit={({ display_name = '', description = '' }) =>
-        save.mutate({ display_name, description: description || null, visibility_type: visibility === 'shown' ? null : visibility, field_order: order })
+      onSubmit={({ display_name = '', description = '', public_source = '', public_licence = '' }) =>
+        save.mutate({
+          display_name,
+          description: description || null,
+          public_source: public_source.trim() || null,
+          public_licence: public_licence.trim() || null,
+          visibility_type: visibility === 'shown' ? null : visibility,
+          field_order: order,
+        })
       }
     >
       <TextField name="display_name" label={t('Name')} defaultValue={table.display_name} isRequired maxLength={254} />
       <TextArea name="description" label={t('Description')} defaultValue={table.description ?? ''} />
+      <TextField
+        name="public_source"
+        label={t('Source')}
+        hint={t('Where its rows come from, at the foot of published pages that read it. Empty: what the settings say. An address at its end makes a link.')}
+        defaultValue={table.public_source ?? ''}
+        maxLength={500}
+      />
+      <TextField
+        name="public_licence"
+        label={t('Licence')}
+        hint={t('For instance: Licence Ouverte 2.0 https://www.etalab.gouv.fr/licence-ouverte-open-licence/')}
+        defaultValue={table.public_licence ?? ''}
+        maxLength={500}
+      />
       <Select label={t('Who sees it')} choices={visibilities.map(({ id, label }) => ({ id, label: t(label) }))} value={visibility} onChange={setVisibility} />
       <Select label={t('Order of the columns')} choices={orders.map(({ id, label }) => ({ id, label: t(label) }))} value={order} onChange={setOrder} />
     </Form>

@@ -12,8 +12,8 @@ it('reads words and where they lead', () => {
 });
 
 it('says what is set, in order, and nothing else', async () => {
-  const place = render(<AboutLines about={{ contact: 'Us stats@example.fr', source: 'Our own counts' }} />);
+  const place = render(<AboutLines about={{ contact: ['Us stats@example.fr'], source: ['Our own counts', 'Theirs'] }} />);
 
-  await waitFor(() => expect([...place.querySelectorAll('p')].map((line) => line.textContent)).toEqual(['Source: Our own counts', 'Contact: Us']));
+  await waitFor(() => expect([...place.querySelectorAll('p')].map((line) => line.textContent)).toEqual(['Source: Our own counts', 'Source: Theirs', 'Contact: Us']));
   expect(place.querySelector('a')?.getAttribute('href')).toBe('mailto:stats@example.fr');
 });

@@ -1,6 +1,8 @@
 // Where the figures come from, under which licence, whom to write to, and how accessible the page is.
-import { msg, useI18n } from '../../shared/i18n';
-import type { About } from './definition';
+import { msg, useI18n } from '../i18n';
+
+/** Of each, words, perhaps with an address at their end. */
+export type About = Partial<Record<'source' | 'licence' | 'contact' | 'accessibility', string[]>>;
 
 const labels: [key: keyof About, label: string][] = [
   ['source', msg('Source')],
@@ -20,22 +22,24 @@ export function readSaid(text: string): { words: string; address: string | null 
 export function AboutLines({ about }: { about: About }) {
   const { t } = useI18n();
 
-  return labels.map(([key, label]) => {
-    const text = about[key];
-    if (!text) return null;
-    const { words, address } = readSaid(text);
-    return (
-      <p key={key}>
-        {t(label)}
-        {t(': ')}
-        {address ? (
-          <a href={address} {...(!address.startsWith('mailto:') && { target: '_blank', rel: 'noopener noreferrer' })}>
-            {words}
-          </a>
-        ) : (
-          words
-        )}
-      </p>
-    );
-  });
+  return labels.flatMap(([key, label]) => about[key]?.map((text) => <Line key={key + text} label={t(label)} text={text} />) ?? []);
+}
+
+function Line({ label, text }: { label: string; text: string }) {
+  const { t } = useI18n();
+  const { words, address } = readSaid(text);
+
+  return (
+    <p>
+      {label}
+      {t(': ')}
+      {address ? (
+        <a href={address} {...(!address.startsWith('mailto:') && { target: '_blank', rel: 'noopener noreferrer' })}>
+          {words}
+        </a>
+      ) : (
+        words
+      )}
+    </p>
+  );
 }

@@ -1,0 +1,1 @@
+export { type About, AboutLines } from './about';
