@@ -283,11 +283,64 @@ put_indexes(Arena *arena, Json *question, const char *key, const Json *split, co
     (void) json_put(arena, question, key, list);
 }
 
+static const Json *
+first_of(const Json *object)
+{
+    return object == NULL || object->kind != JSON_OBJECT ? NULL : object->first;
+}
+
+/* One object over another: each key of either, once, those of the one above first. What is no
+ * object says nothing. */
+static Json *
+lay_over(Arena *arena, const Json *below, const Json *above)
+{
+    Json *made = json_new(arena, JSON_OBJECT);
+
+    for (const Json *item = first_of(above); item != NULL; item = item->next)
+        (void) json_put(arena, made, item->key, json_share(arena, item));
+    for (const Json *item = first_of(below); item != NULL; item = item->next)
+        if (json_get(made, item->key) == NULL)
+            (void) json_put(arena, made, item->key, json_share(arena, item));
+    return made;
+}
+
+/* The same for {column: {setting: value}}: columns keep what both say. */
+static Json *
+lay_each_over(Arena *arena, const Json *below, const Json *above)
+{
+    Json *made = lay_over(arena, below, above);
+
+    for (const Json *item = first_of(above); item != NULL; item = item->next)
+        if (item->kind == JSON_OBJECT)
+            (void) json_put(arena, made, item->key,
+                            lay_over(arena, json_get(below, item->key), item));
+    return made;
+}
+
+const Json *
+ask_settings(Arena *arena, const Ask *ask)
+{
+    static const char *const by_name[] = { "column_settings", "series_settings" };
+    const Json *below = ask->card.visualization_settings;
+    const Json *above = ask->dashcard.visualization_settings;
+    Json *made;
+
+    /* Of a card that is drawn over another, the dashboard says nothing but in its series. */
+    if (above == NULL || !ask->dashcard.card_id.set || ask->dashcard.card_id.value != ask->card.id)
+        return below;
+    made = lay_over(arena, below, above);
+    for (size_t i = 0; i < COUNT_OF(by_name); i++)
+        (void) json_put(
+            arena, made, by_name[i],
+            lay_each_over(arena, json_get(below, by_name[i]), json_get(above, by_name[i])));
+    return made;
+}
+
 /* A pivot table names its rows and columns by their names; the compiler counts breakouts. */
 static bool
-split_pivot(Request *req, const Ask *ask, ResultOrder *order, Json *question, Error *err)
+split_pivot(Request *req, ResultOrder *order, Json *question, Error *err)
 {
-    const Json *settings = ask->card.visualization_settings;
+    const Json *settings = order->visualization_settings;
     const Json *split = json_get(settings, "pivot_table.column_split");
     RunAnswer flat;
     bool ok = run_compile(req->app->runner, req->arena, &order->run, &flat, err);
@@ -331,12 +384,12 @@ ask_order(Request *req, const Ask *ask, ResultOrder *order, Error *err)
     order->learns = ask->card.result_metadata == NULL && !ask->pivot;
     order->dashboard_id = ask->dashboard.id;
     order->name = ask->card.name;
-    order->visualization_settings = ask->card.visualization_settings;
+    order->visualization_settings = ask_settings(req->arena, ask);
     order->display =
         json_text_or(json_get(ask->dashcard.visualization_settings, "display"), ask->card.display);
     if (!lifetime_of(req, &ask->card, ask->dashboard.id, &order->run.lifetime, err))
         return false;
-    return !ask->pivot || split_pivot(req, ask, order, question, err);
+    return !ask->pivot || split_pivot(req, order, question, err);
 }
 
 /* What the compiler says, or, of SQL, its first rows when they come within a moment. */

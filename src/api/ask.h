@@ -27,6 +27,10 @@ bool ask_dashcard(Request *req, const Dashboard *dashboard, int64_t dashcard_id,
 /* What a question may be asked with: its own list, else one made from its template tags. */
 const Json *ask_card_parameters(Arena *arena, const Card *card);
 
+/* What its display says: of a card on a dashboard, what the dashboard says of it wins over what the
+ * question says; columns and series keep both. */
+const Json *ask_settings(Arena *arena, const Ask *ask);
+
 /* The order to run it: question with resolved parameters, view of the card's settings. ERR_INVALID
  * for a value that nothing asks for. */
 bool ask_order(Request *req, const Ask *ask, ResultOrder *order, Error *err);

@@ -185,7 +185,7 @@ printed_number(Request *req, const Door *door, const Ask *ask, const char *langu
                PrintedNumber *printed)
 {
     const struct NumberKind *kind = kind_of(&ask->card);
-    NumberSink number = { .settings = ask->card.visualization_settings,
+    NumberSink number = { .settings = ask_settings(req->arena, ask),
                           .arena = req->arena,
                           .language = language,
                           .at = NO_COLUMN,

@@ -144,6 +144,38 @@ export const tests = {
     });
   },
 
+  "files of a card have the titles that its dashboard gives to the columns, in the app, by link and in a frame": async () => {
+    await published(async ({ api, open, card, dashboard }) => {
+      const [first] = dashboard.dashcards;
+      await api("PUT", `/api/card/${card.id}`, { visualization_settings: { column_settings: { '["name","count"]': { column_title: "Nombre", suffix: " cdes" }, '["name","SOURCE"]': { column_title: "Origine" } } } });
+      const settings = { column_settings: { '["name","count"]': { column_title: "Commandes" } } };
+      const dashcards = dashboard.dashcards.map((one) => (one.id === first.id ? { ...one, visualization_settings: settings } : one));
+      await api("PUT", "/api/setting/embedding-secret-key", { value: SECRET });
+      await api("PUT", "/api/setting/enable-embedding-static", { value: true });
+      assert.equal((await api("PUT", `/api/dashboard/${dashboard.id}`, { dashcards, enable_embedding: true })).status, 200);
+      const { uuid } = (await api("POST", `/api/dashboard/${dashboard.id}/public_link`)).json;
+      const token = sign({ resource: { dashboard: dashboard.id }, params: {} });
+      const place = `dashcard/${first.id}/card/${card.id}`;
+      const files = {
+        app: (kind) => api("POST", `/api/dashboard/${dashboard.id}/${place}/query/${kind}`, { format_rows: true }),
+        link: (kind) => open(`/api/public/dashboard/${uuid}/${place}/${kind}?format_rows=true`),
+        frame: (kind) => open(`/api/embed/dashboard/${token}/${place}/${kind}?format_rows=true`),
+      };
+
+      for (const [who, file] of Object.entries(files)) {
+        const lines = (await file("csv")).text.trim().split(/\r?\n/);
+        assert.match(lines[0], /^.?Origine[,;]Commandes$/, who);
+        assert.match(lines[1], / cdes"?$/, who);
+        assert.deepEqual(Object.keys((await file("json")).json[0]), ["Origine", "Commandes"], who);
+      }
+      // The question alone keeps its own; what is no object says nothing.
+      assert.match((await api("POST", `/api/card/${card.id}/query/csv`, {})).text, /^.?Origine[,;]Nombre/);
+      const odd = dashcards.map((one) => (one.id === first.id ? { ...one, visualization_settings: { column_settings: ["x"] } } : one));
+      assert.equal((await api("PUT", `/api/dashboard/${dashboard.id}`, { dashcards: odd })).status, 200);
+      assert.match((await files.app("csv")).text, /^.?Origine[,;]Nombre/);
+    });
+  },
+
   "a failed public question tells nothing of why": async () => {
     await published(async ({ api, open, orders }) => {
       const broken = (await api("POST", "/api/card", { name: "Cassée", display: "table", visualization_settings: {}, dataset_query: { database: 1, type: "native", native: { query: "select secret_column from accounts" } } })).json;
