@@ -206,15 +206,12 @@ is_rule(Str line)
     return true;
 }
 
-/* The page has a title of its own: headings of a card come below it. */
 static void
-write_heading(Buf *out, size_t level, Str words)
+write_heading(Buf *out, unsigned level, Str words)
 {
-    const char *element = level == 1 ? "h2" : "h3";
-
-    buf_format(out, "<%s>", element);
+    buf_format(out, "<h%u>", level);
     write_line(out, words, 0);
-    buf_format(out, "</%s>", element);
+    buf_format(out, "</h%u>", level);
 }
 
 static void
@@ -226,7 +223,7 @@ write_item(Buf *out, Str words)
 }
 
 static void
-write_block(Buf *out, Block *open, Str line)
+write_block(Buf *out, Block *open, unsigned top, Str line)
 {
     Str words = line;
     size_t level = read_heading(line, &words);
@@ -236,7 +233,7 @@ write_block(Buf *out, Block *open, Str line)
     {
         turn_to(out, open, NO_BLOCK);
         if (level > 0)
-            write_heading(out, level, words);
+            write_heading(out, level == 1 ? top : top + 1, words);
         else if (line.len > 0)
             html_words(out, "<hr>");
         return;
@@ -254,7 +251,7 @@ write_block(Buf *out, Block *open, Str line)
 }
 
 void
-markdown_html(Buf *out, const char *text)
+markdown_html(Buf *out, unsigned top, const char *text)
 {
     Str rest = str_of(text), line;
     Block open = NO_BLOCK;
@@ -263,7 +260,7 @@ markdown_html(Buf *out, const char *text)
     {
         if (line.len > 0 && line.ptr[line.len - 1] == '\r')
             line.len--;
-        write_block(out, &open, str_trim(line));
+        write_block(out, &open, top, str_trim(line));
     }
     turn_to(out, &open, NO_BLOCK);
 }

@@ -5,6 +5,8 @@
 
 #include "base/str.h"
 
-void markdown_html(Buf *out, const char *text);
+/* The page has titles of its own: `top` is the level of the highest heading of the text; those
+ * below it are one lower. */
+void markdown_html(Buf *out, unsigned top, const char *text);
 
 #endif

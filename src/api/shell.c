@@ -21,7 +21,8 @@
 
 enum
 {
-    MAX_SHELL = 1024 * 1024
+    MAX_SHELL = 1024 * 1024,
+    CARD_LEVEL = 2 /* below the title of the page */
 };
 
 typedef struct Shell
@@ -31,6 +32,7 @@ typedef struct Shell
     const char *language;
     const char *reason; /* why it is refused, in the words of who signs; or NULL */
     Origins origins;    /* of what it reads */
+    unsigned level;     /* of the headings of cards */
     const char *path;   /* of its data: "/api/public/dashboard/uuid" */
     Buf out;
     int64_t seconds; /* how long the page may be shown again */
@@ -90,6 +92,14 @@ print_head(Shell *shell, const char *title, const char *description)
 }
 
 static void
+print_heading(Shell *shell, unsigned level, const char *text)
+{
+    buf_format(&shell->out, "<h%u>", level);
+    html_text(&shell->out, text);
+    buf_format(&shell->out, "</h%u>", level);
+}
+
+static void
 print_link(Shell *shell, const char *path, const char *format, const char *words)
 {
     html_words(&shell->out, "<a href=\"");
@@ -108,9 +118,8 @@ print_card(Shell *shell, const Ask *ask, const char *path)
     const char *title =
         json_text_or(json_get(ask->dashcard.visualization_settings, "card.title"), ask->card.name);
 
-    html_words(&shell->out, "<section><h2>");
-    html_text(&shell->out, title);
-    html_words(&shell->out, "</h2>");
+    html_words(&shell->out, "<section>");
+    print_heading(shell, shell->level, title);
     if (ask->card.description != NULL)
     {
         html_words(&shell->out, "<p>");
@@ -141,12 +150,22 @@ print_words(Shell *shell, const Dashcard *dashcard, const Json *values)
         return;
     if (strcmp(display, "heading") == 0)
     {
-        html_words(&shell->out, "<h2>");
-        html_text(&shell->out, text);
-        html_words(&shell->out, "</h2>");
+        print_heading(shell, shell->level, text);
         return;
     }
-    markdown_html(&shell->out, text);
+    markdown_html(&shell->out, shell->level, text);
+}
+
+/* Cards come by tab: its name stands over the first of them. */
+static void
+print_tab(Shell *shell, const TabList *tabs, const Dashcard *dashcard, int64_t *printed)
+{
+    if (shell->level == CARD_LEVEL || dashcard->dashboard_tab_id.value == *printed)
+        return;
+    for (size_t i = 0; i < tabs->count; i++)
+        if (tabs->items[i].id == dashcard->dashboard_tab_id.value)
+            print_heading(shell, CARD_LEVEL, tabs->items[i].name);
+    *printed = dashcard->dashboard_tab_id.value;
 }
 
 static bool
@@ -155,15 +174,19 @@ print_dashboard(Shell *shell, const Json *values, Error *err)
     Request *req = shell->req;
     const Dashboard *dashboard = &shell->door->dashboard;
     DashcardList list;
+    int64_t tab = 0;
+    TabList tabs;
 
-    if (!door_dashcards(req, shell->door, &list, err))
+    if (!door_dashcards(req, shell->door, &list, err) || !door_tabs(req, shell->door, &tabs, err))
         return false;
     print_head(shell, dashboard->name, dashboard->description);
+    shell->level = tabs.count > 1 ? CARD_LEVEL + 1 : CARD_LEVEL;
     for (size_t i = 0; i < list.count; i++)
     {
         const Dashcard *dashcard = &list.items[i];
         Ask ask = { .dashboard = *dashboard, .dashcard = *dashcard, .values = values };
 
+        print_tab(shell, &tabs, dashcard, &tab);
         if (!dashcard->card_id.set)
         {
             print_words(shell, dashcard, values);
@@ -185,6 +208,7 @@ print_question(Shell *shell, const Json *values, Error *err)
 
     (void) err;
     print_head(shell, ask.card.name, NULL);
+    shell->level = CARD_LEVEL;
     print_card(shell, &ask, arena_format(shell->req->arena, "%s/query", shell->path));
     return true;
 }

@@ -349,10 +349,14 @@ export const tests = {
       await api("PUT", "/api/setting/enable-embedding-static", { value: true });
       const { uuid } = (await api("POST", `/api/dashboard/${dashboard.id}/public_link`)).json;
       const share = (body, model = "dashboard", id = dashboard.id) => api("PUT", `/api/vigie/share/${model}/${id}`, body);
+      // Without a script, each tab is a part of the page.
+      const printed = async () => [...(await call(server, "GET", `/public/dashboard/${uuid}`, { headers: { accept: "text/html" } })).text.matchAll(/<(h[123])>(.*?)<\/h/g)].map(([, level, text]) => `${level} ${text}`);
+      assert.deepEqual(await printed(), ["h1 Tableau", "h2 Un", `h3 ${card.name}`, "h2 Deux", `h3 ${native.name}`]);
 
       for (const wrong of [[{ tab_id: 999 }], [{ tab_id: "x" }], [{ tab_id: one }, "card", card.id]]) assert.equal((await share(...wrong)).status, 400);
       assert.equal((await share({ tab_id: two })).status, 200);
       assert.equal((await api("GET", "/api/vigie/share")).json.find(({ model }) => model === "dashboard").tab_id, two);
+      assert.deepEqual(await printed(), ["h1 Tableau", `h2 ${native.name}`]);
       const doors = [`/api/public/dashboard/${uuid}`, `/api/embed/dashboard/${sign({ resource: { dashboard: dashboard.id }, params: {} })}`];
       for (const path of doors) {
         const { tabs, dashcards, parameters } = (await open(path)).json;

@@ -9,7 +9,7 @@ html(Arena *arena, const char *text)
 {
     Buf out = buf_new(arena, 1024 * 1024);
 
-    markdown_html(&out, text);
+    markdown_html(&out, 2, text);
     return buf_cstr(&out);
 }
 
@@ -68,4 +68,13 @@ TEST(markdown_of_many_open_marks_ends_soon)
     for (int i = 0; i < 30000; i++)
         buf_text(&text, i % 2 == 0 ? "*[" : "_`");
     CHECK(strlen(html(arena, buf_cstr(&text))) >= 1000);
+}
+
+TEST(markdown_headings_begin_where_the_page_says)
+{
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    Buf out = buf_new(arena, 1024);
+
+    markdown_html(&out, 3, "# One\n## Two\n### Three");
+    CHECK_STR(buf_cstr(&out), "<h3>One</h3><h4>Two</h4><h4>Three</h4>");
 }

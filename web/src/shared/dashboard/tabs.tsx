@@ -35,22 +35,25 @@ export function Tabs({ tabs, current, onChange, panel }: TabsProps) {
   }
 
   return (
-    <div ref={list} className={styles.tabs} role="tablist" aria-label={t('Tabs')} onKeyDown={onKeyDown}>
-      {tabs.map(({ id, name }) => (
-        <button
-          key={id}
-          id={tabId(panel, id)}
-          type="button"
-          role="tab"
-          className={styles.tab}
-          aria-selected={id === current}
-          aria-controls={panel}
-          tabIndex={id === current ? 0 : -1}
-          onClick={() => onChange(id)}
-        >
-          {name}
-        </button>
-      ))}
-    </div>
+    <>
+      <div ref={list} className={styles.tabs} role="tablist" aria-label={t('Tabs')} onKeyDown={onKeyDown}>
+        {tabs.map(({ id, name }) => (
+          <button
+            key={id}
+            id={tabId(panel, id)}
+            type="button"
+            role="tab"
+            className={styles.tab}
+            aria-selected={id === current}
+            aria-controls={panel}
+            tabIndex={id === current ? 0 : -1}
+            onClick={() => onChange(id)}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+      <h2 className={styles.onPaper}>{tabs.find(({ id }) => id === current)?.name}</h2>
+    </>
   );
 }

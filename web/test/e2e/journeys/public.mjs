@@ -283,6 +283,8 @@ export const journeys = {
     await page.emulateMedia({ media: 'print' });
     await page.getByText(/^Imprimé le /).waitFor();
     assert.equal(await page.getByRole('tab').count(), 0);
+    // What the tab was called stands over its cards.
+    await page.getByRole('heading', { level: 2, name: 'Vue d’ensemble' }).waitFor();
   },
 
   async 'public: a signed frame grows and shrinks with our script'(site) {
