@@ -478,6 +478,7 @@ copy_dashcard(Copying *it, const Dashcard *from, Dashcard *to, bool *kept, Error
     int64_t id = 0;
 
     *to = *from;
+    to->entity_id = NULL;
     to->series.items = ARENA_ARRAY(arena, from->series.count, int64_t);
     to->series.count = 0;
     *kept = true;
@@ -508,6 +509,8 @@ copy_cards(Copying *it, Error *err)
     if (!tab_list(it->tx, req->arena, it->from->id, &tabs, err) ||
         !dashcard_list(it->tx, req->arena, it->from->id, &cards, err))
         return false;
+    for (size_t i = 0; i < tabs.count; i++)
+        tabs.items[i].entity_id = NULL;
     for (size_t i = 0; i < cards.count; i++)
         most += 1 + cards.items[i].series.count;
     it->old_ids.items = ARENA_ARRAY(req->arena, most, int64_t);
@@ -558,6 +561,7 @@ copy_of(const Request *req, const Dashboard *from)
     Dashboard made = *from;
 
     made.id = 0;
+    made.entity_id = NULL;
     made.name = input->name == NULL ? from->name : input->name;
     if (json_get(req->json, "description") != NULL)
         made.description = input->description;

@@ -8,149 +8,17 @@
 
 #include <string.h>
 
-enum
-{
-    SNAPSHOT_BYTES = 8 * 1024 * 1024
-};
-
-/* What a version holds, and what putting it back restores: nothing that shows it to strangers. */
-static const Field card_kept[] = {
-    FIELD(Card, name, .nullable = true),
-    FIELD(Card, description, .nullable = true),
-    FIELD(Card, type, .nullable = true),
-    FIELD(Card, display, .nullable = true),
-    FIELD(Card, query_type, .nullable = true),
-    FIELD(Card, dataset_query, .nullable = true),
-    FIELD(Card, visualization_settings, .nullable = true),
-    FIELD(Card, parameters, .nullable = true),
-    FIELD(Card, parameter_mappings, .nullable = true),
-    FIELD(Card, result_metadata, .nullable = true),
-    FIELD(Card, collection_id, .nullable = true),
-    FIELD(Card, collection_position, .nullable = true),
-    FIELD(Card, cache_ttl, .nullable = true),
-    FIELD(Card, archived, .nullable = true),
-    { 0 },
-};
-
-static const Field dashboard_kept[] = {
-    FIELD(Dashboard, name, .nullable = true),
-    FIELD(Dashboard, description, .nullable = true),
-    FIELD(Dashboard, parameters, .nullable = true),
-    FIELD(Dashboard, points_of_interest, .nullable = true),
-    FIELD(Dashboard, caveats, .nullable = true),
-    FIELD(Dashboard, width, .nullable = true),
-    FIELD(Dashboard, auto_apply_filters, .nullable = true),
-    FIELD(Dashboard, collection_id, .nullable = true),
-    FIELD(Dashboard, collection_position, .nullable = true),
-    FIELD(Dashboard, cache_ttl, .nullable = true),
-    FIELD(Dashboard, archived, .nullable = true),
-    { 0 },
-};
-
-static const Field dashcard_kept[] = {
-    FIELD(Dashcard, id, .nullable = true),
-    FIELD(Dashcard, card_id, .nullable = true),
-    FIELD(Dashcard, dashboard_tab_id, .nullable = true),
-    FIELD(Dashcard, row, .nullable = true),
-    FIELD(Dashcard, col, .nullable = true),
-    FIELD(Dashcard, size_x, .nullable = true),
-    FIELD(Dashcard, size_y, .nullable = true),
-    FIELD(Dashcard, parameter_mappings, .nullable = true),
-    FIELD(Dashcard, inline_parameters, .nullable = true),
-    FIELD(Dashcard, visualization_settings, .nullable = true),
-    FIELD(Dashcard, action_id, .nullable = true),
-    FIELD(Dashcard, series, .nullable = true),
-    { 0 },
-};
-
-static const Field tab_kept[] = {
-    FIELD(Tab, id, .nullable = true),
-    FIELD(Tab, name, .nullable = true),
-    { 0 },
-};
-
-static bool
-parse_snapshot(Arena *arena, const Buf *text, Json **tree, Error *err)
-{
-    if (text->failed)
-        return error_set(err, ERR_TOO_LARGE, "this is too large to keep a version of");
-    return json_parse(arena, buf_slice(text), NULL, tree, err);
-}
-
-static bool
-note(Request *req, Store *tx, const char *model, int64_t id, const Buf *text, Change change,
-     Error *err)
-{
-    Revision revision = {
-        .model = model,
-        .model_id = id,
-        .user_id = req->who.user.id,
-        .is_creation = change.is_creation,
-        .is_reversion = change.is_reversion,
-        .message = change.message,
-    };
-    Json *object = NULL;
-
-    if (!parse_snapshot(req->arena, text, &object, err))
-        return false;
-    revision.object = object;
-    return revision_add(tx, req->arena, &revision, err);
-}
-
 bool
 history_note_card(Request *req, Store *tx, const Card *card, Change change, Error *err)
 {
-    Buf text = buf_new(req->arena, SNAPSHOT_BYTES);
-    JsonWriter w = json_writer(&text);
-
-    json_begin_object(&w);
-    bind_write(&w, card_kept, card);
-    json_end_object(&w);
-    return note(req, tx, "Card", card->id, &text, change, err);
-}
-
-static void
-write_dashcards(JsonWriter *w, const DashcardList *cards)
-{
-    json_key(w, "dashcards");
-    json_begin_array(w);
-    for (size_t i = 0; i < cards->count; i++)
-    {
-        const Dashcard *card = &cards->items[i];
-
-        json_begin_object(w);
-        bind_write(w, dashcard_kept, card);
-        json_end_object(w);
-    }
-    json_end_array(w);
+    return version_note_card(tx, req->arena, req->who.user.id, card, change, err);
 }
 
 bool
 history_note_dashboard(Request *req, Store *tx, const Dashboard *dashboard, Change change,
                        Error *err)
 {
-    Buf text = buf_new(req->arena, SNAPSHOT_BYTES);
-    JsonWriter w = json_writer(&text);
-    DashcardList cards;
-    TabList tabs;
-
-    if (!tab_list(tx, req->arena, dashboard->id, &tabs, err) ||
-        !dashcard_list(tx, req->arena, dashboard->id, &cards, err))
-        return false;
-    json_begin_object(&w);
-    bind_write(&w, dashboard_kept, dashboard);
-    write_dashcards(&w, &cards);
-    json_key(&w, "tabs");
-    json_begin_array(&w);
-    for (size_t i = 0; i < tabs.count; i++)
-    {
-        json_begin_object(&w);
-        bind_write(&w, tab_kept, &tabs.items[i]);
-        json_end_object(&w);
-    }
-    json_end_array(&w);
-    json_end_object(&w);
-    return note(req, tx, "Dashboard", dashboard->id, &text, change, err);
+    return version_note_dashboard(tx, req->arena, req->who.user.id, dashboard, change, err);
 }
 
 /* ---------------------------------------------------------------------------------- differences */
@@ -356,7 +224,7 @@ revert_card(Request *req, Store *tx, int64_t id, const Json *object, Error *err)
     Card card;
 
     return card_find(tx, req->arena, id, &card, err) &&
-           bind_merge(req->arena, card_kept, object, &card, err) &&
+           bind_merge(req->arena, version_card, object, &card, err) &&
            access_to_card(&req->who, tx, req->arena, &card, ACCESS_WRITE, err) &&
            card_update(tx, req->arena, &card, err) &&
            history_note_card(req, tx, &card, (Change){ .is_reversion = true }, err);
@@ -377,7 +245,7 @@ read_dashcards(Request *req, Store *tx, const Json *sent, DashcardList *list, Er
         Dashcard *it = &made.items[made.count];
         Card card;
 
-        if (!bind_merge(req->arena, dashcard_kept, item, it, err))
+        if (!bind_merge(req->arena, version_dashcard, item, it, err))
             return false;
         if (!it->card_id.set || card_find(tx, req->arena, it->card_id.value, &card, &(Error){ 0 }))
             made.count++;
@@ -399,10 +267,10 @@ revert_dashboard(Request *req, Store *tx, int64_t id, const Json *object, Error 
 
     tabs.items = ARENA_ARRAY(req->arena, sent == NULL ? 0 : sent->count, Tab);
     for (const Json *item = sent == NULL ? NULL : sent->first; item != NULL; item = item->next)
-        if (!bind_merge(req->arena, tab_kept, item, &tabs.items[tabs.count++], err))
+        if (!bind_merge(req->arena, version_tab, item, &tabs.items[tabs.count++], err))
             return false;
     return dashboard_find(tx, req->arena, id, &dashboard, err) &&
-           bind_merge(req->arena, dashboard_kept, object, &dashboard, err) &&
+           bind_merge(req->arena, version_dashboard, object, &dashboard, err) &&
            access_to_dashboard(&req->who, tx, req->arena, &dashboard, ACCESS_WRITE, err) &&
            read_dashcards(req, tx, json_get(object, "dashcards"), &cards, err) &&
            dashboard_update(tx, req->arena, &dashboard, err) &&

@@ -3,13 +3,7 @@
 #define API_HISTORY_H
 
 #include "api/content.h"
-
-typedef struct Change
-{
-    bool is_creation;
-    bool is_reversion;
-    const char *message; /* or NULL */
-} Change;
+#include "content/version.h"
 
 bool history_note_card(Request *req, Store *tx, const Card *card, Change change, Error *err);
 /* With its tabs and cards as they are in the store. */

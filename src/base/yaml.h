@@ -11,5 +11,7 @@
 
 /* 1 MB, depth 64, 100,000 nodes. ERR_INVALID names line and reason, never the content. */
 bool yaml_parse(Arena *arena, Str text, Json **tree, Error *err);
+/* The way back: text that reads to an equal tree, in lines that people and git compare. */
+void yaml_write(Buf *out, const Json *tree);
 
 #endif

@@ -25,6 +25,7 @@ const Command cli_commands[] = {
     { "migrate",  "",  "Bring the app database up to date, look at it, or undo the last step", cmd_migrate, NULL, migrate_options, true },
     { "user",     "",  "People: make an administrator, make a link for a new password", NULL, user_commands, NULL, true },
     { "access",   "",  "Rights: why somebody may see something, or may not", NULL, access_commands, NULL, true },
+    { "content",  "",  "Dashboards as files: write them to a folder, read them back", NULL, content_commands, NULL, true },
     { "config",   "",  "Settings: list them, check what is in force", NULL, config_commands, NULL, true },
     { "incident", "",  "After a break-in: end sessions, revoke keys, list administrators, verify the audit log", NULL, incident_commands, NULL, true },
     { "etl",      "",  "Copy production databases, anonymized, into an analytics database", NULL, etl_commands, NULL, false },
@@ -267,7 +268,7 @@ run_command(const char *path, const Command *command, char **argv)
             return 0;
         }
     if (read_call(command, &call, argv, &err) && command->run(&call, &err))
-        return 0;
+        return call.exit_code;
     show_error(&err);
     return error_exit_status(err.code);
 }

@@ -16,6 +16,7 @@ typedef struct Call
     const char *const *words; /* what is not an option */
     size_t word_count;
     char *const *environment;
+    int exit_code; /* of a command that ended well and has something to tell by it */
 } Call;
 
 typedef bool Run(Call *call, Error *err);
@@ -41,6 +42,7 @@ typedef struct Command
 extern const Command access_commands[];
 extern const Command cli_commands[];
 extern const Command config_commands[];
+extern const Command content_commands[];
 extern const Command dev_commands[];
 extern const Command etl_commands[];
 extern const Command feed_commands[];

@@ -7,7 +7,7 @@
 
 enum
 {
-    MAX_PARTS = 16,
+    MAX_PARTS = 10000,
     OUT_BYTES = 32 * 1024,
     SPEED = 4, /* of 1 to 9 */
     /* of the format */
@@ -33,8 +33,9 @@ struct Zip
     Arena *arena;
     ByteSink *out;
     uint64_t written;
-    ZipPart parts[MAX_PARTS];
+    ZipPart *parts;
     size_t count;
+    size_t room;
     z_stream stream;
     unsigned char piece[OUT_BYTES];
 };
@@ -120,14 +121,29 @@ put_common(Header *header, const ZipPart *part, bool sizes)
     put16(header, 0);
 }
 
+static ZipPart *
+next_part(Zip *zip)
+{
+    if (zip->count == zip->room)
+    {
+        size_t room = zip->room == 0 ? 16 : zip->room * 2;
+
+        zip->parts =
+            arena_grow(zip->arena, zip->parts, zip->room * sizeof(ZipPart), room * sizeof(ZipPart));
+        zip->room = room;
+    }
+    return &zip->parts[zip->count];
+}
+
 bool
 zip_begin_part(Zip *zip, const char *name, Error *err)
 {
-    ZipPart *part = &zip->parts[zip->count];
+    ZipPart *part;
     Header header = { .len = 0 };
 
     if (zip->count == MAX_PARTS)
-        return error_set(err, ERR_INTERNAL, "the archive has too many parts");
+        return error_set(err, ERR_TOO_LARGE, "the archive has too many parts");
+    part = next_part(zip);
     *part = (ZipPart){ .name = arena_text(zip->arena, name), .offset = zip->written };
     part->crc = (uint32_t) crc32(0, NULL, 0);
     if (!start_squeezing(zip))

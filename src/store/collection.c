@@ -185,7 +185,8 @@ insert(Store *store, Arena *arena, Collection *collection, Error *err)
     Rows rows;
 
     collection->slug = slug_of(arena, collection->name);
-    collection->entity_id = random_entity_id(arena);
+    if (collection->entity_id == NULL)
+        collection->entity_id = random_entity_id(arena);
     collection->created_at = time_text(arena, time_now());
     if (collection->location == NULL)
         collection->location = "/";

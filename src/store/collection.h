@@ -45,8 +45,9 @@ bool collection_trash(Store *store, Arena *arena, Collection *collection, Error 
 bool collection_personal(Store *store, Arena *arena, int64_t user_id, Collection *collection,
                          Error *err);
 /*
- * `collection` gives name, description, location, namespace, authority_level; the rest is filled
- * in. Groups that may see or change the parent may do so here.
+ * `collection` gives name, description, location, namespace, authority_level, and entity_id unless
+ * that is to be made; the rest is filled in. Groups that may see or change the parent may do so
+ * here.
  */
 bool collection_create(Store *store, Arena *arena, Collection *collection, Error *err);
 /* Name, description, authority level. */

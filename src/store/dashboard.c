@@ -191,7 +191,8 @@ dashboard_create(Store *store, Arena *arena, Dashboard *dashboard, Error *err)
     size_t count;
     Rows rows;
 
-    made.entity_id = random_entity_id(arena);
+    if (made.entity_id == NULL)
+        made.entity_id = random_entity_id(arena);
     made.created_at = time_text(arena, time_now());
     made.updated_at = made.created_at;
     count = row_values(arena, dashboard_columns, &made, values);
@@ -343,7 +344,8 @@ put_tab(Store *tx, Arena *arena, const TabList *old, Tab *tab, Error *err)
                            VALUES(VALUE_OF_INT(tab->id), VALUE_OF_TEXT(tab->name),
                                   VALUE_OF_INT(tab->position), VALUE_OF_TEXT(tab->updated_at)),
                            NULL, err);
-    tab->entity_id = random_entity_id(arena);
+    if (tab->entity_id == NULL)
+        tab->entity_id = random_entity_id(arena);
     tab->created_at = tab->updated_at;
     count = row_values(arena, tab_columns, tab, values);
     if (!store_query(tx, arena, sql_tab_create, values + 1, count - 1, &rows, err))
@@ -438,7 +440,8 @@ put_card(Store *tx, Arena *arena, const DashcardList *old, Dashcard *card, Error
         return store_query(tx, arena, sql_dashcard_update, values, count, NULL, err) &&
                put_series(tx, arena, card, err);
     }
-    card->entity_id = random_entity_id(arena);
+    if (card->entity_id == NULL)
+        card->entity_id = random_entity_id(arena);
     card->created_at = card->updated_at;
     count = row_values(arena, dashcard_columns, card, values);
     if (!store_query(tx, arena, sql_dashcard_create, values + 1, count - 1, &rows, err))

@@ -112,7 +112,7 @@ bool dashboard_find_by_uuid(Store *store, Arena *arena, const char *uuid, Dashbo
                             Error *err);
 bool dashboard_find_by_entity_id(Store *store, Arena *arena, const char *entity_id,
                                  Dashboard *dashboard, Error *err);
-/* Fills id, entity_id and the times. */
+/* Fills id, the times, and entity_id unless given. */
 bool dashboard_create(Store *store, Arena *arena, Dashboard *dashboard, Error *err);
 /* All members but id, entity_id, creator and what is counted. Cards that live inside follow to the
  * trash and to another collection. */

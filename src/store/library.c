@@ -163,7 +163,8 @@ snippet_create(Store *store, Arena *arena, Snippet *snippet, Error *err)
     size_t count;
     Rows rows;
 
-    made.entity_id = random_entity_id(arena);
+    if (made.entity_id == NULL)
+        made.entity_id = random_entity_id(arena);
     made.created_at = time_text(arena, time_now());
     made.updated_at = made.created_at;
     count = row_values(arena, snippet_columns, &made, values);
@@ -261,7 +262,8 @@ definition_create(Store *store, Arena *arena, const DefinitionKind *kind, Defini
     size_t count;
     Rows rows;
 
-    made.entity_id = random_entity_id(arena);
+    if (made.entity_id == NULL)
+        made.entity_id = random_entity_id(arena);
     made.created_at = time_text(arena, time_now());
     made.updated_at = made.created_at;
     count = row_values(arena, kind->columns, &made, values);

@@ -135,3 +135,101 @@ TEST(yaml_depth_and_size_are_bounded)
         buf_char(&deep, '#');
     CHECK_ERROR(yaml_parse(arena, buf_slice(&deep), &tree, &err), &err, ERR_TOO_LARGE);
 }
+
+/* Written, as expected, and read back. */
+static void
+check_written(const char *json, const char *yaml)
+{
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    Buf text = buf_new(arena, 65536);
+    Json *tree, *again;
+    Error err;
+
+    CHECK_OK(json_parse(arena, str_of(json), NULL, &tree, &err), &err);
+    yaml_write(&text, tree);
+    if (yaml != NULL)
+        CHECK_STR(buf_cstr(&text), yaml);
+    CHECK_OK(yaml_parse(arena, buf_slice(&text), &again, &err), &err);
+    CHECK_STR(json_print(arena, again), json_print(arena, tree));
+}
+
+TEST(yaml_is_written_in_lines_that_can_be_compared)
+{
+    check_written(
+        "{\"name\":\"Orders: all\",\"x\":1.50,\"on\":true,\"none\":null,\"o\":{},\"l\":[]}",
+        "name: \"Orders: all\"\nx: 1.50\n\"on\": true\nnone: null\no: {}\nl: []\n");
+    check_written("{\"q\":[\"=\",[\"field\",[\"db\",null,\"t\"],{\"unit\":\"month\"}],\"yes\"]}",
+                  "q: [\"=\", [field, [db, null, t], {unit: month}], \"yes\"]\n");
+    check_written("{\"cards\":[{\"id\":1,\"at\":{\"row\":2}},{\"id\":2}]}",
+                  "cards:\n- id: 1\n  at:\n    row: 2\n- id: 2\n");
+    check_written("{\"sql\":\"select 1\\n  from t\\n\",\"text\":\"a\\n\\nb\"}",
+                  "sql: |\n  select 1\n    from t\ntext: |-\n  a\n\n  b\n");
+}
+
+TEST(yaml_that_is_written_reads_back_whatever_the_text)
+{
+    static const char *const texts[] = {
+        "",
+        " ",
+        "a ",
+        " a",
+        "~",
+        "null",
+        "No",
+        "12",
+        "-3",
+        "1e3",
+        "01",
+        "0x1f",
+        "12:30",
+        "2024-01-01",
+        "- a",
+        "a: b",
+        "a #b",
+        "#a",
+        "{{#7-x}}",
+        "*a",
+        "&a",
+        "!a",
+        "%a",
+        "@a",
+        "`a",
+        "it's",
+        "\\\"",
+        "a\\\\b",
+        "é",
+        "\\u00a0x",
+        "«x»",
+        "\\u0085",
+        "a\\u2028b",
+        "\\ufeff",
+        "😀",
+        "a\\nb",
+        "\\n",
+        "\\n\\na",
+        "a\\n\\n",
+        " a\\n  b\\n",
+        "a \\n b  \\n",
+        "\\ta\\nb",
+        "a\\r\\nb",
+        "a\\n\\u0085",
+        "a\\n\\u2028b",
+        "a:\\n",
+        "a\\n ",
+        "\\u0001",
+        "\\u007f",
+        "[\\\"ref\\\",[\\\"field\\\",1,null]]",
+    };
+    CLEANUP(arena_free) Arena *arena = arena_new();
+
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+    {
+        const char *text = texts[i];
+
+        check_written(arena_format(arena, "{\"k\":\"%s\",\"l\":[\"%s\"],\"m\":[{\"n\":\"%s\"}]}",
+                                   text, text, text),
+                      NULL);
+        check_written(arena_format(arena, "{\"%s\":[[\"%s\"],{\"%s\":1}]}", text, text, text),
+                      NULL);
+    }
+}
