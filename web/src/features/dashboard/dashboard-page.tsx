@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useBookmark } from '../../lib/bookmarks';
 import { errorText } from '../../lib/error-text';
+import { printPage } from '../../lib/print-page';
 import type { Dashboard } from '../../lib/question-types';
 import { useUser } from '../../lib/session';
 import { useVisits } from '../../lib/visits';
@@ -149,7 +150,7 @@ function useActions(dashboard: Dashboard, onRefresh: () => void, open: (opened: 
     { id: 'refresh', label: t('Ask again'), onAction: onRefresh },
     { id: 'again', label: t('Ask again by itself…'), onAction: () => open('refresh') },
     { id: 'full', label: t('Full screen'), onAction: () => void document.documentElement.requestFullscreen?.() },
-    { id: 'print', label: t('Print, or save as PDF'), onAction: () => print() },
+    { id: 'print', label: t('Print, or save as PDF'), onAction: printPage },
     { id: 'bookmark', label: bookmark.isKept ? t('Take out of my bookmarks') : t('Add to my bookmarks'), onAction: bookmark.turn },
     { id: 'copy', label: t('Duplicate'), onAction: () => open('copy') },
     { id: 'history', label: t('History'), onAction: () => go(`/dashboard/${dashboard.id}/history`) },

@@ -1,8 +1,9 @@
 // What dashboards ask the server.
-import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, post, put } from '../../api/client';
 import { answerKey, answerPath, askCard, questionsOf, sentParameters } from '../../lib/dashboard-answers';
-import type { Dashboard, Dashcard, Parameter, Question } from '../../lib/question-types';
+import type { Answer, Dashboard, Dashcard, Parameter, Question } from '../../lib/question-types';
 import { type Choices, type FilterParameter, type FilterValues, isNothing } from '../../shared/filters';
 import { savedSourceOf } from './edit/targets';
 
@@ -20,8 +21,10 @@ interface CardAsk {
 /** The question of a card, and those that are drawn over it. */
 export function useCardAnswers({ dashboard, card, values, round }: CardAsk) {
   const ids = questionsOf(card);
+  // The last figures of each question: they stay, dimmed, until the new ones are there.
+  const last = useRef(new Map<number | null, Answer>());
 
-  return useQueries({
+  const answers = useQueries({
     queries: ids.map((id) => {
       const isKept = card.id > 0 && dashboard.dashcards.some((one) => one.id === card.id && (one.card_id === id || one.series?.some((other) => other.id === id)));
       const parameters = isKept ? sentParameters(card, id, dashboard.parameters, values) : [];
@@ -30,12 +33,22 @@ export function useCardAnswers({ dashboard, card, values, round }: CardAsk) {
       return {
         queryKey: answerKey(path, parameters, round),
         queryFn: ({ signal }: { signal: AbortSignal }) => askCard(path, parameters, signal),
-        placeholderData: keepPreviousData,
+        placeholderData: () => last.current.get(id),
         staleTime: 60_000,
         retry: false,
       };
     }),
   });
+
+  useEffect(() => {
+    answers.forEach(({ data, isPlaceholderData }, index) => {
+      const id = ids[index];
+      if (id === undefined || !data || isPlaceholderData) return;
+      if (data.status === 'completed') last.current.set(id, data);
+      else last.current.delete(id);
+    });
+  });
+  return answers;
 }
 
 export const loadDashboardChoices =

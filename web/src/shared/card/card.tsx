@@ -1,11 +1,12 @@
 // A question on its sheet: title, menu, and the chart, or why there is none. One broken card breaks no other.
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Chart, kindOf, pictureFile } from '../charts';
 import type { Brushed, Chosen, Data, Settings } from '../data';
 import { fileName, listed, saveFile, toCsv } from '../data';
 import { useI18n } from '../i18n';
 import { CardMenu, type CardAction } from './card-menu';
 import type { DownloadKind } from './downloads';
+import { useElapsed } from './elapsed';
 import styles from './card.module.css';
 
 export interface CardProps {
@@ -45,6 +46,7 @@ export function Card(props: CardProps) {
   const kind = kindOf(display);
   const hasPicture = Boolean(kind.draw || kind.isMap) && !asTable;
   const isTable = kindOf(display).display === 'table';
+  const elapsed = useElapsed(isLoading);
   const Title = props.isAlone ? 'h1' : 'h2';
 
   async function savePicture(kind: 'png' | 'svg') {
@@ -67,17 +69,18 @@ export function Card(props: CardProps) {
           {!props.isUntitled && <Title className={styles.title}>{props.href && props.renderLink ? props.renderLink(props.href, title) : title}</Title>}
           {description && <p className={styles.description}>{description}</p>}
         </div>
+        {elapsed !== null && <p className={styles.description}>{t('for {seconds} s', { seconds: elapsed })}</p>}
         <CardMenu title={title} actions={[...toggle, ...downloads, ...actions]} />
       </div>
       <div ref={place} className={styles.body} data-stale={isLoading && data ? true : undefined}>
-        <Body {...props} display={asTable ? 'table' : display} error={error} />
+        <Body {...props} display={asTable ? 'table' : display} error={error} elapsed={elapsed} />
       </div>
       {props.note && <p className={styles.note}>{props.note}</p>}
     </div>
   );
 }
 
-function Body({ title, data, display, settings, isLoading, error, onRetry, onChoose, onBrush, href, renderLink, isFiltered }: CardProps) {
+function Body({ title, data, display, settings, isLoading, error, elapsed, onRetry, onChoose, onBrush, href, renderLink, isFiltered }: CardProps & { elapsed: number | null }) {
   const { t } = useI18n();
 
   if (error) {
@@ -94,20 +97,12 @@ function Body({ title, data, display, settings, isLoading, error, onRetry, onCho
     );
   }
   if (data) return <Chart title={title} data={data} display={display} settings={settings} onChoose={onChoose} onBrush={onBrush} isFiltered={isFiltered} />;
-  return isLoading ? <Waiting /> : null;
+  return isLoading ? <Waiting isLong={elapsed !== null} /> : null;
 }
 
-const patience = 5_000;
-
 /** A grey sheet of the right size; after a while, a word. */
-function Waiting() {
+function Waiting({ isLong }: { isLong: boolean }) {
   const { t } = useI18n();
-  const [isLong, setLong] = useState(false);
-
-  useEffect(() => {
-    const timer = setTimeout(() => setLong(true), patience);
-    return () => clearTimeout(timer);
-  }, []);
 
   return <div className={styles.waiting}>{isLong && <p role="status">{t('This takes a while. It goes on.')}</p>}</div>;
 }

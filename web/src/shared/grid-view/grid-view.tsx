@@ -15,11 +15,10 @@ export const columnCount = 24;
 /** Reading order: by row, then by column. It is also the order of the Tab key and of phones. */
 export const inOrder = <Card extends Placed>(cards: readonly Card[]): Card[] => [...cards].sort((a, b) => a.row - b.row || a.col - b.col);
 
-export const placeStyle = ({ row, col, size_x, size_y }: Placed): object => ({
-  gridColumn: `${col + 1} / span ${size_x}`,
-  gridRow: `${row + 1} / span ${size_y}`,
-  '--rows': size_y,
-});
+/** Which row it stands in is said in the style sheet: on paper it is another than on the screen. */
+const cellStyle = ({ row, col, size_x, size_y }: Placed): object => ({ gridColumn: `${col + 1} / span ${size_x}`, '--row': row, '--rows': size_y });
+
+export const placeStyle = (card: Placed): object => ({ ...cellStyle(card), gridRow: `${card.row + 1} / span ${card.size_y}` });
 
 interface GridViewProps<Card extends Placed> {
   cards: readonly Card[];
@@ -28,22 +27,44 @@ interface GridViewProps<Card extends Placed> {
   children: (card: Card) => ReactNode;
 }
 
+/** Cards that stand beside each other, down to where all of them end: paper may be cut there, and nowhere else. */
+export function inBands<Card extends Placed>(ordered: readonly Card[]): Card[][] {
+  let end = 0;
+
+  return ordered.reduce<Card[][]>((bands, card) => {
+    if (card.row >= end) bands.push([card]);
+    else bands.at(-1)?.push(card);
+    end = Math.max(end, card.row + card.size_y);
+    return bands;
+  }, []);
+}
+
+const bandStyle = (row: number): object => ({ '--first': row });
+
 export function GridView<Card extends Placed>({ cards, kindOf, children }: GridViewProps<Card>) {
   const ordered = inOrder(cards);
   const paired = inPairs(ordered.map((card) => phoneKind(kindOf(card)) === 'number'));
+  const isPaired = new Map(ordered.map((card, index) => [card.id, paired.has(index)]));
 
   return (
     <div className={styles.frame}>
       <div className={styles.grid}>
-        {ordered.map((card, index) => (
-          <div key={card.id} className={styles.cell} style={placeStyle(card)} data-kind={phoneKind(kindOf(card))} data-paired={paired.has(index) || undefined}>
-            {children(card)}
+        {inBands(ordered).map((band) => (
+          <div key={band[0]?.id} className={styles.band} style={bandStyle(band[0]?.row ?? 0)} data-kinds={kindsIn(band.map((card) => phoneKind(kindOf(card))))}>
+            {band.map((card) => (
+              <div key={card.id} className={styles.cell} style={cellStyle(card)} data-kind={phoneKind(kindOf(card))} data-paired={isPaired.get(card.id) || undefined}>
+                {children(card)}
+              </div>
+            ))}
           </div>
         ))}
       </div>
     </div>
   );
 }
+
+/** The kind of all cards of a band, when they are of one. */
+const kindsIn = ([first, ...others]: string[]): string | undefined => (others.every((kind) => kind === first) ? first : undefined);
 
 /** Which numbers share a line of a phone: two that follow each other; an odd one takes the line. */
 export function inPairs(areNumbers: boolean[]): Set<number> {

@@ -3,7 +3,7 @@ import { memo, useMemo, useState } from 'react';
 import { type Chosen, rowMeaning } from '../data/meaning';
 import type { Cell, Data, Settings } from '../data/types';
 import { useWriting } from '../format';
-import { useI18n } from '../i18n';
+import { type Translate, useI18n } from '../i18n';
 import { Sign } from '../sign';
 import { cellLook } from './cell-look';
 import { CellContent } from './cell-content';
@@ -35,7 +35,7 @@ export function DataTable({ data, settings, caption, onChoose, onHeader }: DataT
   const columns = useMemo(() => shownColumns(data, settings, writing), [data, settings, writing]);
   const rows = useMemo(() => sortedRows(data.rows, sorting), [data.rows, sorting]);
   const look = useMemo(() => cellLook(data, settings), [data, settings]);
-  const [place, seen] = useWindow(rows.length);
+  const [place, seen, isAll] = useWindow(rows.length);
   const choose = onChoose && (({ row, column, place: at }: CellPlace) => {
     const shown = columns.find(({ index }) => index === column);
     const cells = rows[row] ?? [];
@@ -69,13 +69,16 @@ export function DataTable({ data, settings, caption, onChoose, onHeader }: DataT
           </tbody>
         </table>
       </div>
-      <p className={styles.count}>
-        {data.rows_truncated
-          ? t('The first {count, plural, one {# row} other {# rows}}', { count: rows.length })
-          : t('{count, plural, one {# row} other {# rows}}', { count: rows.length })}
-      </p>
+      <p className={styles.count}>{countOf(t, isAll ? null : seen.last, rows.length, Boolean(data.rows_truncated))}</p>
     </div>
   );
+}
+
+/** Paper holds fewer rows than the page, which may hold fewer than there are. */
+function countOf(t: Translate, printed: number | null, count: number, isCut: boolean): string {
+  if (printed !== null && !isCut) return t('The first {printed, plural, other {#}} of {count, plural, other {# rows}}', { printed, count });
+  if (isCut) return t('The first {count, plural, one {# row} other {# rows}}', { count: printed ?? count });
+  return t('{count, plural, one {# row} other {# rows}}', { count });
 }
 
 const Gap = ({ height, span }: { height: number; span: number }) => (

@@ -54,3 +54,20 @@ it('a header opens what there is for its column', async () => {
 
   await waitFor(() => expect(headers).toEqual([1]));
 });
+
+it('is longer on paper, and says what of it is printed', async () => {
+  const rows = Array.from({ length: 1_200 }, (_, index) => [index, String(index)]);
+  const place = render(<DataTable data={{ ...data, rows }} caption="t" settings={{}} />);
+  const drawn = () => place.querySelectorAll('tbody tr[aria-rowindex]').length;
+
+  await waitFor(() => expect(drawn()).toBeGreaterThan(0));
+  expect(drawn()).toBeLessThan(100);
+  await waitFor(() => {
+    dispatchEvent(new Event('beforeprint'));
+    expect(drawn()).toBe(500);
+  });
+  expect(place.textContent).toContain('The first');
+  dispatchEvent(new Event('afterprint'));
+  await waitFor(() => expect(drawn()).toBeLessThan(100));
+  expect(place.textContent).not.toContain('The first');
+});

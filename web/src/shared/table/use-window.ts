@@ -1,5 +1,5 @@
 // Only the rows in sight are drawn, and a few around them: ten thousand rows scroll like ten.
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 
 export const rowHeight = 36;
 const spareRows = 10;
@@ -9,10 +9,29 @@ const leastSpare = 4;
 const fewRows = 40;
 /** Drawn before the place is measured: as many as a usual card shows. */
 const firstRows = 12;
+/** On paper one cannot scroll: rows are printed from the first on, as many as somebody may read. */
+const mostPrinted = 500;
 
 interface Window {
   first: number;
   last: number;
+}
+
+let isPrinting = false;
+
+/** A store, because the browser does not wait: what changes in one is drawn before the paper is laid out. */
+function followPrinting(tell: () => void): () => void {
+  const turn = ({ type }: Event) => {
+    isPrinting = type === 'beforeprint';
+    tell();
+  };
+
+  addEventListener('beforeprint', turn);
+  addEventListener('afterprint', turn);
+  return () => {
+    removeEventListener('beforeprint', turn);
+    removeEventListener('afterprint', turn);
+  };
 }
 
 /** The rows to draw when those from `top` to `bottom` are in sight: the same as before as long as they suffice. */
@@ -23,7 +42,9 @@ export function windowAround(before: Window, top: number, bottom: number, count:
   return isEnough && isSparse ? before : { first: Math.max(0, top - spareRows), last: Math.min(count, bottom + spareRows) };
 }
 
-export function useWindow(count: number): [RefObject<HTMLDivElement | null>, Window] {
+/** Where the rows are, which of them are drawn, and whether these are all that one can come to see. */
+export function useWindow(count: number): [place: RefObject<HTMLDivElement | null>, seen: Window, isAll: boolean] {
+  const isOnPaper = useSyncExternalStore(followPrinting, () => isPrinting, () => false);
   const place = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState<Window>({ first: 0, last: firstRows });
 
@@ -34,18 +55,12 @@ export function useWindow(count: number): [RefObject<HTMLDivElement | null>, Win
       const { scrollTop, clientHeight } = element;
       setSeen((before) => windowAround(before, Math.floor(scrollTop / rowHeight), Math.ceil((scrollTop + clientHeight) / rowHeight), count));
     };
-    const print = () => setSeen({ first: 0, last: Math.min(count, 500) });
 
     look();
     element.addEventListener('scroll', look, { passive: true });
-    addEventListener('beforeprint', print);
-    addEventListener('afterprint', look);
-    return () => {
-      element.removeEventListener('scroll', look);
-      removeEventListener('beforeprint', print);
-      removeEventListener('afterprint', look);
-    };
+    return () => element.removeEventListener('scroll', look);
   }, [count]);
 
-  return [place, count <= fewRows ? { first: 0, last: count } : { first: Math.min(seen.first, count), last: Math.min(count, seen.last) }];
+  if (isOnPaper) return [place, { first: 0, last: Math.min(count, mostPrinted) }, count <= mostPrinted];
+  return [place, count <= fewRows ? { first: 0, last: count } : { first: Math.min(seen.first, count), last: Math.min(count, seen.last) }, true];
 }

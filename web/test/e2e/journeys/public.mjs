@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { visitor } from '../browser.mjs';
+import { pagesOfPaper } from '../paper.mjs';
 import { publishedSite, sign } from '../published.mjs';
 import { administrator, call } from '../site.mjs';
 
@@ -92,6 +93,54 @@ async function onForeignPage({ browser, origin }, pages, visit, options = { view
   } finally {
     host.close();
   }
+}
+
+/** Questions for figures wait from `hold()` to `release()`. */
+async function heldAnswers(context) {
+  let waiting = null;
+
+  await context.route(/\/api\/.*\/(cards|card)\b/, async (route) => {
+    if (waiting) await new Promise((go) => waiting.push(go));
+    await route.continue();
+  });
+  return {
+    hold() {
+      waiting = [];
+    },
+    release() {
+      const all = waiting;
+      waiting = null;
+      all.forEach((go) => go());
+    },
+  };
+}
+
+/** What the cards of a long dashboard are called, and what each of them shows. */
+const long = {
+  cards: 12,
+  name: (at) => String(at).padStart(2, '0'),
+  kinds: ['bar', 'row', 'line', 'pie', 'table', 'area'],
+  keys: (at) => [...'abcdef'].map((letter) => `k${long.name(at)}${letter}`),
+};
+
+/** Cards of several kinds and heights in parts, and a long table at the end. */
+async function longDashboard(request) {
+  const ask = (at) => long.keys(at).map((key, index) => `select '${key}' as cle, ${index + 1} as nb`).join(' union all ');
+  const keep = (name, display, dataset_query) => call(request, 'POST', '/api/card', { name, display, visualization_settings: {}, dataset_query });
+  const part = (row, text) => ({ card_id: null, row, col: 0, size_x: 24, size_y: 1, visualization_settings: { virtual_card: { display: 'heading' }, text } });
+  const cards = [];
+
+  for (let at = 0; at < long.cards; at += 1) {
+    const { id } = await keep(`Carte ${long.name(at)}`, long.kinds[at % 6], { database: 1, type: 'native', native: { query: ask(at) } });
+    const row = 10 * Math.floor(at / 2);
+    if (at % 4 === 0) cards.push(part(row, `Partie ${at / 4}`));
+    cards.push({ card_id: id, row: row + 1, col: (at % 2) * 12, size_x: 12, size_y: 6 + (at % 3), visualization_settings: {} });
+  }
+  const table = await keep('Longue table', 'table', { database: 1, type: 'query', query: { 'source-table': 5, limit: 1200 } });
+  cards.push({ card_id: table.id, row: 90, col: 0, size_x: 24, size_y: 8, visualization_settings: {} });
+  const { id } = await call(request, 'POST', '/api/dashboard', { name: 'Un long tableau de bord' });
+  await call(request, 'PUT', `/api/dashboard/${id}`, { dashcards: cards.map((card, index) => ({ id: -1 - index, ...card })) });
+  return { id, ...(await call(request, 'POST', `/api/dashboard/${id}/public_link`)) };
 }
 
 export const journeys = {
@@ -276,8 +325,7 @@ export const journeys = {
 
   async 'public: a page on paper'(site) {
     const { page } = await read(site);
-    const paper = (await page.pdf({ format: 'A4' })).toString('latin1');
-    const pages = paper.match(/\/Type\s*\/Page(?!s)/g).length;
+    const pages = pagesOfPaper(await page.pdf({ format: 'A4' })).length;
 
     assert.ok(pages >= 2 && pages <= 4, `${pages} pages`);
     await page.emulateMedia({ media: 'print' });
@@ -285,6 +333,78 @@ export const journeys = {
     assert.equal(await page.getByRole('tab').count(), 0);
     // What the tab was called stands over its cards.
     await page.getByRole('heading', { level: 2, name: 'Vue d’ensemble' }).waitFor();
+  },
+
+  async 'public: on paper no card is cut, titles stay with what follows, tables repeat their headers and say how long they are'(site) {
+    const app = await administrator(site);
+    const { id, uuid } = await longDashboard(app.context.request);
+    const stranger = await visitor(site.browser, site.origin);
+
+    for (const [{ page }, address, landscape] of [[app, `/dashboard/${id}`, true], [stranger, `/public/dashboard/${uuid}`, false]]) {
+      await page.goto(address);
+      await page.getByRole('heading', { name: 'Longue table' }).waitFor();
+      await page.waitForLoadState('networkidle');
+      await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+      const pages = pagesOfPaper(await page.pdf({ format: 'A4', landscape })).map(plain);
+      const on = (words) => pages.flatMap((text, at) => (text.includes(words) ? [at] : []));
+      const where = `${address} ${landscape ? 'landscape' : 'portrait'}`;
+
+      for (let at = 0; at < long.cards; at += 1) {
+        const place = on(`Carte ${long.name(at)}`);
+        assert.equal(place.length, 1, `${where}: card ${at}`);
+        for (const key of long.keys(at)) assert.deepEqual(on(key), place, `${where}: ${key} of card ${at}`);
+        if (at % 4 === 0) assert.deepEqual(on(`Partie ${at / 4}`), place, `${where}: part ${at / 4}`);
+      }
+      const [first] = on('Longue table');
+      const [last] = on('Les 500 premières lignes sur 1 200');
+      assert.ok(last > first + 5, where);
+      for (let at = first; at <= last; at += 1) assert.match(pages[at], /Quantity/, `${where}: page ${at}`);
+    }
+    // From the menu, as from the browser.
+    await app.page.evaluate(() => (globalThis.print = () => (document.title = String(document.querySelectorAll('tbody tr[aria-rowindex]').length))));
+    await app.page.getByRole('button', { name: 'Autres actions' }).click();
+    await app.page.getByRole('menuitem', { name: /^Imprimer/ }).click();
+    await app.page.waitForFunction((rows) => Number(document.title) >= rows, 500);
+    await stranger.context.close();
+    await app.context.close();
+  },
+
+  async 'public: old figures stay, dimmed, while new ones are asked, and nothing moves'(site) {
+    for (const [open, address] of [[visitor, site.page], [(browser, _, options) => administrator(site, options), `/dashboard/${site.id}`]]) {
+      const { page, context } = await open(site.browser, site.origin, { viewport: { width: 1280, height: 900 } });
+      const held = await heldAnswers(context);
+      const figures = card(page, 'Commandes par source');
+      const dimming = () => figures.evaluate((element) => Math.min(...[...element.children].map((part) => Number(getComputedStyle(part).opacity))));
+
+      await context.addInitScript(() => {
+        globalThis.moved = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (globalThis.moved += value))).observe({ type: 'layout-shift', buffered: true });
+      });
+      await page.clock.install();
+      held.hold();
+      await page.goto(address);
+      await figures.waitFor();
+      await page.clock.fastForward(7_000);
+      await figures.getByText('Cela prend du temps').waitFor();
+      held.release();
+      await figures.getByText('Twitter').first().waitFor();
+
+      held.hold();
+      await page.locator('summary', { hasText: 'Tous' }).click();
+      await page.getByRole('checkbox', { name: 'Google' }).check();
+      await page.keyboard.press('Escape');
+      await figures.and(page.locator('[aria-busy=true]')).waitFor();
+      assert.equal(await dimming(), 0.5, address);
+      assert.equal(await figures.getByText('Twitter').count() > 0, true);
+      await page.clock.fastForward(8_000);
+      await figures.getByText(/^depuis \d+ s$/).waitFor();
+      held.release();
+      await figures.getByText('Twitter').first().waitFor({ state: 'detached' });
+      assert.equal(await dimming(), 1, address);
+      const moved = await page.evaluate(() => globalThis.moved);
+      assert.ok(moved < 0.01, `${address} moved by ${moved}`);
+      await context.close();
+    }
   },
 
   async 'public: a signed frame grows and shrinks with our script'(site) {

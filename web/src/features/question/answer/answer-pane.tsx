@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { answerTrouble } from '../../../lib/answer-trouble';
 import { errorText } from '../../../lib/error-text';
 import type { Answer } from '../../../lib/question-types';
+import { useElapsed } from '../../../shared/card';
 import { Chart, chooseDisplay } from '../../../shared/charts';
 import type { Settings } from '../../../shared/data';
 import { formatNumber } from '../../../shared/format';
@@ -84,12 +85,14 @@ export function AnswerPane(props: AnswerPaneProps) {
 
 function RunState({ answer, error, isRunning, onRun, onCancel }: AnswerPaneProps) {
   const { t, locale } = useI18n();
+  const elapsed = useElapsed(isRunning);
 
   return (
     <div className={styles.state} role="status">
       {isRunning ? (
         <>
-          <span>{t('Working…')}</span>
+          <span>{elapsed === null ? t('Working…') : t('This takes a while. It goes on.')}</span>
+          {elapsed !== null && <span aria-hidden="true">{t('for {seconds} s', { seconds: elapsed })}</span>}
           <Button onPress={onCancel}>{t('Cancel')}</Button>
         </>
       ) : (
