@@ -3,6 +3,7 @@
 const moved: [old: RegExp, now: string][] = [
   [/^\/question(\/notebook)?\/?$/, '/question/new'],
   [/^\/model\/new$/, '/question/new'],
+  [/^\/metric\/new$/, '/question/new?metric'],
   [/^\/(?:question|model|metric)\/(\d+)(?:-[^/]*)?\/(?:notebook|query|columns|metadata|detail)$/, '/question/$1'],
   [/^\/(?:model|metric)\/(\d+)(?:-[^/]*)?(?:\/\d+)?$/, '/question/$1'],
   [/^\/(question|dashboard|collection)\/entity\/([\w-]{21})$/, '/$1/$2'],

@@ -1,8 +1,9 @@
 // Some pages need the whole width of the screen.
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 
 export function useWidePage(): void {
-  useEffect(() => {
+  // Before the browser paints: what stands on the page does not move.
+  useLayoutEffect(() => {
     document.documentElement.dataset.wide = 'true';
     return () => {
       delete document.documentElement.dataset.wide;

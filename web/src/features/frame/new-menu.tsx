@@ -24,6 +24,7 @@ export function NewMenu() {
         actions={[
           { id: 'question', label: t('Question'), onAction: () => go('/question/new') },
           { id: 'sql', label: t('Question in SQL'), onAction: () => go('/question/new?sql') },
+          { id: 'metric', label: t('Metric'), onAction: () => go('/question/new?metric') },
           { id: 'dashboard', label: t('Dashboard'), onAction: () => make('dashboard') },
           ...(takesFiles ? [{ id: 'upload', label: t('Table from a file'), onAction: () => make('upload') }] : []),
         ]}

@@ -10,19 +10,20 @@ import styles from './question.module.css';
 
 interface BuilderSideProps {
   query: DatasetQuery;
+  isMetric?: boolean;
   problems: Record<string, string>;
   onChange: (query: DatasetQuery) => void;
 }
 
-export function BuilderSide({ query, problems, onChange }: BuilderSideProps) {
+export function BuilderSide({ query, isMetric = false, problems, onChange }: BuilderSideProps) {
   const { t } = useI18n();
   const read = useMemo(() => fromDatasetQuery(query), [query]);
 
   if (!read) return <Notice>{t('The builder cannot show this question; its answer is beside.')}</Notice>;
-  return <ReadQuery query={read} problems={problems} onChange={(next) => onChange(toDatasetQuery(next))} />;
+  return <ReadQuery query={read} isMetric={isMetric} problems={problems} onChange={(next) => onChange(toDatasetQuery(next))} />;
 }
 
-function ReadQuery({ query, problems, onChange }: { query: Query; problems: Record<string, string>; onChange: (query: Query) => void }) {
+function ReadQuery({ query, isMetric, problems, onChange }: { query: Query; isMetric: boolean; problems: Record<string, string>; onChange: (query: Query) => void }) {
   const { t, locale } = useI18n();
   const columns = useColumns(query);
   const sentence = speakQuery({ t, locale }, query, columns.sourceName, (stage) => [...(columns.stages[stage]?.input ?? []), ...(columns.stages[stage]?.metrics ?? [])]);
@@ -30,7 +31,7 @@ function ReadQuery({ query, problems, onChange }: { query: Query; problems: Reco
   return (
     <>
       {columns.sourceName && <p className={styles.sentence}>{sentence}</p>}
-      <Builder query={query} columns={columns} problems={problems} onChange={onChange} />
+      <Builder query={query} isMetric={isMetric} columns={columns} problems={problems} onChange={onChange} />
     </>
   );
 }

@@ -12,6 +12,8 @@ export type TagSource = { id: string; isMultiSelect?: boolean } & ValueSource;
 
 export interface Draft {
   dataset_query: DatasetQuery;
+  /** What it is, or will be when it is saved; a question when nothing is said. */
+  type?: 'metric';
   display: string;
   /** Whether a person chose the chart; otherwise it follows the columns. */
   displayIsLocked: boolean;
@@ -31,11 +33,11 @@ const sourcesIn = (parameters: readonly Partial<TagSource>[]): TagSource[] =>
   });
 
 /** A saved question, as it is before anything is changed. */
-export function draftOf({ dataset_query: stored, display, visualization_settings, parameters }: Question): Draft {
+export function draftOf({ dataset_query: stored, display, visualization_settings, parameters, type }: Question): Draft {
   const dataset_query = olderQuery(stored);
   const sources = dataset_query.type === 'native' ? sourcesIn(parameters ?? []) : [];
 
-  return { dataset_query: dataset_query as Draft['dataset_query'], display, displayIsLocked: true, visualization_settings, ...(sources.length && { parameters: sources }) };
+  return { dataset_query: dataset_query as Draft['dataset_query'], display, displayIsLocked: true, visualization_settings, ...(type === 'metric' && { type }), ...(sources.length && { parameters: sources }) };
 }
 
 /** As in Metabase: the JSON of the question, in base 64, behind the #. */
@@ -62,6 +64,7 @@ export function decodeDraft(hash: string): Draft | null {
       display: typeof read.display === 'string' ? read.display : 'table',
       displayIsLocked: read.displayIsLocked === true,
       visualization_settings: read.visualization_settings ?? {},
+      ...(read.type === 'metric' && { type: 'metric' }),
       ...(typeof read.original_card_id === 'number' && { original_card_id: read.original_card_id }),
       ...(missed.length && { missed_filters: missed }),
       ...(sources.length && { parameters: sources }),

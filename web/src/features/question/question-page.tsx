@@ -8,6 +8,7 @@ import { useI18n } from '../../shared/i18n';
 import { Button, ButtonLink, EmptyState, Loaded, Notice, PageHeader, Section } from '../../ui';
 import { decodeDraft, type Draft, draftOf, encodeDraft, useDraft, useDraftInAddress } from './draft';
 import { forgetDraft, savedDraft, useLocalDraft } from './local-draft';
+import { newMetric } from './model/metrics';
 import { newQuery, toDatasetQuery } from './model/query';
 import { SourcePicker } from './builder/source-picker';
 import { questionKey, useQuestion, useTable } from './queries';
@@ -109,6 +110,7 @@ function OfTable({ id }: { id: number }) {
 function NewQuestion({ search }: { search: string }) {
   const { t } = useI18n();
   const [, go] = useLocation();
+  const isMetric = new URLSearchParams(search).has('metric');
   const state = useDraft(decodeDraft(location.hash) ?? startOf(new URLSearchParams(search)));
 
   useDraftInAddress(state.draft, state.draft !== null);
@@ -129,13 +131,22 @@ function NewQuestion({ search }: { search: string }) {
   }
   return (
     <>
-      <PageHeader title={t('New question')} lead={t('Choose the data that holds the answer.')} actions={<ButtonLink href="/question/new?sql">{t('Write SQL instead')}</ButtonLink>} />
+      {isMetric ? (
+        <PageHeader title={t('New metric')} lead={t('A figure that is defined once, for all questions that need it. Choose the data that it is counted from.')} />
+      ) : (
+        <PageHeader title={t('New question')} lead={t('Choose the data that holds the answer.')} actions={<ButtonLink href="/question/new?sql">{t('Write SQL instead')}</ButtonLink>} />
+      )}
       <Unsaved question={null} saved={null} onTake={state.replace} />
       <Section>
         <div className={styles.start}>
           <SourcePicker
+            hasMetrics={!isMetric}
             // A step of its own: the browser's way back leads to the choice again.
-            onPick={(database, source, _, start) => go(`/question/new#${encodeDraft({ dataset_query: toDatasetQuery(start ?? newQuery(database, source)), display: 'table', displayIsLocked: false, visualization_settings: {} })}`)}
+            onPick={(database, source, _, start) => {
+              const common = { display: 'table', displayIsLocked: false, visualization_settings: {} };
+              const draft: Draft = isMetric ? { ...common, type: 'metric', dataset_query: toDatasetQuery(newMetric(database, source)) } : { ...common, dataset_query: toDatasetQuery(start ?? newQuery(database, source)) };
+              go(`/question/new#${encodeDraft(draft)}`);
+            }}
           />
         </div>
       </Section>

@@ -11,7 +11,8 @@ import styles from './question.module.css';
 interface SqlDialogProps {
   query: DatasetQuery;
   parameters: Run['parameters'];
-  onConvert: (query: DatasetQuery) => void;
+  /** A metric stays what it is. */
+  onConvert: ((query: DatasetQuery) => void) | undefined;
   onClose: () => void;
 }
 
@@ -29,7 +30,7 @@ export function SqlDialog({ query, parameters, onConvert, onClose }: SqlDialogPr
             <pre className={styles.sql} tabIndex={0}>
               {isSql ? withValues(native.query, native.params, engine) : formatSql(withValues(native.query, native.params, engine))}
             </pre>
-            {!isSql && (
+            {!isSql && onConvert && (
               <>
             <p>{t('Once it is SQL, a question is no longer shown as steps.')}</p>
             <p>

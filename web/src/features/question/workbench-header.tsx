@@ -5,11 +5,13 @@ import { postForFile } from '../../api/client';
 import { errorText } from '../../lib/error-text';
 import type { Question } from '../../lib/question-types';
 import { fileName, saveFile } from '../../shared/data';
-import { useI18n } from '../../shared/i18n';
+import { type Translate, useI18n } from '../../shared/i18n';
 import { SharePanel } from '../sharing';
 import { Badge, Button, IconRedo, IconShare, IconUndo, Menu, type MenuAction, PageHeader, showToast } from '../../ui';
 import { useUser } from '../../lib/session';
-import { type Draft, draftOf, type DraftState } from './draft';
+import { type Draft, draftOf, type DraftState, encodeDraft } from './draft';
+import { questionOfMetric } from './model/metrics';
+import { toDatasetQuery } from './model/query';
 import { type Run, useQuestion, useSaving } from './queries';
 import { SaveDialog } from './save-dialog';
 import { tagParameters } from './sql/tags';
@@ -41,7 +43,7 @@ export function WorkbenchHeader(props: HeaderProps) {
   return (
     <>
       <PageHeader
-        title={question?.name ?? (draft.dataset_query.type === 'native' ? t('New question in SQL') : t('Question not saved yet'))}
+        title={question?.name ?? unsavedTitle(t, draft)}
         lead={question && question.type !== 'question' ? <Kind question={question} /> : (question?.description ?? undefined)}
         path={question ? [{ label: question.collection?.name ?? t('Shared space'), href: place }] : origin ? [{ label: t('Started from {name}', { name: origin.name }), href: `/question/${origin.id}` }] : [{ label: t('Home'), href: '/' }]}
         actions={
@@ -75,6 +77,11 @@ export function WorkbenchHeader(props: HeaderProps) {
       {opened && <Dialogs {...props} opened={opened} onClose={() => open(null)} />}
     </>
   );
+}
+
+function unsavedTitle(t: Translate, { dataset_query, type }: Draft): string {
+  if (type === 'metric') return t('Metric not saved yet');
+  return dataset_query.type === 'native' ? t('New question in SQL') : t('Question not saved yet');
 }
 
 /** What others build on says so. */
@@ -123,6 +130,7 @@ function useActions({ question, draft, isDirty, state }: HeaderProps, open: (ope
   const format = (id: string, label: string) => ({ id, label, onAction: () => void download(id) });
   return [
     { id: 'sql', label: draft.dataset_query.type === 'query' ? t('See the SQL') : t('See the SQL with its values'), onAction: () => open('sql') },
+    ...(question && draft.type === 'metric' && question.database_id !== null ? [{ id: 'use', label: t('Ask a question with it'), onAction: () => go(`/question/new#${encodeDraft(askedWith(question, question.database_id as number))}`) }] : []),
     format('csv', t('Download as CSV')),
     format('xlsx', t('Download as XLSX')),
     format('json', t('Download as JSON')),
@@ -137,6 +145,9 @@ function useActions({ question, draft, isDirty, state }: HeaderProps, open: (ope
   ];
 }
 
+/** A question that starts with a metric. */
+const askedWith = (metric: Question, database: number): Draft => ({ dataset_query: toDatasetQuery(questionOfMetric(database, metric)), display: 'table', displayIsLocked: false, visualization_settings: {} });
+
 function Dialogs({ question, draft, parameters, opened, state, onSaved, onClose }: HeaderProps & { opened: NonNullable<Opened>; onClose: () => void }) {
   const { t } = useI18n();
   const saving = useSaving();
@@ -144,11 +155,13 @@ function Dialogs({ question, draft, parameters, opened, state, onSaved, onClose 
     dataset_query: draft.dataset_query,
     display: draft.display,
     visualization_settings: draft.visualization_settings,
+    ...(draft.type && { type: draft.type }),
     ...(draft.dataset_query.type === 'native' && { parameters: tagParameters(draft.dataset_query, draft.parameters) }),
   };
-  const titles = { save: t('Save the question'), copy: t('Save the question'), details: t('Name, description, place') };
+  const save = draft.type === 'metric' ? t('Save the metric') : t('Save the question');
+  const titles = { save, copy: save, details: t('Name, description, place') };
 
-  if (opened === 'sql') return <SqlDialog query={draft.dataset_query} parameters={parameters} onConvert={(dataset_query) => state.change({ dataset_query })} onClose={onClose} />;
+  if (opened === 'sql') return <SqlDialog query={draft.dataset_query} parameters={parameters} onConvert={draft.type === 'metric' ? undefined : (dataset_query) => state.change({ dataset_query })} onClose={onClose} />;
   if (opened === 'share') return question ? <SharePanel kind="card" item={question} parameters={question.parameters} onClose={onClose} /> : null;
   return (
     <SaveDialog

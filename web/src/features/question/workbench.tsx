@@ -69,7 +69,7 @@ export function Workbench({ question, state, isDirty, onSaved }: WorkbenchProps)
             {isSql ? (
               <SqlPane query={query} sources={sources} onSources={(parameters) => state.change({ parameters })} isRunning={run.isRunning} problem={problem} onChange={(next) => state.change({ dataset_query: next })} onRun={startSql} onCancel={run.cancel} runs={runs} />
             ) : (
-              <BuilderSide query={query} problems={problems} onChange={(next) => state.change({ dataset_query: next })} />
+              <BuilderSide query={query} isMetric={draft.type === 'metric'} problems={problems} onChange={(next) => state.change({ dataset_query: next })} />
             )}
           </div>
         )}

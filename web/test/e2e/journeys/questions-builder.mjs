@@ -1,7 +1,7 @@
 // The builder: what each step gives, its keys, its SQL, and what was begun and not saved.
 import assert from 'node:assert/strict';
 import { accessible } from '../axe.mjs';
-import { administrator, call, question } from '../site.mjs';
+import { administrator, call, heading, question } from '../site.mjs';
 
 export async function prepare({ readySite }) {
   const site = await readySite();
@@ -352,6 +352,58 @@ export const journeys = {
     await page.getByRole('button', { name: /Par$/ }).click();
     await page.getByRole('option', { name: 'Année', exact: true }).click();
     await page.getByRole('status').getByText(status.split(' · ')[0]).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
+  async 'builder: a metric is made, followed over time, changed, and asked with'(site) {
+    const { page, context, complaints } = await administrator(site);
+
+    await page.goto('/');
+    await button(page, 'Nouveau').click();
+    await page.getByRole('menuitem', { name: 'Indicateur' }).click();
+    await heading(page, 'Nouvel indicateur');
+    await page.getByRole('searchbox').fill('orders');
+    await page.keyboard.press('Enter');
+    await heading(page, 'Indicateur pas encore enregistré');
+    await page.getByText('Nombre de lignes de Orders.').waitFor();
+    assert.equal(await button(page, 'Trier').count() + (await button(page, 'Ajouter un chiffre').count()), 0);
+
+    const figure = page.locator('[data-step]', { has: page.getByRole('heading', { name: 'Chiffre' }) });
+    assert.equal(await figure.getByRole('button', { name: /^Retirer/ }).count(), 0);
+    await pick(page, 'Nombre de lignes', 'somme de');
+    await page.getByRole('option', { name: 'Total', exact: true }).click();
+    await button(page, 'Ajouter un filtre').click();
+    await page.getByRole('searchbox').last().fill('quantity');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /Comparaison$/ }).click();
+    await page.getByRole('option', { name: 'plus grand que' }).click();
+    await page.getByLabel('Valeur').fill('2');
+    await page.keyboard.press('Enter');
+    await pick(page, 'Choisir les dates pour le suivre', 'created');
+    await page.getByText('Somme de Total de Orders par Created At (mois), où Quantity est plus grand que 2.').waitFor();
+    await page.getByRole('application', { name: /Somme de Total/ }).waitFor();
+    await accessible(page);
+
+    await button(page, 'Enregistrer').click();
+    await page.getByRole('dialog').getByLabel('Nom').fill('Ventes par lots');
+    await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer', exact: true }).click();
+    await page.waitForURL(/\/question\/\d+$/);
+    await page.getByText('Indicateur', { exact: true }).waitFor();
+    const saved = await call(context.request, 'GET', `/api/card/${/\d+$/.exec(page.url())[0]}`);
+    assert.deepEqual([saved.type, saved.display, saved.dataset_query.query.aggregation.length], ['metric', 'line', 1]);
+
+    await button(page, 'Modifier').click();
+    await button(page, 'Retirer : Created At (mois)').click();
+    await button(page, 'Enregistrer').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer', exact: true }).click();
+    await button(page, 'Modifier').waitFor();
+    await button(page, 'Autres actions').click();
+    await page.getByRole('menuitem', { name: 'Poser une question avec lui' }).click();
+    await page.getByText('Ventes par lots de Orders.').waitFor();
+    await pick(page, 'Ajouter un regroupement', 'created at');
+    await page.getByText('Ventes par lots de Orders par Created At (mois).').waitFor();
+    await page.getByRole('application').waitFor();
     assert.deepEqual(complaints, []);
     await context.close();
   },

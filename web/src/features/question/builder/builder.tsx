@@ -2,6 +2,7 @@
 import { useI18n } from '../../../shared/i18n';
 import { Button, IconPlus } from '../../../ui';
 import { type Clause, emptyStage, isSummarised, newQuery, type Query, withStage } from '../model/query';
+import { newMetric } from '../model/metrics';
 import { upTo } from '../model/preview';
 import { choosable, isShown, withShown } from '../model/shown';
 import { ColumnTicks } from './column-ticks';
@@ -14,6 +15,8 @@ import styles from './builder.module.css';
 
 interface BuilderProps {
   query: Query;
+  /** One figure and at most one axis of time, which other questions take from it. */
+  isMetric: boolean;
   columns: Columns;
   problems: Record<string, string>;
   onChange: (query: Query) => void;
@@ -35,10 +38,10 @@ function ShownColumns({ query, columns, onChange }: Pick<BuilderProps, 'query' |
   );
 }
 
-export function Builder({ query, columns, problems, onChange }: BuilderProps) {
+export function Builder({ query, isMetric, columns, problems, onChange }: BuilderProps) {
   const { t } = useI18n();
   const last = query.stages.length - 1;
-  const canGoOn = query.stages[last] !== undefined && isSummarised(query.stages[last]);
+  const canGoOn = !isMetric && query.stages[last] !== undefined && isSummarised(query.stages[last]);
 
   return (
     <div className={styles.builder} onKeyDown={onBuilderKey}>
@@ -47,8 +50,9 @@ export function Builder({ query, columns, problems, onChange }: BuilderProps) {
           label={columns.sourceName || t('Data')}
           edit={(close) => (
             <SourcePicker
+              hasMetrics={!isMetric}
               onPick={(database, source, _, start) => {
-                onChange(start ?? newQuery(database, source));
+                onChange(isMetric ? newMetric(database, source) : (start ?? newQuery(database, source)));
                 close();
               }}
             />
@@ -66,7 +70,7 @@ export function Builder({ query, columns, problems, onChange }: BuilderProps) {
               </Button>
             </div>
           )}
-          <StageSteps query={query} at={at} columns={columns.stages[at] ?? { input: [], plain: [], metrics: [] }} problems={at === last ? problems : {}} onChange={onChange} />
+          <StageSteps query={query} at={at} isMetric={isMetric && at === last} columns={columns.stages[at] ?? { input: [], plain: [], metrics: [] }} problems={at === last ? problems : {}} onChange={onChange} />
         </div>
       ))}
       {canGoOn && (

@@ -12,11 +12,13 @@ import { useQuestions } from '../queries';
 interface SourcePickerProps {
   /** Only what is in this database: questions of one are not joined with data of another. */
   database?: number;
+  /** Metrics bring their figure along: what becomes one starts from the data itself. */
+  hasMetrics?: boolean;
   /** `start` is the question that a metric begins with. */
   onPick: (database: number, source: number | string, name: string, start?: Query) => void;
 }
 
-export function SourcePicker({ database: only, onPick }: SourcePickerProps) {
+export function SourcePicker({ database: only, hasMetrics = only === undefined, onPick }: SourcePickerProps) {
   const { t } = useI18n();
   const databases = (useDatabases().data ?? []).filter(({ id }) => only === undefined || id === only);
   const questions = (useQuestions().data ?? []).filter(({ archived, database_id }) => !archived && database_id !== null && (only === undefined || database_id === only));
@@ -48,5 +50,5 @@ export function SourcePicker({ database: only, onPick }: SourcePickerProps) {
     onPick(Number(database), kind === 'table' ? Number(id) : `card__${id}`, name, metric && questionOfMetric(Number(database), metric));
   }
 
-  return <Picker label={t('Data')} groups={[saved('model', t('Models')), ...(only === undefined ? [saved('metric', t('Metrics'))] : []), ...tableGroups, saved('question', t('Saved questions'))]} onPick={pick} />;
+  return <Picker label={t('Data')} groups={[saved('model', t('Models')), ...(hasMetrics ? [saved('metric', t('Metrics'))] : []), ...tableGroups, saved('question', t('Saved questions'))]} onPick={pick} />;
 }

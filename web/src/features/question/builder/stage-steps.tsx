@@ -17,6 +17,7 @@ import { comparisonOf, FilterForm } from './filter-form';
 import { FormulaForm } from './formula-form';
 import { FormulaStep } from './formula-step';
 import { JoinStep } from './join-step';
+import { MetricSteps } from './metric-steps';
 import { PastForm } from './past-form';
 import { Add, Chip, Step } from './step';
 import { SummaryForm } from './summary-form';
@@ -27,6 +28,8 @@ import { useState } from 'react';
 export interface StepsProps {
   query: Query;
   at: number;
+  /** The steps of a metric end with its one figure and its axis of time. */
+  isMetric?: boolean;
   columns: StageColumns;
   /** What the server said of a step, by the name of its clause. */
   problems: Record<string, string>;
@@ -42,8 +45,14 @@ export function StageSteps(props: StepsProps) {
       <JoinStep {...props} />
       <FilterStep {...props} stage={stage} />
       <FormulaStep {...props} stage={stage} />
-      <SummaryStep {...props} stage={stage} />
-      <OrderStep {...props} stage={stage} />
+      {props.isMetric ? (
+        <MetricSteps {...props} stage={stage} />
+      ) : (
+        <>
+          <SummaryStep {...props} stage={stage} />
+          <OrderStep {...props} stage={stage} />
+        </>
+      )}
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { parseFormula } from '../formula/parse';
 import { printFormula } from '../formula/print';
-import { metricChoices, questionOfMetric } from './metrics';
+import { metricChoices, newMetric, questionOfMetric } from './metrics';
+import { toDatasetQuery } from './query';
 import { speakSummary } from './speak';
 
 const metric = (id: number, source: number | string, more: object = {}) => ({ id, name: `Metric ${id}`, type: 'metric' as const, dataset_query: { database: 1, type: 'query' as const, query: { 'source-table': source, aggregation: [['count']], ...more } } });
@@ -26,4 +27,8 @@ it('is spoken of, and written in formulas, by its name', () => {
   expect(speakSummary({ t: (text) => text, locale: 'en' }, ['metric', 1], choices)).toBe('Metric 1');
   expect(printFormula(['/', ['metric', 1], ['count']], choices)).toBe('[Metric 1] / Count');
   expect(parseFormula('[Metric 1] / Count', choices)).toEqual(['/', ['metric', 1], ['count']]);
+});
+
+it('counts rows until somebody says otherwise', () => {
+  expect(toDatasetQuery(newMetric(1, 5))).toEqual({ database: 1, type: 'query', query: { 'source-table': 5, aggregation: [['count']] } });
 });

@@ -20,6 +20,9 @@ export function metricChoices(source: number | string, own: Stored | undefined, 
   return all.filter(fits).map(({ id, name }) => ({ label: name, group, ref: ['metric', id], hasValues: null, column: { name, display_name: name, base_type: 'type/Float' } }));
 }
 
+/** A metric counts rows until somebody says otherwise. */
+export const newMetric = (database: number, source: number | string): Query => ({ ...newQuery(database, source), stages: [{ ...emptyStage, aggregations: [['count']] }] });
+
 /** A question that starts with a metric: the figure, by the groups that it is usually shown by. */
 export function questionOfMetric(database: number, card: Stored): Query {
   const source = `card__${card.id}`;
