@@ -18,7 +18,7 @@ export default defineConfig({
     react(),
     messageFiles(appMessages),
     geometryFiles(),
-    compiledWhole('index', 'answers', 'dashboard'),
+    compiledWhole('early', 'index', 'lib', 'answers', 'dashboard', 'map-view'),
     partsInShell({ ...pages, ...languages, ...maps }),
     shellAddresses('/app/a/'),
     quickLanguage(),

@@ -10,6 +10,7 @@ const types = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
 };
@@ -19,8 +20,8 @@ const files = readdirSync(dist, { recursive: true })
   .sort();
 
 for (const file of files) {
-  // Shells are filled in by the server, fonts are compressed already.
-  if (/\.(html|woff2)$/.test(file)) continue;
+  // Shells are filled in by the server, fonts and pictures are compressed already.
+  if (/\.(html|png|woff2)$/.test(file)) continue;
 
   const path = join(dist, file);
   const text = readFileSync(path);

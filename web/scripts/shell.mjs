@@ -87,7 +87,7 @@ const early = { name: 'early', test: /\/src\/(entries\/app\/(early|parts)|api|sh
 /** Few files instead of crumbs: what every page begins with, and what every page that shows answers needs. */
 const groups = [
   { name: 'first', tags: /** @type {['$initial']} */ (['$initial']), priority: 2 },
-  { name: 'lib', test: /node_modules\/@tanstack\/|\/src\/lib\//, priority: 1 },
+  { name: 'lib', test: /node_modules\/@tanstack\/|\/src\/(lib|shared\/theme)\//, priority: 1 },
   // What a card on a dashboard leads to, but not what opens then.
   { name: 'answers', test: /\/src\/(shared\/(card|charts(?!\/map)|dashboard|data|filters|format|grid-view|markdown|table)\/|features\/question\/drill\/(?!drill-menu|row-dialog))/ },
   { name: 'map-view', test: /\/src\/shared\/charts\/map\/[^?]*\.tsx?$/ },

@@ -7,6 +7,7 @@ import { errorText } from '../../lib/error-text';
 import { printPage } from '../../lib/print-page';
 import type { Dashboard } from '../../lib/question-types';
 import { useUser } from '../../lib/session';
+import { useDrawn } from '../../lib/use-drawn';
 import { useVisits } from '../../lib/visits';
 import { useWidePage } from '../../lib/wide-page';
 import { formatDateTime } from '../../shared/format';
@@ -56,7 +57,7 @@ function LoadedDashboard({ dashboard }: { dashboard: Dashboard }) {
 /** Editors see that somebody left changes that are not published. */
 function DraftNotice({ id, onEdit }: { id: number; onEdit: () => void }) {
   const { t, locale } = useI18n();
-  const draft = useDraft(id).data;
+  const draft = useDraft(id, useDrawn()).data;
 
   if (!draft?.version) return null;
   return (

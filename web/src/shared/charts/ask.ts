@@ -36,6 +36,22 @@ export interface SpotLine {
   at?: { x: number; y: number };
 }
 
+/** A place whose words are written when somebody comes to it: a chart has hundreds. */
+export function spotAt({ x, y }: { x: number; y: number }, read: () => Pick<Spot, 'title' | 'lines'>): Spot {
+  let words: Pick<Spot, 'title' | 'lines'> | undefined;
+
+  return {
+    x,
+    y,
+    get title() {
+      return (words ??= read()).title;
+    },
+    get lines() {
+      return (words ??= read()).lines;
+    },
+  };
+}
+
 export interface LegendEntry {
   label: string;
   ink: string;

@@ -1,7 +1,7 @@
 // Line, area, bar and combined charts.
 import type { Cell } from '../data/types';
 import { formatShare, writer } from '../format';
-import { type Brush, type ChartAsk, type Drawing, emptyDrawing, type LegendEntry, numberSetting, type ReadAsk, type Spot, textSetting } from './ask';
+import { type Brush, type ChartAsk, type Drawing, emptyDrawing, type LegendEntry, numberSetting, type ReadAsk, type Spot, spotAt, type SpotLine, textSetting } from './ask';
 import { axisWidth, momentAxis, numberAxis, type Plot, wordAxis, xTitle, type XWords, type YAxis, yAxisShapes, yOn } from './axes';
 import { barShapes, type Drawn, lineShapes, trendShape, valueLabels } from './marks';
 import { isUnit, unitFor } from './moments';
@@ -208,18 +208,15 @@ function spotsOf(ask: ChartAsk, data: SeriesData, drawn: Drawn[], plot: Plot, pl
     const here = drawn.filter(({ series }) => series.values[index] !== null && series.values[index] !== undefined);
     if (!here.length) return [];
     const tops = here.map(({ spans, scale }) => yOn(plot, scale, spans[index]?.to ?? 0));
-    const lines = here.map(({ series, spans, scale }) => {
-      const meaning = meaningAt(ask, data, series, index);
-      const isStacked = (spans[index]?.from ?? 0) !== 0;
-      const [from, to] = [yOn(plot, scale, spans[index]?.from ?? 0), yOn(plot, scale, spans[index]?.to ?? 0)];
-      return {
-        label: series.label,
-        value: series.write(series.values[index] as Cell),
-        ink: series.ink,
-        at: { x: placeOf(index), y: isStacked ? (from + to) / 2 : to },
-        ...(meaning && { meaning }),
-      };
-    });
-    return [{ x: placeOf(index), y: Math.min(...tops), title: title(value), lines }];
+    const x = placeOf(index);
+    return [spotAt({ x, y: Math.min(...tops) }, () => ({ title: title(value), lines: here.map((one) => lineOf(ask, data, one, plot, { x, index })) }))];
   });
+}
+
+function lineOf(ask: ChartAsk, data: SeriesData, { series, spans, scale }: Drawn, plot: Plot, { x, index }: { x: number; index: number }): SpotLine {
+  const meaning = meaningAt(ask, data, series, index);
+  const isStacked = (spans[index]?.from ?? 0) !== 0;
+  const [from, to] = [yOn(plot, scale, spans[index]?.from ?? 0), yOn(plot, scale, spans[index]?.to ?? 0)];
+
+  return { label: series.label, value: series.write(series.values[index] as Cell), ink: series.ink, at: { x, y: isStacked ? (from + to) / 2 : to }, ...(meaning && { meaning }) };
 }

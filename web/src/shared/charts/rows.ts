@@ -1,6 +1,6 @@
 // Bars that lie down: names of any length, read from the top. Funnels are rows of steps.
 import { chosenRows } from './chosen-rows';
-import { type ChartAsk, type Drawing, emptyDrawing, inkAt, type LegendEntry, numberSetting, type ReadAsk } from './ask';
+import { type ChartAsk, type Drawing, emptyDrawing, inkAt, type LegendEntry, numberSetting, type ReadAsk, spotAt } from './ask';
 import { linearScale, shortened, textWidth } from './scale';
 import { formatShare } from '../format';
 import { type Shape, shape, text } from './shape';
@@ -95,15 +95,15 @@ export function drawRows(ask: ChartAsk): Drawing {
       ...bars,
       ...(goal === undefined ? [] : [shape('line', { className: 'goal', x1: at(goal), x2: at(goal), y1: 0, y2: bottom })]),
     ],
-    spots: names.map((title, index) => ({
-      x: Math.max(at(spans[0]?.[index]?.to ?? 0), left),
-      y: 4 + band * index + stretch.from + stretch.height / 2,
-      title,
-      lines: data.series.map((series) => {
-        const meaning = meaningAt(ask, data, series, index);
-        return { label: series.label, value: series.write(series.values[index] ?? null), ink: series.ink, ...(meaning && { meaning }) };
-      }),
-    })),
+    spots: names.map((title, index) =>
+      spotAt({ x: Math.max(at(spans[0]?.[index]?.to ?? 0), left), y: 4 + band * index + stretch.from + stretch.height / 2 }, () => ({
+        title,
+        lines: data.series.map((series) => {
+          const meaning = meaningAt(ask, data, series, index);
+          return { label: series.label, value: series.write(series.values[index] ?? null), ink: series.ink, ...(meaning && { meaning }) };
+        }),
+      })),
+    ),
     legend: rowsLegend(ask),
     sentence: seriesSentence(ask, data),
   };

@@ -11,6 +11,13 @@ const card = (request, name, query, settings = {}, type = 'query') =>
 
 const regions = { 'source-table': 6, aggregation: [['count']], breakout: [['field', 52, null]] };
 
+/** Runs in the page: how many regions have their middle under a button. */
+const covered = () =>
+  [...document.querySelectorAll('[role=application] path')].filter((area) => {
+    const { left, top, width, height } = area.getBoundingClientRect();
+    return document.elementFromPoint(left + width / 2, top + height / 2)?.closest('button');
+  }).length;
+
 export const journeys = {
   async 'maps: regions of France are read with the arrows, say what is missing, and lead further'(site) {
     const { page, context, complaints, foreign } = await administrator(site);
@@ -66,6 +73,11 @@ export const journeys = {
     await stranger.page.goto(`/public/question/${uuid}`);
     await stranger.page.getByRole('application', { name: /3 régions/ }).waitFor();
     await accessible(stranger.page);
+    for (const size of [{ width: 1280, height: 720 }, { width: 700, height: 720 }, { width: 360, height: 640 }]) {
+      await stranger.page.setViewportSize(size);
+      assert.equal(await stranger.page.locator('[role=application] path').count(), 101);
+      assert.equal(await stranger.page.evaluate(covered), 0, `no department lies under a button, ${size.width} wide`);
+    }
     await stranger.page.getByLabel('Actions pour Par département').click();
     await stranger.page.getByRole('button', { name: 'Voir le tableau' }).or(stranger.page.getByRole('button', { name: /tableau/i })).first().click();
     await stranger.page.getByRole('columnheader', { name: 'departement' }).waitFor();

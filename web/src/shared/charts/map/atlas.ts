@@ -2,15 +2,12 @@
 import type { Locale } from '../../i18n';
 import { regions as localeRegions } from '../../format/number';
 import { loadOwnShapes } from './own';
-import { loadShapes, type Stored } from './shapes';
-import { type Box, boxOf } from './view';
+import { loadShapes, type Shape, type Stored } from './shapes';
+import type { Box } from './view';
 
-export type Point = [x: number, y: number];
-
-export interface Area {
+export interface Area extends Shape {
   key: string;
   label: string;
-  parts: Point[][];
 }
 
 export interface Atlas {
@@ -20,60 +17,13 @@ export interface Atlas {
   find: (value: unknown) => Area | undefined;
 }
 
-export const folded = (value: unknown): string =>
-  String(value ?? '')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+/** Usual letters are told by a short list: those of all writings take the browser long to get ready. */
+export function folded(value: unknown): string {
+  const plain = String(value ?? '').normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+  const isUsual = !/[^ -~]/.test(plain);
 
-function points(steps: number[], place: (point: Point) => Point): Point[] {
-  const ring: Point[] = [];
-  let [x, y] = [0, 0];
-
-  for (let at = 0; at + 1 < steps.length; at += 2) {
-    x += steps[at] ?? 0;
-    y += steps[at + 1] ?? 0;
-    ring.push(place([x, y]));
-  }
-  return ring;
+  return (isUsual ? plain.replace(/[^a-z0-9]+/g, ' ') : plain.replace(/\p{M}/gu, '').replace(/[^\p{L}\p{N}]+/gu, ' ')).trim();
 }
-
-const radians = Math.PI / 180;
-
-/** Longitude and latitude, in twentieths of a degree, on a map that keeps areas in proportion (Equal Earth). */
-export function equalEarth([longitude, latitude]: Point): Point {
-  const [a, b, c, d] = [1.340264, -0.081106, 0.000893, 0.003796];
-  const turn = Math.asin((Math.sqrt(3) / 2) * Math.sin((latitude / 20) * radians));
-  const two = turn * turn;
-  const six = two * two * two;
-  const width = ((longitude / 20) * radians * Math.cos(turn)) / ((Math.sqrt(3) / 2) * (a + 3 * b * two + six * (7 * c + 9 * d * two)));
-
-  return [width * 100, -turn * (a + b * two + six * (c + d * two)) * 100];
-}
-
-/** Straight meridians, true angles: what people know from street maps. Between 85° south and north. */
-export function mercator([longitude, latitude]: Point): Point {
-  const bounded = Math.max(-85, Math.min(85, latitude / 20));
-
-  return [longitude / 20, -Math.log(Math.tan(Math.PI / 4 + (bounded * radians) / 2)) / radians];
-}
-
-const flat: (point: Point) => Point = (point) => point;
-
-interface Projection {
-  place: (point: Point) => Point;
-  /** Countries are named by the browser, in the language of the page. */
-  isWorld?: boolean;
-}
-
-const projections: Record<string, Projection> = {
-  world_countries: { place: equalEarth, isWorld: true },
-  fr_regions: { place: flat },
-  fr_departments: { place: flat },
-  us_states: { place: flat },
-};
 
 const nameIn = (locale: Locale, key: string): string | undefined => {
   try {
@@ -83,28 +33,32 @@ const nameIn = (locale: Locale, key: string): string | undefined => {
   }
 };
 
-export function atlasOf(stored: Stored[], place: (point: Point) => Point, locale: Locale, isWorld = false): Atlas {
-  const areas = stored.map(({ key, names, parts }): Area & { names: string[] } => ({
-    key,
-    label: (isWorld && nameIn(locale, key)) || (names.find((name) => name.length > 3 && !/^(FR|US)-/.test(name)) ?? names[0] ?? key),
-    names: [...names, ...(isWorld ? [nameIn('en', key), nameIn('fr', key)].flatMap((name) => name ?? []) : [])],
-    parts: parts.map((steps) => points(steps, place)),
-  }));
-  const known = new Map<string, Area>();
-  for (const area of areas) for (const name of [...area.names, area.key]) known.set(folded(name), area);
+function boxAround(shapes: readonly Shape[]): Box | null {
+  const [first] = shapes;
+  if (!first) return null;
+  const [left, top, right, bottom] = shapes.reduce((one, { box }) => [Math.min(one[0], box[0]), Math.min(one[1], box[1]), Math.max(one[2], box[2]), Math.max(one[3], box[3])], first.box);
 
-  return { areas, box: boxOf(...areas.flatMap(({ parts: rings }) => rings)), find: (value) => known.get(folded(value)) ?? known.get(folded(value).padStart(2, '0')) };
+  return { left, top, right, bottom };
+}
+
+export function atlasOf(stored: Stored[], locale: Locale, isWorld = false): Atlas {
+  const known = new Map<string, Area>();
+  const areas = stored.map(({ names, ...shape }): Area => {
+    const label = (isWorld && nameIn(locale, shape.key)) || (names.find((name) => name.length > 3 && !/^(FR|US)-/.test(name)) ?? names[0] ?? shape.key);
+    const area = { ...shape, label };
+    for (const name of [...names, ...(isWorld ? [nameIn('en', shape.key), nameIn('fr', shape.key)] : []), shape.key]) if (name) known.set(folded(name), area);
+    return area;
+  });
+
+  return { areas, box: boxAround(areas), find: (value) => known.get(folded(value)) ?? known.get(folded(value).padStart(2, '0')) };
 }
 
 export async function loadAtlas(region: string, locale: Locale): Promise<Atlas | null> {
-  const { place, isWorld } = projections[region] ?? { place: mercator };
   const shapes = (await loadShapes(region)) ?? (await loadOwnShapes(region));
 
-  return shapes && atlasOf(shapes, place, locale, isWorld);
+  // Countries are named by the browser, in the language of the page.
+  return shapes && atlasOf(shapes, locale, region === 'world_countries');
 }
-
-/** The land of the world as background of pins. */
-export const loadLand = async (): Promise<Point[][]> => ((await loadShapes('world_countries')) ?? []).flatMap(({ parts }) => parts.map((steps) => points(steps, mercator)));
 
 /** Codes of the post in the United States. */
 const stateCodes = /^(A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])$/;

@@ -1,3 +1,3 @@
 declare module '*.geo' {
-  export const shapes: import('./atlas').Stored[];
+  export const shapes: import('./shapes').Stored[];
 }

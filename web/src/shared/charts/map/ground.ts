@@ -1,8 +1,9 @@
 // What a map lies on: the areas of an atlas, or the outline of the land. Once there it is there for every map of the page.
 import type { Locale } from '../../i18n';
-import { type Atlas, loadAtlas, loadLand, type Point } from './atlas';
+import { type Atlas, loadAtlas } from './atlas';
+import { loadLand } from './shapes';
 
-export type Ground = { kind: 'regions'; atlas: Atlas } | { kind: 'pins'; land: Point[][] } | 'missing';
+export type Ground = { kind: 'regions'; atlas: Atlas } | { kind: 'pins'; land: string } | 'missing';
 
 const known = new Map<string, Ground>();
 

@@ -9,11 +9,11 @@ import { type Drawing, emptyDrawing, type Size, textSetting } from '../ask';
 import { Legend } from '../legend';
 import { Picture } from '../picture';
 import { useSize } from '../use-size';
-import { likelyRegion, type Point } from './atlas';
+import { likelyRegion } from './atlas';
 import { type Ground, knownGround, loadGround } from './ground';
 import { drawPins, pinColumns, pinWords } from './pins';
-import { drawRegions, type MapWords, regionColumns, regionWords } from './regions';
-import { type Look, moved, whole, zoomed } from './view';
+import { drawRegions, type MapWords, readRegions, regionColumns, regionWords } from './regions';
+import { type Look, moved, type Point, whole, zoomed } from './view';
 import styles from '../chart.module.css';
 
 /** Which map: that of the settings, else the one that the columns suggest. */
@@ -55,15 +55,18 @@ export function MapView(props: ChartProps) {
   const [place, size] = useSize();
   const [look, setLook] = useState<Look>(whole);
   const ask = useMemo(() => ({ data, display, settings, writing, t }), [data, display, settings, writing, t]);
+  const regions = useMemo(() => (ground && ground !== 'missing' && ground.kind === 'regions' ? readRegions(ask, ground.atlas) : null), [ground, ask]);
   const words = useMemo(() => {
     if (!ground || ground === 'missing') return noWords;
-    return ground.kind === 'pins' ? pinWords(ask) : regionWords(ask, ground.atlas);
-  }, [ground, ask]);
+    if (ground.kind === 'pins') return pinWords(ask);
+    return regions ? regionWords(ask, ground.atlas, regions) : noWords;
+  }, [ground, ask, regions]);
   const drawing: Drawing | null = useMemo(() => {
     if (!ground || !size) return null;
     if (ground === 'missing') return emptyDrawing;
-    return ground.kind === 'pins' ? drawPins({ ...ask, ...size }, ground.land, look) : drawRegions({ ...ask, ...size }, ground.atlas, look);
-  }, [ground, ask, size, look]);
+    if (ground.kind === 'pins') return drawPins({ ...ask, ...size }, ground.land, look);
+    return regions ? drawRegions({ ...ask, ...size }, ground.atlas, regions, look) : emptyDrawing;
+  }, [ground, ask, regions, size, look]);
   const handlers = useMoves(place, size, look, setLook);
 
   if (ground === 'missing') return <p className={styles.nothing}>{t('This map is not known here. Choose another in the settings.')}</p>;

@@ -20,7 +20,7 @@ const own = { ...geojson, region_key: 'code', region_name: 'nom' };
 afterEach(() => setOwnMaps(async () => null));
 
 it('takes the regions that have a code and a surface', () => {
-  expect(shapesOf(own).map(({ key, names, parts }) => [key, names, parts.length])).toEqual([['A1', ['Nord'], 1], ['2', ['Île'], 2], ['Sans code', ['Sans code'], 1]]);
+  expect(shapesOf(own).map(({ key, names, path }) => [key, names, path.split('Z').length - 1])).toEqual([['A1', ['Nord'], 1], ['2', ['Île'], 2], ['Sans code', ['Sans code'], 1]]);
   expect(propertiesOf(geojson)).toEqual(['code', 'nom']);
 });
 
@@ -34,6 +34,8 @@ it('is found by code and by name, like the maps of the build', async () => {
   const atlas = await loadAtlas('quartiers', 'fr');
 
   expect(['A1', 'nord', 2, 'ile'].map((name) => atlas?.find(name)?.label)).toEqual(['Nord', 'Nord', 'Île', 'Île']);
-  expect(atlas?.box?.right).toBeCloseTo(7);
+  expect(atlas?.box?.right).toBeCloseTo(7 * 50);
+  expect(atlas?.find('ile')?.box.map(Math.round)).toEqual([100, -50, 250, 0]);
+  expect(atlas?.find('ile')?.middle.map(Math.round)).toEqual([125, -25]);
   expect(await loadAtlas('elsewhere', 'fr')).toBeNull();
 });

@@ -1,5 +1,7 @@
 // Maps that an administrator added: GeoJSON, as regions of an atlas. Who knows the server says where it is.
-import type { Stored } from './shapes';
+import { mercator } from './mercator';
+import type { Shape, Stored } from './shapes';
+import { type Box, boxOf, type Point } from './view';
 
 /** A FeatureCollection that says which properties of its regions are the code and the name: `region_key`, `region_name`. */
 export type OwnMap = unknown;
@@ -14,22 +16,25 @@ export function setOwnMaps(next: Source): void {
 }
 
 const mostRegions = 50_000;
-const degreeParts = 20;
+const leastPoints = 3;
 
 type Json = Record<string, unknown>;
 
 const isPlace = (value: unknown): value is [number, number] => Array.isArray(value) && Number.isFinite(value[0]) && Number.isFinite(value[1]);
 
-/** Each point as the step from the one before it, as the build writes shapes. */
-function steps(ring: unknown): number[] {
-  let [x, y] = [0, 0];
+const points = (ring: unknown): Point[] => (Array.isArray(ring) ? ring : []).filter(isPlace).map(mercator);
 
-  return (Array.isArray(ring) ? ring : []).filter(isPlace).flatMap(([longitude, latitude]) => {
-    const [toX, toY] = [longitude * degreeParts, latitude * degreeParts];
-    const step = [toX - x, toY - y];
-    [x, y] = [toX, toY];
-    return step;
-  });
+const exact = (value: number): string => String(Math.round(value * 10_000) / 10_000);
+const ringPath = (ring: Point[]): string => `M${ring.map(([x, y]) => `${exact(x)} ${exact(y)}`).join('L')}Z`;
+const extent = ({ left, top, right, bottom }: Box): number => (right - left) * (bottom - top);
+
+/** As the build writes shapes; an archipelago has the middle of its main island. */
+function shapeOf(rings: Point[][]): Shape {
+  const boxes = rings.map((ring) => boxOf(ring) as Box);
+  const whole = boxOf(boxes.flatMap(({ left, top, right, bottom }): Point[] => [[left, top], [right, bottom]])) as Box;
+  const { left, top, right, bottom } = boxes.reduce((best, box) => (extent(box) > extent(best) ? box : best));
+
+  return { path: rings.map(ringPath).join(''), box: [whole.left, whole.top, whole.right, whole.bottom], middle: [(left + right) / 2, (top + bottom) / 2] };
 }
 
 function ringsOf({ type, coordinates, geometries }: Json): unknown[] {
@@ -54,8 +59,8 @@ export function shapesOf(map: OwnMap): Stored[] {
   return featuresOf(map).slice(0, mostRegions).flatMap(({ properties, geometry }): Stored[] => {
     const said = (properties ?? {}) as Json;
     const key = read(said, regionKey) || read(said, regionName);
-    const parts = ringsOf((geometry ?? {}) as Json).map(steps).filter(({ length }) => length >= 6);
-    return key && parts.length ? [{ key, names: [read(said, regionName) || key], parts }] : [];
+    const rings = ringsOf((geometry ?? {}) as Json).map(points).filter(({ length }) => length >= leastPoints);
+    return key && rings.length ? [{ key, names: [read(said, regionName) || key], ...shapeOf(rings) }] : [];
   });
 }
 

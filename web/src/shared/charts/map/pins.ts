@@ -7,10 +7,10 @@ import { columnTitle, writer } from '../../format';
 import { type ChartAsk, type Drawing, emptyDrawing, inkAt, numberSetting, type ReadAsk, type Spot } from '../ask';
 import { toNumber } from '../series';
 import { type Shape, shape, text } from '../shape';
-import { mercator, type Point } from './atlas';
 import { type Classes, classesOf, inksOf, legendOf } from './classes';
+import { degree, mercator } from './mercator';
 import type { MapWords } from './regions';
-import { type Box, boxOf, fitted, type Look, looked, placed, type View } from './view';
+import { type Box, boxOf, fitted, type Look, looked, placed, placing, type Point, type View } from './view';
 
 export interface PinColumns {
   latitude: number;
@@ -35,13 +35,11 @@ interface Pin {
   row: Row;
 }
 
-const onMap = (longitude: number, latitude: number): Point => mercator([longitude * 20, latitude * 20]);
-
 function pinsOf({ data }: ReadAsk, { latitude, longitude, metric }: PinColumns): Pin[] {
   return data.rows.flatMap((row): Pin[] => {
     const [north, east] = [toNumber(row[latitude]), toNumber(row[longitude])];
     if (north === null || east === null || Math.abs(north) > 90 || Math.abs(east) > 180) return [];
-    return [{ at: onMap(east, north), value: metric < 0 ? null : toNumber(row[metric]), row }];
+    return [{ at: mercator([east, north]), value: metric < 0 ? null : toNumber(row[metric]), row }];
   });
 }
 
@@ -49,16 +47,16 @@ function pinsOf({ data }: ReadAsk, { latitude, longitude, metric }: PinColumns):
 function startOf({ settings, width, height }: ChartAsk, pins: Pin[]): View {
   const [latitude, longitude, zoom] = ['map.center_latitude', 'map.center_longitude', 'map.zoom'].map((key) => numberSetting(settings, key));
   if (latitude !== undefined && longitude !== undefined && zoom !== undefined) {
-    const [x, y] = onMap(longitude, latitude);
-    return { scale: (256 * 2 ** zoom) / 360, x, y };
+    const [x, y] = mercator([longitude, latitude]);
+    return { scale: (256 * 2 ** zoom) / (360 * degree), x, y };
   }
   const box = boxOf(pins.map(({ at }) => at)) as Box;
   // Where everything is in one place, a few countries around it say where that is.
-  const least = box.left === box.right && box.top === box.bottom ? 16 : 0.5;
+  const least = box.left === box.right && box.top === box.bottom ? 16 * degree : 0.5 * degree;
   return fitted(box, { width: width - 40, height: height - 40 }, least);
 }
 
-export function drawPins(ask: ChartAsk, land: Point[][], look: Look): Drawing {
+export function drawPins(ask: ChartAsk, land: string, look: Look): Drawing {
   const columns = pinColumns(ask);
   const pins = columns ? pinsOf(ask, columns) : [];
   if (!columns || !pins.length) return emptyDrawing;
@@ -68,7 +66,7 @@ export function drawPins(ask: ChartAsk, land: Point[][], look: Look): Drawing {
   const marks = width ? squares(ask, columns, pins, view, width) : dots(ask, columns, pins, view);
 
   return {
-    shapes: [shape('rect', { className: 'sea', x: 0, y: 0, width: ask.width, height: ask.height }), shape('path', { className: 'land', d: landPath(land, view, ask) }), ...marks.shapes],
+    shapes: [shape('rect', { className: 'sea', x: 0, y: 0, width: ask.width, height: ask.height }), shape('path', { className: 'land', d: land, transform: placing(view, ask) }), ...marks.shapes],
     spots: marks.spots,
     ...wordsOf(ask, columns, pins),
     sentence: ask.t('{count, plural, one {# place} other {# places}} on a map, from {south} to {north} north and from {west} to {east} east.', { count: pins.length, ...extentWords(ask, columns, pins) }),
@@ -113,17 +111,6 @@ function extentWords({ data, settings, writing }: ChartAsk, { latitude, longitud
   const [[south, north], [west, east]] = [ends(latitude), ends(longitude)];
 
   return { south, north, west, east };
-}
-
-/** Only what is in sight is written into the path. */
-function landPath(land: Point[][], view: View, size: ChartAsk): string {
-  const [half, tall] = [size.width / 2 / view.scale, size.height / 2 / view.scale];
-  const seen = land.filter((ring) => {
-    const box = boxOf(ring);
-    return box && box.left < view.x + half && box.right > view.x - half && box.top < view.y + tall && box.bottom > view.y - tall;
-  });
-
-  return seen.map((ring) => `M${ring.map((point) => placed(view, size, point).map((at) => Math.round(at * 10) / 10).join(' ')).join('L')}Z`).join('');
 }
 
 interface Marks {
@@ -198,8 +185,8 @@ function squares(ask: ChartAsk, columns: PinColumns, pins: Pin[], view: View, wi
   const longWidth = data.cols[columns.longitude]?.binning_info?.bin_width ?? width;
   const cells = pins.map(({ row, value }) => {
     const [south, west] = [toNumber(row[columns.latitude]) ?? 0, toNumber(row[columns.longitude]) ?? 0];
-    const [left, top] = placed(view, ask, onMap(west, south + width));
-    const [right, bottom] = placed(view, ask, onMap(west + longWidth, south));
+    const [left, top] = placed(view, ask, mercator([west, south + width]));
+    const [right, bottom] = placed(view, ask, mercator([west + longWidth, south]));
     return { left, top, right, bottom, row, value: value ?? 1 };
   });
 

@@ -6,9 +6,9 @@ import { columnTitle, writer } from '../../format';
 import { type ChartAsk, type Drawing, emptyDrawing, type LegendEntry, type ReadAsk, type Spot } from '../ask';
 import { chosenColumns, toNumber } from '../series';
 import { type Shape, shape } from '../shape';
-import type { Area, Atlas, Point } from './atlas';
+import type { Area, Atlas } from './atlas';
 import { type Classes, classesOf, inksOf, legendOf } from './classes';
-import { boxOf, fitted, type Look, looked, placed, type View } from './view';
+import { fitted, type Look, looked, placed, placing } from './view';
 
 export interface RegionColumns {
   dimension: number;
@@ -48,7 +48,8 @@ function valuesByArea({ data }: ReadAsk, { dimension, metric }: RegionColumns, a
   return { known, unknown: [...unknown] };
 }
 
-interface Regions {
+/** The regions of a map with what the data says of them. */
+export interface Regions {
   column: Column;
   write: (value: number) => string;
   known: Map<string, Found>;
@@ -58,7 +59,7 @@ interface Regions {
   shown: Area[];
 }
 
-function readRegions(ask: ReadAsk, atlas: Atlas): Regions | null {
+export function readRegions(ask: ReadAsk, atlas: Atlas): Regions | null {
   const columns = regionColumns(ask);
   if (!columns) return null;
 
@@ -75,7 +76,7 @@ export interface MapWords {
   note?: string;
 }
 
-function wordsOf(ask: ReadAsk, atlas: Atlas, { write, known, unknown, classes, inks, shown }: Regions): MapWords {
+export function regionWords(ask: ReadAsk, atlas: Atlas, { write, known, unknown, classes, inks, shown }: Regions): MapWords {
   const values = [...known.values()].map(({ value }) => value);
   const others = shown.length < atlas.areas.length ? [{ label: ask.t('No figure'), ink: 'var(--chart-none)' }] : [];
 
@@ -85,28 +86,21 @@ function wordsOf(ask: ReadAsk, atlas: Atlas, { write, known, unknown, classes, i
   };
 }
 
-export function regionWords(ask: ReadAsk, atlas: Atlas): MapWords {
-  const regions = readRegions(ask, atlas);
-
-  return regions ? wordsOf(ask, atlas, regions) : { legend: [] };
-}
-
-export function drawRegions(ask: ChartAsk, atlas: Atlas, look: Look): Drawing {
-  const regions = readRegions(ask, atlas);
-  if (!regions || !atlas.box) return emptyDrawing;
+export function drawRegions(ask: ChartAsk, atlas: Atlas, regions: Regions, look: Look): Drawing {
+  if (!atlas.box) return emptyDrawing;
 
   const { column, write, known, classes, inks, shown } = regions;
   const view = looked(fitted(atlas.box, ask), look);
   const spots = shown.map((area): Spot => {
     const { value, meaning } = known.get(area.key) as Found;
-    const [x, y] = middle(area, view, ask);
+    const [x, y] = placed(view, ask, area.middle);
     return { x, y, title: area.label, lines: [{ label: columnTitle(column, ask.settings), value: write(value), ink: inks[classes.of(value)] ?? '', ...(meaning && { meaning }) }] };
   });
 
   return {
-    shapes: atlas.areas.map((area) => areaShape(area, view, ask, shown.indexOf(area), inks[classes.of(known.get(area.key)?.value ?? 0)])),
+    shapes: [shape('g', { transform: placing(view, ask) }, ...atlas.areas.map((area) => areaShape(area, shown.indexOf(area), inks[classes.of(known.get(area.key)?.value ?? 0)])))],
     spots,
-    ...wordsOf(ask, atlas, regions),
+    ...regionWords(ask, atlas, regions),
     sentence: sentenceOf(ask, column, spots, shown.map(({ key }) => known.get(key)?.value ?? 0)),
     isExact: true,
   };
@@ -117,43 +111,8 @@ const most = 6;
 const noteOf = ({ t }: ReadAsk, unknown: string[]): string =>
   t('{count, plural, one {Not on this map} other {# not on this map}}: {names}', { count: unknown.length, names: unknown.slice(0, most).join(', ') + (unknown.length > most ? '…' : '') });
 
-/** What is nearer than this to the point before it, in pixels, adds nothing that one could see. */
-const leastStep = 0.6;
-
-/** In tenths of a pixel. */
-function ringPath(ring: Point[], view: View, size: ChartAsk): string {
-  let path = '';
-  let [x, y] = [Number.NEGATIVE_INFINITY, 0];
-
-  for (const point of ring) {
-    const at = placed(view, size, point);
-    if (Math.abs(at[0] - x) + Math.abs(at[1] - y) < leastStep) continue;
-    [x, y] = at;
-    path += `${path ? 'L' : 'M'}${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;
-  }
-  return `${path}Z`;
-}
-
-function areaShape({ parts }: Area, view: View, size: ChartAsk, spot: number, ink: string | undefined): Shape {
-  const path = parts.map((ring) => ringPath(ring, view, size)).join('');
-
-  return shape('path', spot < 0 ? { className: 'area-empty', d: path } : { className: 'area-known', ink, d: path, 'data-spot': spot });
-}
-
-/** The middle of its largest part: an archipelago is read on its main island. */
-function middle({ parts }: Area, view: View, size: ChartAsk): Point {
-  const largest = parts.reduce<{ ring: Point[]; extent: number }>(
-    (best, ring) => {
-      const box = boxOf(ring);
-      const extent = box ? (box.right - box.left) * (box.bottom - box.top) : 0;
-      return extent > best.extent ? { ring, extent } : best;
-    },
-    { ring: parts[0] ?? [], extent: 0 },
-  ).ring;
-  const box = boxOf(largest) ?? { left: 0, right: 0, top: 0, bottom: 0 };
-
-  return placed(view, size, [(box.left + box.right) / 2, (box.top + box.bottom) / 2]);
-}
+const areaShape = ({ path: d }: Area, spot: number, ink: string | undefined): Shape =>
+  shape('path', spot < 0 ? { className: 'area-empty', d } : { className: 'area-known', ink, d, 'data-spot': spot });
 
 function sentenceOf({ t, settings }: ChartAsk, column: Column, spots: Spot[], values: number[]): string {
   const sorted = spots.map((_, index) => index).sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0));

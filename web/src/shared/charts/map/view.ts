@@ -1,6 +1,7 @@
 // Where a map is looked at: the stretch of it that fills the place, and how one comes closer or moves.
 import type { Size } from '../ask';
-import type { Point } from './atlas';
+
+export type Point = [x: number, y: number];
 
 /** How large a unit of the map is in pixels, and which of its points is in the middle. */
 export interface View {
@@ -16,17 +17,15 @@ export interface Box {
   bottom: number;
 }
 
-/** The stretch that some lines fill. Maps have thousands of points: they are not taken apart one by one. */
-export function boxOf(...lines: readonly (readonly Point[])[]): Box | null {
+/** The stretch that some points fill. There may be thousands: they are not taken apart one by one. */
+export function boxOf(points: readonly Point[]): Box | null {
   let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
 
-  for (const line of lines) {
-    for (const at of line) {
-      if (at[0] < left) left = at[0];
-      if (at[0] > right) right = at[0];
-      if (at[1] < top) top = at[1];
-      if (at[1] > bottom) bottom = at[1];
-    }
+  for (const [x, y] of points) {
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
   }
   return Number.isFinite(left) ? { left, top, right, bottom } : null;
 }
@@ -42,6 +41,9 @@ export function fitted({ left, top, right, bottom }: Box, { width, height }: Siz
 }
 
 export const placed = ({ scale, x, y }: View, { width, height }: Size, at: Point): Point => [(at[0] - x) * scale + width / 2, (at[1] - y) * scale + height / 2];
+
+/** The same, for shapes in the units of the map: the browser moves them whole. */
+export const placing = ({ scale, x, y }: View, { width, height }: Size): string => `matrix(${[scale, 0, 0, scale, width / 2 - x * scale, height / 2 - y * scale].join(' ')})`;
 
 export interface Look {
   /** 1 is the whole map. */
