@@ -356,6 +356,58 @@ export const journeys = {
     await context.close();
   },
 
+  async 'builder: one condition or another, and boxes in boxes, by mouse and by keyboard'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const { fields } = await call(context.request, 'GET', '/api/table/5/query_metadata');
+    const [total, quantity] = ['TOTAL', 'QUANTITY'].map((wanted) => ['field', fields.find(({ name }) => name === wanted).id, null]);
+    const count = async (filter) => (await call(context.request, 'POST', '/api/dataset', { database: 1, type: 'query', query: { 'source-table': 5, aggregation: [['count']], filter } })).data.rows[0][0];
+    const sheet = page.getByRole('dialog').last();
+    const compare = async (opener, how, value) => {
+      await sheet.getByRole('searchbox').fill(opener);
+      await sheet.getByRole('option', { name: opener, exact: true }).click();
+      await sheet.getByRole('button', { name: /Comparaison$/ }).click();
+      await page.getByRole('option', { name: how, exact: true }).click();
+      await sheet.getByLabel(/^Valeurs?$/).fill(value);
+      await page.keyboard.press('Enter');
+    };
+
+    await page.goto('/question/new?db=1&table=5');
+    await page.getByText('Lignes de Orders.').waitFor();
+    await pick(page, 'Ajouter un chiffre', 'nombre de lignes');
+    await button(page, 'Ajouter un filtre').click();
+    await compare('Total', 'plus grand que', '150');
+    await button(page, 'Total est plus grand que 150').click();
+    await button(page, 'Ou une autre condition…').click();
+    await button(page, 'Ajouter une condition').click();
+    await compare('Quantity', 'est', '1');
+    await accessible(page);
+    await sheet.getByRole('button', { name: 'Appliquer' }).click();
+    await page.getByText('Nombre de lignes de Orders, où Total est plus grand que 150 ou Quantity est 1.').waitFor();
+    const shown = async (filter) => page.getByText(new Intl.NumberFormat('fr-FR').format(await count(filter)), { exact: true }).first().waitFor();
+    await shown(['or', ['>', total, 150], ['=', quantity, 1]]);
+
+    // A box in it, with the keys alone; Escape leads one step back, not out.
+    await button(page, 'Total est plus grand que 150 ou Quantity est 1').focus();
+    await page.keyboard.press('Enter');
+    await button(page, 'Ajouter une condition').and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await button(page, 'Ajouter une condition').and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    await sheet.getByRole('searchbox').fill('plusieurs');
+    await page.keyboard.press('Enter');
+    await compare('Quantity', 'plus grand que', '5');
+    await button(page, 'Ajouter une condition').click();
+    await compare('Total', 'plus petit que', '20');
+    await sheet.getByRole('button', { name: 'Appliquer' }).click();
+    await button(page, 'Quantity est plus grand que 5 et Total est plus petit que 20').waitFor();
+    await sheet.getByRole('button', { name: 'Appliquer' }).click();
+    await page.getByText('ou (Quantity est plus grand que 5 et Total est plus petit que 20).').waitFor();
+    await shown(['or', ['>', total, 150], ['=', quantity, 1], ['and', ['>', quantity, 5], ['<', total, 20]]]);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
   async 'builder: a metric is made, followed over time, changed, and asked with'(site) {
     const { page, context, complaints } = await administrator(site);
 

@@ -1,20 +1,15 @@
 // The steps of one stage: join, formulas, filters, summaries, order, limit.
 import { useI18n } from '../../../shared/i18n';
 import { Button, TextField } from '../../../ui';
-import type { Choosable } from '../model/columns';
-import { findColumn } from '../model/columns';
-import { exclusionOf } from '../model/exclusion';
-import { partsOf } from '../model/filter';
+import { type Choosable, findColumn } from '../model/columns';
 import { comparable, firstTime, timeGroup } from '../model/past';
 import { holdsSomething, type StepName, upTo } from '../model/preview';
 import { type Clause, isSummarised, type Query, replaced, type Stage, withStage, without } from '../model/query';
 import { withoutBreakout } from '../model/references';
 import { speakBreakout, speakFilter, speakOrder, speakSummary } from '../model/speak';
-import { comparisons, familyOf } from '../model/words';
 import { BreakoutForm, firstBreakout } from './breakout-form';
 import { ColumnPicker } from './column-picker';
-import { comparisonOf, FilterForm } from './filter-form';
-import { FormulaForm } from './formula-form';
+import { FilterEditor } from './filter-editor';
 import { FormulaStep } from './formula-step';
 import { JoinStep } from './join-step';
 import { MetricSteps } from './metric-steps';
@@ -96,26 +91,6 @@ function FilterStep({ query, at, columns, stage, problems, onChange }: Props) {
         )}
       </Add>
     </Step>
-  );
-}
-
-function FilterEditor({ columns, filter, onSubmit }: { columns: Choosable[]; filter?: Clause; onSubmit: (filter: Clause) => void }) {
-  const { t } = useI18n();
-  const known = findColumn(columns, filter && (exclusionOf(filter)?.ref ?? partsOf(filter).ref));
-  const isShown = known && filter && comparisonOf(comparisons[familyOf(known.column)], filter);
-  const [column, setColumn] = useState<Choosable | 'formula' | undefined>(isShown ? known : filter && 'formula');
-
-  if (column === 'formula') {
-    return <FormulaForm columns={columns} {...(filter && { formula: filter })} hasName={false} submitLabel={t('Apply')} onSubmit={(formula) => onSubmit(formula as Clause)} />;
-  }
-  if (column) return <FilterForm column={column} filter={isShown && filter} onSubmit={onSubmit} />;
-  return (
-    <ColumnPicker
-      columns={columns}
-      first={[{ label: t('Other'), items: [{ id: 'formula', label: t('Write a condition') }] }]}
-      onPick={setColumn}
-      onPickOther={() => setColumn('formula')}
-    />
   );
 }
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { comparisonOf } from '../builder/filter-form';
-import { partsOf, spanClause, spanOf } from './filter';
+import { boxClause, boxOf, partsOf, spanClause, spanOf } from './filter';
 import type { Clause } from './query';
+import { speakFilter } from './speak';
 import { comparisons } from './words';
 
 const created: Clause = ['field', 43, null];
@@ -41,4 +42,18 @@ it('only opens a form that shows the whole filter', () => {
   expect(shown(['>', title, ['field', 8, null]], 'number')).toBeUndefined();
   expect(shown(['inside', title, created, 1, 2, 3, 4], 'number')).toBeUndefined();
   expect(shown(['not', ['contains', title, 'a']], 'text')).toBeUndefined();
+});
+
+it('reads boxes of conditions and says them, with brackets where they are needed', () => {
+  const columns = [{ label: 'Title', group: 'Products', ref: title, column: { name: 'title', display_name: 'Title', base_type: 'type/Text' }, hasValues: null }];
+  const is = (value: string): Clause => ['=', title, value];
+  const speaker = { t: (text: string, values: Record<string, unknown> = {}) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name])), locale: 'en' as const };
+  const nested: Clause = ['or', is('a'), ['and', is('b'), ['not-empty', title]]];
+
+  expect(boxOf(nested)?.parts).toHaveLength(2);
+  expect(boxOf(is('a'))).toBeNull();
+  expect(boxOf(['or'])).toBeNull();
+  expect(boxClause({ head: 'or', parts: [is('a')] })).toEqual(is('a'));
+  expect(boxClause(boxOf(nested) as NonNullable<ReturnType<typeof boxOf>>)).toEqual(nested);
+  expect(speakFilter(speaker, nested, columns)).toBe('Title is a or (Title is b and Title is not empty)');
 });

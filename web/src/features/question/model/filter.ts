@@ -18,6 +18,21 @@ export function partsOf([head, ...others]: Clause): FilterParts {
   return { head, ref, values, options: others.find(isOptions) ?? {} };
 }
 
+/** Several conditions, of which one is enough, or all must hold. */
+export interface Box {
+  head: 'or' | 'and';
+  parts: Clause[];
+}
+
+export function boxOf([head, ...parts]: Clause): Box | null {
+  const isBox = (head === 'or' || head === 'and') && parts.length > 0 && parts.every((part) => Array.isArray(part));
+
+  return isBox ? { head, parts: parts as Clause[] } : null;
+}
+
+/** A box of one condition is that condition. */
+export const boxClause = ({ head, parts }: Box): Clause => (parts.length === 1 ? (parts[0] as Clause) : [head, ...parts]);
+
 const counts: Record<string, number> = { last: -1, current: 0, next: 1 };
 
 export function spanOf(filter: Clause): Span | null {

@@ -5,7 +5,7 @@ import type { Locale, Translate } from '../../../shared/i18n';
 import { printFormula } from '../formula/print';
 import { type Choosable, findColumn } from './columns';
 import { exclusionOf, namePart } from './exclusion';
-import { partsOf, spanOf } from './filter';
+import { type Box, boxOf, partsOf, spanOf } from './filter';
 import type { Clause, FieldOptions, Query } from './query';
 import { bins, comparisons, familyOf, summaries, units } from './words';
 
@@ -46,7 +46,18 @@ export function speakSummary({ t }: Speaker, clause: Clause, columns: readonly C
   return known && !known.phrase ? t(known.label) : printFormula(clause, columns);
 }
 
+/** The conditions of a box; one that stands among others is in brackets. */
+function speakBox(speaker: Speaker, { head, parts }: Box, columns: readonly Choosable[]): string {
+  const said = parts.map((part) => bracketed(part, speakFilter(speaker, part, columns)));
+
+  return said.join(head === 'or' ? speaker.t(' or ') : speaker.t(' and '));
+}
+
+const bracketed = (clause: Clause, said: string): string => ((boxOf(clause)?.parts.length ?? 0) > 1 ? `(${said})` : said);
+
 export function speakFilter(speaker: Speaker, clause: Clause, columns: readonly Choosable[]): string {
+  const box = boxOf(clause);
+  if (box) return speakBox(speaker, box, columns);
   const exclusion = exclusionOf(clause);
   const span = spanOf(clause);
   const { head, ref, values } = partsOf(clause);
@@ -89,7 +100,7 @@ export function speakQuery(speaker: Speaker, query: Query, source: string, colum
     const list = (clauses: Clause[], say: (clause: Clause) => string) => clauses.map(say).join(', ');
     const what = stage.aggregations.length ? list(stage.aggregations, (clause) => speakSummary(speaker, clause, columns)) : index === 0 ? t('Rows') : t('rows');
     const by = stage.breakouts.length ? t('by {groups}', { groups: list(stage.breakouts, (ref) => speakBreakout(speaker, ref, columns)) }) : '';
-    const where = stage.filters.length ? t('where {filters}', { filters: list(stage.filters, (clause) => speakFilter(speaker, clause, columns)) }) : '';
+    const where = stage.filters.length ? t('where {filters}', { filters: list(stage.filters, (clause) => (stage.filters.length > 1 ? bracketed(clause, speakFilter(speaker, clause, columns)) : speakFilter(speaker, clause, columns))) }) : '';
     const sorted = stage.orders.length ? t('sorted by {orders}', { orders: list(stage.orders, (clause) => speakOrder(speaker, clause, query, index, columns)) }) : '';
     const limit = stage.limit ? t('the first {count, plural, one {# row} other {# rows}}', { count: stage.limit }) : '';
     const from = index === 0 ? t('of {source}', { source }) : '';
