@@ -1,15 +1,16 @@
 // A collection: what is pinned, then everything in it.
 import { useState } from 'react';
-import { Redirect } from 'wouter';
+import { Redirect, useLocation, useSearch } from 'wouter';
 import { useCanUpload } from '../../lib/databases';
 import type { Collection, Item } from '../../lib/question-types';
 import { useUser } from '../../lib/session';
 import { fold } from '../../lib/fold';
 import { useI18n } from '../../shared/i18n';
-import { Button, ButtonLink, EmptyState, Loaded, PageHeader, SearchField, Toolbar } from '../../ui';
+import { Button, ButtonLink, EmptyState, Loaded, PageHeader, SearchField, Select, Toolbar } from '../../ui';
 import { UploadDialog } from '../upload';
 import { CollectionDialog } from './collection-dialog';
 import { ItemTable } from './item-table';
+import { kindWords } from './item-words';
 import { useCollection, useItems } from './queries';
 
 export function CollectionPage({ id }: { id: string }) {
@@ -53,12 +54,18 @@ function LoadedCollection({ collection }: { collection: Collection }) {
   );
 }
 
+const all = 'all';
+
 function Items({ name, items }: { name: string; items: Item[] }) {
   const { t } = useI18n();
   const user = useUser();
   const [wanted, setWanted] = useState('');
   const mine = items.filter(({ personal_owner_id: owner }) => owner === null || owner === undefined || owner === user.id);
-  const found = mine.filter((item) => fold(`${item.name} ${item.description ?? ''}`).includes(fold(wanted)));
+  const [path, go] = useLocation();
+  const kinds = (Object.keys(kindWords) as Item['model'][]).filter((kind) => mine.some(({ model }) => model === kind));
+  const asked = new URLSearchParams(useSearch()).get('kind');
+  const kind = kinds.find((one) => one === asked);
+  const found = mine.filter((item) => (!kind || item.model === kind) && fold(`${item.name} ${item.description ?? ''}`).includes(fold(wanted)));
   const byName = (a: Item, b: Item) => a.name.localeCompare(b.name);
   const rest = found.filter(({ model }) => model !== 'collection');
   const pinned = rest.filter(({ collection_position }) => collection_position !== null).sort((a, b) => (a.collection_position ?? 0) - (b.collection_position ?? 0));
@@ -73,9 +80,12 @@ function Items({ name, items }: { name: string; items: Item[] }) {
   }
   return (
     <>
-      {mine.length > 8 && (
+      {(mine.length > 8 || kinds.length > 1) && (
         <Toolbar>
-          <SearchField label={t('Find in this collection')} value={wanted} onChange={setWanted} />
+          {mine.length > 8 && <SearchField label={t('Find in this collection')} value={wanted} onChange={setWanted} />}
+          {kinds.length > 1 && (
+            <Select label={t('Kind')} choices={[{ id: all, label: t('All') }, ...kinds.map((one) => ({ id: one, label: t(kindWords[one]) }))]} value={kind ?? all} onChange={(id) => go(id === all ? path : `${path}?kind=${id}`, { replace: true })} />
+          )}
         </Toolbar>
       )}
       <ItemTable caption={t('Contents of {name}', { name })} items={[...pinned, ...folders(found).sort(byName), ...others]} />

@@ -5,18 +5,21 @@ import { useBookmark } from '../../lib/bookmarks';
 import { errorText } from '../../lib/error-text';
 import type { Item } from '../../lib/question-types';
 import { formatDate } from '../../shared/format';
+import { useUser } from '../../lib/session';
 import { useI18n } from '../../shared/i18n';
 import { type Column, IconChart, IconDashboard, IconFolder, IconPin, IconTable, Menu, showToast, Table } from '../../ui';
-import { addressOf, kindWords } from './item-words';
+import { addressOf, kindWords, reachWord } from './item-words';
 import { MoveDialog } from './move-dialog';
 import { SelectionBar } from './selection-bar';
-import { useItemChange } from './queries';
+import { useItemChange, usePublished } from './queries';
 import styles from './browse.module.css';
 
 const icons = { card: IconChart, dataset: IconTable, metric: IconChart, dashboard: IconDashboard, collection: IconFolder };
 
 export function ItemTable({ caption, items }: { caption: string; items: Item[] }) {
   const { t, locale } = useI18n();
+  const isAdmin = useUser().is_superuser;
+  const published = usePublished(isAdmin).data;
   const [moving, move] = useState<Item | null>(null);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const chosen = items.filter((item) => ticked.has(keyOf(item)));
@@ -24,6 +27,7 @@ export function ItemTable({ caption, items }: { caption: string; items: Item[] }
   const columns: Column<Item>[] = [
     { label: t('Name'), cell: (item) => <ItemName item={item} isTicked={ticked.has(keyOf(item))} onTick={() => tick(item)} /> },
     { label: t('Kind'), cell: ({ model }) => t(kindWords[model]) },
+    ...(isAdmin ? [{ label: t('Publication'), cell: (item: Item) => (published ? t(reachWord(item, published) ?? '') || null : null) }] : []),
     {
       label: t('Last change'),
       cell: ({ 'last-edit-info': edit }) => (edit?.timestamp ? `${formatDate(locale, edit.timestamp)}${edit.first_name ? `, ${edit.first_name}` : ''}` : null),

@@ -10,6 +10,15 @@ export const kindWords: Record<Item['model'], string> = {
   collection: msg('Collection'),
 };
 
+/** Whether strangers read it, and where. */
+export function reachWord(item: Pick<Item, 'id' | 'model'>, published: readonly { model: string; id: number; public_uuid: string | null; enable_embedding: boolean }[]): string | null {
+  if (item.model === 'collection') return null;
+  const found = published.find(({ model, id }) => id === item.id && (model === 'dashboard') === (item.model === 'dashboard'));
+
+  if (found?.public_uuid) return found.enable_embedding ? msg('By link and in frames') : msg('By link');
+  return found?.enable_embedding ? msg('In frames') : msg('Not published');
+}
+
 const places: Record<Item['model'], string> = { card: 'question', dataset: 'question', metric: 'question', dashboard: 'dashboard', collection: 'collection' };
 
 export const addressOf = ({ model, id }: Pick<Item, 'id' | 'model'>): string => `/${places[model]}/${id}`;

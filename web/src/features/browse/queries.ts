@@ -13,6 +13,16 @@ export const useItems = (id: Id) =>
     queryFn: async () => (await get<{ data: Item[] }>(`/api/collection/${id}/items`)).data,
   });
 
+interface Published {
+  model: 'card' | 'dashboard';
+  id: number;
+  public_uuid: string | null;
+  enable_embedding: boolean;
+}
+
+/** What strangers can read, and how: only administrators are told, who alone can publish. */
+export const usePublished = (isTold: boolean) => useQuery({ queryKey: ['published'], queryFn: () => get<Published[]>('/api/vigie/share'), enabled: isTold, staleTime: 0 });
+
 const paths: Record<Item['model'], string> = { card: 'card', dataset: 'card', metric: 'card', dashboard: 'dashboard', collection: 'collection' };
 
 export interface ItemChange {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useBookmark } from '../../lib/bookmarks';
 import { errorText } from '../../lib/error-text';
+import { usePageActions } from '../../lib/page-actions';
 import { printPage } from '../../lib/print-page';
 import type { Dashboard } from '../../lib/question-types';
 import { useUser } from '../../lib/session';
@@ -92,6 +93,7 @@ function DashboardHeader({ dashboard, minutes, onMinutes, onEdit, onRefresh }: H
   const isAdmin = useUser().is_superuser;
   const place = dashboard.collection_id ? `/collection/${dashboard.collection_id}` : '/collection/root';
 
+  usePageActions([...(dashboard.can_write ? [{ id: 'edit', label: t('Edit'), onAction: onEdit }] : []), ...(isAdmin ? [{ id: 'share', label: t('Share'), onAction: () => open('share') }] : []), ...actions]);
   return (
     <>
       <PageHeader

@@ -8,6 +8,7 @@ import { fileName, saveFile } from '../../shared/data';
 import { type Translate, useI18n } from '../../shared/i18n';
 import { SharePanel } from '../sharing';
 import { Badge, Button, IconRedo, IconShare, IconUndo, Menu, type MenuAction, PageHeader, showToast } from '../../ui';
+import { usePageActions } from '../../lib/page-actions';
 import { useUser } from '../../lib/session';
 import { type Draft, draftOf, type DraftState, encodeDraft } from './draft';
 import { questionOfMetric } from './model/metrics';
@@ -38,7 +39,15 @@ export function WorkbenchHeader(props: HeaderProps) {
   const isAdmin = useUser().is_superuser;
   const mayWrite = question === null || question.can_write;
   const origin = useQuestion(question === null && draft.original_card_id !== undefined ? String(draft.original_card_id) : null).data;
+  const actions = useActions(props, open);
   const place = question?.collection_id ? `/collection/${question.collection_id}` : '/collection/root';
+
+  usePageActions([
+    ...(isDirty ? [{ id: 'save', label: t('Save'), onAction: () => open(question && mayWrite ? 'save' : 'copy') }] : []),
+    ...(question ? [{ id: 'edit', label: isEditing ? t('Close the editor') : t('Edit'), onAction: onEdit }] : []),
+    ...(isAdmin && question && !isDirty ? [{ id: 'share', label: t('Share'), onAction: () => open('share') }] : []),
+    ...actions,
+  ]);
 
   return (
     <>
@@ -70,7 +79,7 @@ export function WorkbenchHeader(props: HeaderProps) {
                 {t('Save')}
               </Button>
             )}
-            <Menu label={t('More actions')} actions={useActions(props, open)} />
+            <Menu label={t('More actions')} actions={actions} />
           </>
         }
       />

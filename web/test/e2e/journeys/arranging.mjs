@@ -1,5 +1,6 @@
 // Dashboards: drafts, versions (of questions too), clicks that filter, overlaid questions, sections, the pointer, copies.
 import assert from 'node:assert/strict';
+import { accessible } from '../axe.mjs';
 import { visitor } from '../browser.mjs';
 import { administrator, call, dashboard, heading, question } from '../site.mjs';
 
@@ -75,6 +76,33 @@ export const journeys = {
     assert.equal((await read(context, id)).dashcards[0].col, 1);
     await page.getByText('Il y a un brouillon').waitFor({ state: 'detached' });
     assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
+  async 'before a tab goes, its cards are listed, and may go to another one'(site) {
+    const { page, context } = await administrator(site);
+    const card = await question(context.request, { name: 'Commandes à garder' });
+    const { id } = await call(context.request, 'POST', '/api/dashboard', { name: 'À trois onglets' });
+    await call(context.request, 'PUT', `/api/dashboard/${id}`, {
+      tabs: ['Un', 'Deux', 'Trois'].map((name, index) => ({ id: -1 - index, name })),
+      dashcards: [
+        { id: -1, card_id: card.id, dashboard_tab_id: -2, row: 0, col: 0, size_x: 12, size_y: 6, visualization_settings: {} },
+        { id: -2, card_id: card.id, dashboard_tab_id: -1, row: 0, col: 0, size_x: 12, size_y: 6, visualization_settings: { 'card.title': 'Celle d’avant' } },
+      ],
+    });
+
+    await page.goto(`/dashboard/${id}#edit`);
+    await page.getByRole('tab', { name: 'Deux' }).click();
+    await page.getByRole('button', { name: 'Retirer l’onglet', exact: true }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByRole('listitem').getByText('Commandes à garder').waitFor();
+    await accessible(page);
+    await dialog.getByRole('button', { name: 'Y déplacer les cartes' }).click();
+    await page.getByRole('tab', { name: 'Deux' }).waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: 'Commandes à garder' }).waitFor();
+    await page.getByRole('heading', { name: 'Celle d’avant' }).waitFor();
+    await page.getByRole('button', { name: 'Annuler l’action', exact: true }).click();
+    await page.getByRole('tab', { name: 'Deux' }).waitFor();
     await context.close();
   },
 

@@ -36,6 +36,20 @@ export const journeys = {
     await dialog.getByRole('option', { name: /Activité de la boutique/ }).first().waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Activité de la boutique' }).waitFor();
+
+    // What can be done here comes first; places are found by other words too.
+    await page.keyboard.press('Control+k');
+    await dialog.getByRole('group').first().getByText('Sur cette page').waitFor();
+    await page.keyboard.type('historique');
+    await dialog.getByRole('option', { name: 'Historique', exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/dashboard\/\d+\/history$/);
+    await page.keyboard.press('Control+k');
+    await dialog.getByRole('searchbox').waitFor();
+    await page.keyboard.type('poubelle');
+    await dialog.getByRole('option', { name: 'Corbeille' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/trash$/);
     assert.deepEqual(complaints, []);
     await context.close();
   },
@@ -118,6 +132,9 @@ export const journeys = {
     await page.getByRole('checkbox', { name: 'Choisir Second essai' }).focus();
     await page.keyboard.press('Space');
     await page.getByText('2 éléments choisis').waitFor();
+    // Strangers read one of them: who may publish sees it here.
+    const row = (name) => page.getByRole('row').filter({ has: page.getByRole('link', { name }) });
+    await row('Second essai').getByText('Pas publié').waitFor();
     await page.getByRole('button', { name: 'Déplacer', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: /Rangé dans$/ }).click();
     await page.getByRole('option', { name: 'Pilotage' }).click();
@@ -126,6 +143,13 @@ export const journeys = {
     assert.deepEqual((await read()).map(({ collection_id }) => collection_id), [site.collection, site.collection]);
     await page.getByRole('button', { name: 'Annuler l’action' }).click();
     await page.getByRole('link', { name: 'Premier essai' }).waitFor();
+    await call(context.request, 'POST', `/api/card/${ids[0]}/public_link`);
+    await page.getByRole('button', { name: /Type$/ }).click();
+    await page.getByRole('option', { name: 'Question', exact: true }).click();
+    await page.waitForURL(/\?kind=card$/);
+    await page.reload();
+    await row('Premier essai').getByText('Par un lien').waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Pilotage' }).count(), 0);
 
     await page.getByRole('checkbox', { name: 'Choisir Premier essai' }).check();
     await page.getByRole('checkbox', { name: 'Choisir Second essai' }).check();

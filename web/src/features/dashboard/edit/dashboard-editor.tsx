@@ -16,6 +16,7 @@ import { CardBeingEdited } from './card-being-edited';
 import { FilterList } from './filter-list';
 import { type Draft, type DraftKeeper, draftKey, forgetDraft, publishDraft, useDraftKeeper, useStart } from './drafts';
 import { type Edited, type EditState, useEditState, withoutTab } from './state';
+import { TabDialog } from './tab-dialog';
 import styles from './edit.module.css';
 
 interface DashboardEditorProps {
@@ -180,11 +181,7 @@ function TabTools({ state, tab, cards }: { state: EditState; tab: number; cards:
       <Button look="quiet" onPress={() => (cards.length ? ask(true) : state.set(withoutTab(state, tab)))}>
         {t('Remove the tab')}
       </Button>
-      {isAsking && (
-        <ConfirmDialog title={t('Remove the tab {name}?', { name })} confirmLabel={t('Remove the tab')} onConfirm={() => (state.set(withoutTab(state, tab)), ask(false))} onClose={() => ask(false)}>
-          {t('{count, plural, one {# card goes} other {# cards go}} with it. The questions themselves stay.', { count: cards.length })}
-        </ConfirmDialog>
-      )}
+      {isAsking && <TabDialog state={state} tab={tab} cards={inOrder(cards)} onClose={() => ask(false)} />}
     </div>
   );
 }

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { Dashcard, Question } from '../../../lib/question-types';
 import { sameTable } from '../queries';
 import { sections } from './sections';
-import { filled, toSave, withSection, withSeries } from './state';
+import { filled, toSave, withSection, withSeries, withTabMoved } from './state';
+import { nameOfCard } from './tab-dialog';
 
 const mapping = { parameter_id: 'p', card_id: 7, target: ['dimension', ['field', 1, null]] };
 const card: Dashcard = { id: 3, card_id: 7, dashboard_tab_id: null, row: 0, col: 0, size_x: 12, size_y: 6, parameter_mappings: [mapping], visualization_settings: {} };
@@ -43,4 +44,16 @@ it('knows which questions ask the same table', () => {
 
   expect(sameTable({ ...card, card: question(7, 5) }, [question(8, 5), question(9, 6)])).toEqual([8]);
   expect(sameTable({ ...card, card: question(7, null) }, [question(8, null)])).toEqual([]);
+});
+
+it('moves the cards of a tab below those of another, and names them before they go', () => {
+  const on = (id: number, tab: number, row: number): Dashcard => ({ ...card, id, dashboard_tab_id: tab, row });
+  const tabs = [1, 2, 3].map((id) => ({ id, name: `T${id}` }));
+  const moved = withTabMoved({ ...empty, tabs, dashcards: [on(1, 1, 0), on(2, 2, 0), on(3, 2, 6)] }, 2, 1);
+
+  expect(moved.tabs?.map(({ id }) => id)).toEqual([1, 3]);
+  expect(moved.dashcards?.map(({ id, dashboard_tab_id, row }) => [id, dashboard_tab_id, row])).toEqual([[1, 1, 0], [2, 1, 6], [3, 1, 12]]);
+  expect(withTabMoved({ ...empty, tabs: tabs.slice(0, 2), dashcards: [on(1, 1, 0), on(2, 2, 0)] }, 2, 1)).toMatchObject({ tabs: [], dashcards: [{ dashboard_tab_id: null }, { dashboard_tab_id: null, row: 6 }] });
+  expect(nameOfCard({ ...card, card: { name: 'Sales' } as Question })).toBe('Sales');
+  expect(nameOfCard({ ...card, card_id: null, visualization_settings: { virtual_card: { display: 'text' }, text: 'One\nTwo' } })).toBe('One');
 });

@@ -118,12 +118,20 @@ export function withNewTab({ tabs, dashcards }: Edited, name: (number: number) =
   return { tabs: [{ id: -1, name: name(1) }, { id: -2, name: name(2) }], dashcards: dashcards.map((card) => ({ ...card, dashboard_tab_id: -1 })), tab: -2 };
 }
 
-export function withoutTab({ tabs, dashcards }: Edited, tab: number): Partial<Edited> {
+export function withoutTab({ tabs, dashcards }: Pick<Edited, 'tabs' | 'dashcards'>, tab: number): Partial<Edited> {
   const left = tabs.filter(({ id }) => id !== tab);
   const kept = dashcards.filter(({ dashboard_tab_id }) => dashboard_tab_id !== tab);
 
   // One tab alone is no tab.
   return left.length > 1 ? { tabs: left, dashcards: kept } : { tabs: [], dashcards: kept.map((card) => ({ ...card, dashboard_tab_id: null })) };
+}
+
+/** Its cards go to another tab, below what stands there; then it is gone. */
+export function withTabMoved({ tabs, dashcards }: Edited, tab: number, target: number): Partial<Edited> {
+  const bottom = Math.max(0, ...dashcards.filter(({ dashboard_tab_id }) => dashboard_tab_id === target).map(({ row, size_y }) => row + size_y));
+  const moved = dashcards.map((card) => (card.dashboard_tab_id === tab ? { ...card, dashboard_tab_id: target, row: card.row + bottom } : card));
+
+  return withoutTab({ tabs, dashcards: moved }, tab);
 }
 
 export function withoutParameter({ parameters, dashcards }: Edited, id: string): Partial<Edited> {

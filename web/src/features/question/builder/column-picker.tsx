@@ -17,7 +17,7 @@ export function ColumnPicker({ columns, label, first = [], onPick, onPickOther }
   const names = [...new Set(columns.map(({ group }) => group))];
   const groups = names.map((name) => ({
     label: name,
-    items: columns.flatMap((column, index) => (column.group === name ? [{ id: `column ${index}`, label: column.label }] : [])),
+    items: columns.flatMap((column, index) => (column.group === name ? [{ id: `column ${index}`, label: column.label, ...(column.column.description && { detail: column.column.description }) }] : [])),
   }));
 
   function pick(id: string) {
