@@ -22,7 +22,7 @@ const Route *const api_tables[] = {
     metrics_routes,
     dataset_routes,
     card_query_routes,
-    share_routes, published_routes, preview_routes, check_routes, shell_routes, lifetime_routes, field_routes, table_edit_routes,
+    share_routes, published_routes, preview_routes, check_routes, shell_routes, lifetime_routes, field_routes, files_routes, table_edit_routes,
     card_routes, card_edit_routes,
     collection_routes,
     items_routes,

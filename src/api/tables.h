@@ -23,6 +23,7 @@ extern const Route draft_routes[];
 extern const Route email_routes[];
 extern const Route execution_routes[];
 extern const Route field_routes[];
+extern const Route files_routes[];
 extern const Route geojson_routes[];
 extern const Route group_routes[];
 extern const Route health_routes[];

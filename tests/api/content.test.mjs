@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { call, setUp, startServer } from "./server.mjs";
+import { zip } from "./zip.mjs";
 
 const ok = (answer, status = 200) => {
   assert.equal(answer.status, status, answer.text);
@@ -142,6 +143,34 @@ export const tests = {
     const click = board.dashcards.find((one) => one.card_id && one.series.length > 0).visualization_settings.click_behavior;
     assert.equal(click.targetId, ok(await to.admin("GET", `/api/dashboard/${made.other.entity_id}`)).id);
     assert.deepEqual(board.tabs.map((one) => one.name), ["Vue", "Détail"]);
+
+    /* The same as an archive, over HTTP. */
+    const archive = await fetch(`${from.server.base}/api/vigie/content/files?collection=${made.top.id}`, { headers: { "x-metabase-session": from.session } });
+    assert.deepEqual([archive.status, archive.headers.get("content-type")], [200, "application/zip"]);
+    assert.match(archive.headers.get("content-disposition"), /Ventes\.zip/);
+    const send = async (bytes, query = "") => {
+      const form = new FormData();
+      form.append("file", new Blob([bytes]), "content.zip");
+      const answer = await fetch(`${to.server.base}/api/vigie/content/files${query}`, { method: "POST", headers: { "x-metabase-session": to.session }, body: form });
+      return { status: answer.status, text: await answer.clone().text(), json: await answer.json() };
+    };
+    assert.deepEqual(ok(await send(await archive.arrayBuffer())), { unchanged: 11, created: 0, changed: 0, trashed: 0, problems: [], more_problems: 0, steps: [] });
+    const path = "collections/main/ventes/commandes_par_mois.yaml";
+    const changed = zip({ ...files, [path]: files[path].replace("Gadget", "Widget").replace("display: line", "display: area") });
+    for (const query of ["?dry_run=true", ""]) {
+      const { changed: count, steps } = ok(await send(changed, query));
+      assert.deepEqual([count, steps.length, steps[0].act, steps[0].path, steps[0].name, steps[0].changes.map((one) => one.key)], [1, 1, "changed", path, "Commandes par mois", ["display", "dataset_query"]]);
+      assert.deepEqual([steps[0].changes[0].before, steps[0].changes[0].after], ["line", "area"]);
+    }
+    assert.equal(ok(await to.admin("GET", `/api/card/${made.byMonth.entity_id}`)).display, "area");
+    const wrong = zip({ ...files, [path]: files[path].replace("ORDERS, TOTAL]", "ORDERS, TOTALE]") });
+    const problems = [{ path, line: 9, message: "there is no field TOTALE in ORDERS of Sample Database" }];
+    assert.deepEqual(ok(await send(wrong, "?dry_run=true")).problems.slice(0, 1), problems);
+    assert.match(ok(await send(wrong), 400).errors.file, /commandes_par_mois\.yaml: there is no field TOTALE/);
+    ok(await send("no archive"), 415);
+    ok(await send(zip({ "README.md": "x" })), 400);
+    ok(await to.admin("GET", "/api/vigie/content/files?collection=987654"), 404);
+
     const history = ok(await to.admin("GET", `/api/revision?entity=dashboard&id=${board.id}`));
     assert.deepEqual([history.length, history[0].is_creation], [1, true]);
   }),

@@ -7,6 +7,7 @@ import { CachingPage } from './caching/caching-page';
 import { DatabasePage } from './databases/database-page';
 import { DatabasesPage } from './databases/databases-page';
 import { EmailPage } from './email/email-page';
+import { FilesPage } from './files/files-page';
 import { GroupPage } from './groups/group-page';
 import { GroupsPage } from './groups/groups-page';
 import { JobPage } from './jobs/job-page';
@@ -29,6 +30,7 @@ const places = [
   { href: '/admin/caching', label: msg('Kept answers') },
   { href: '/admin/jobs', label: msg('Jobs') },
   { href: '/admin/maps', label: msg('Maps') },
+  { href: '/admin/files', label: msg('Content as files') },
   { href: '/admin/settings', label: msg('Settings') },
   { href: '/admin/email', label: msg('E-mail') },
   { href: '/admin/keys', label: msg('API keys') },
@@ -56,6 +58,7 @@ export function AdminPages() {
         <Route path="/admin/jobs/:name">{({ name }) => <JobPage name={decodeURIComponent(name)} />}</Route>
         <Route path="/admin/troubleshooting" component={TroubleshootingPage} />
         <Route path="/admin/maps" component={MapsPage} />
+        <Route path="/admin/files" component={FilesPage} />
         <Route path="/admin/settings" component={SettingsPage} />
         <Route path="/admin/email" component={EmailPage} />
         <Route path="/admin/keys" component={KeysPage} />

@@ -1,1 +1,2 @@
+export { type Difference, differences, type Side } from './differences';
 export { HistoryPage } from './history-page';

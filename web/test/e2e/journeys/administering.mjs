@@ -1,5 +1,7 @@
 // Rights, databases, tables, kept answers, publications, jobs, troubleshooting.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { zip } from '../../../../tests/api/zip.mjs';
 import { accessible } from '../axe.mjs';
 import { administrator, call, dashboard, heading, question } from '../site.mjs';
 
@@ -214,6 +216,45 @@ export const journeys = {
     await page.goto('/question/new?db=1&table=5');
     await page.getByText('110,78 €').first().waitFor();
     await page.getByText(/^20\d\d\/\d\d\/\d\d/).first().waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
+  async 'content leaves as files, and comes back once it was seen what that changes'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const bring = (bytes) => page.getByLabel('Archive ZIP').setInputFiles({ name: 'contenu.zip', mimeType: 'application/zip', buffer: bytes });
+    const meta = (id, model) => `serdes/meta:\n- {id: ${id}, model: ${model}}\n`;
+    const [notes, board] = ['A'.repeat(21), 'B'.repeat(21)];
+    const files = (more = '') => ({
+      'collections/main/notes.yaml': `name: Notes de suivi\nentity_id: ${notes}\n${meta(notes, 'Collection')}`,
+      'collections/main/notes/a.yaml': `name: Tableau en fichier\nentity_id: ${board}\ncollection_id: ${notes}\n${more}${meta(board, 'Dashboard')}`,
+    });
+
+    await page.goto('/admin/files');
+    await choose(page, /Quoi$/, /^\s*Pilotage/);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Télécharger les fichiers' }).click()]);
+    assert.equal(download.suggestedFilename(), 'Pilotage.zip');
+    await bring(readFileSync(await download.path()));
+    await page.getByText(/^Rien à faire\s: 2 fichiers disent/).waitFor();
+
+    await bring(zip(files('nom: faux\n')));
+    await page.getByRole('alert').getByText('collections/main/notes/a.yaml:4').waitFor();
+    await page.getByText(/^collections.*nom\s: cette clé n’existe pas/).waitFor();
+    await accessible(page);
+
+    await bring(zip(files()));
+    await page.getByRole('row', { name: /Tableau en fichier.*Nouveau/ }).waitFor();
+    await accessible(page);
+    await button(page, 'Appliquer').click();
+    await page.getByText(/^C’est fait\s: tout est comme/).waitFor();
+    await bring(zip(files('description: Pour tous\nwidth: full\n')));
+    await page.getByText(/^Description.*devient «\sPour tous/).waitFor();
+    await button(page, 'Appliquer').click();
+    await button(page, 'Appliquer').waitFor({ state: 'hidden' });
+    const { id, description } = await call(context.request, 'GET', `/api/dashboard/${board}`);
+    assert.equal(description, 'Pour tous');
+    assert.equal((await call(context.request, 'GET', `/api/revision?entity=dashboard&id=${id}`)).length, 2);
+    await call(context.request, 'PUT', `/api/collection/${notes}`, { archived: true });
     assert.deepEqual(complaints, []);
     await context.close();
   },

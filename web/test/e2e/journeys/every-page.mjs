@@ -45,6 +45,7 @@ const forMembers = [
   '/admin/jobs/sync-1',
   '/admin/troubleshooting',
   '/admin/maps',
+  '/admin/files',
   '/admin/settings',
   '/admin/email',
   '/admin/keys',
