@@ -1,9 +1,11 @@
 /* Answers and errors as Metabase's clients read them (literal texts included). */
 #include "api/answer.h"
 
+#include "api/sentence.h"
 #include "base/crypto.h"
 #include "base/log.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum
@@ -176,4 +178,23 @@ request_locale(const Request *req)
     if (req->who.user.locale != NULL)
         return req->who.user.locale;
     return settings_text(req->settings, req->arena, LIVE_site_locale);
+}
+
+void
+answer_tell_hint(const Request *req, Error *err)
+{
+    Error said = *err;
+
+    /* Before the app database is there, nobody is known. */
+    if (req->settings != NULL && err->hint[0] != '\0')
+        (void) error_hint(err, "%s", sentence_known(request_locale(req), said.hint));
+}
+
+void
+answer_tell(const Request *req, Error *err)
+{
+    answer_tell_hint(req, err);
+    (void) snprintf(
+        err->message, sizeof(err->message), "%s",
+        sentence_error(req->arena, request_locale(req), arena_text(req->arena, err->message)));
 }

@@ -38,6 +38,11 @@ typedef struct Page
 
 void answer_page_end(JsonWriter *w, int64_t total, Page page);
 
+/* What was wrong, and what to do, in the language of who asks. */
+void answer_tell(const Request *req, Error *err);
+/* What to do alone: the message is known to programs. */
+void answer_tell_hint(const Request *req, Error *err);
+
 /* The language of who asks: the header X-Metabase-Locale, their own, else the site's. */
 const char *request_locale(const Request *req);
 

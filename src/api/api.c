@@ -247,6 +247,7 @@ handle(void *arg, HttpRequest *http, Response *res)
     http->context = (void *) route;
     if (route == NULL || !run_route(&req, route, res, &err))
     {
+        answer_tell_hint(&req, &err);
         fail(http, res, &err);
         return;
     }

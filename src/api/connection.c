@@ -68,7 +68,8 @@ refuse(Error *err)
     if (err->code != ERR_DENIED)
         return false;
     (void) error_field(err, why.field[0] == '\0' ? "user" : why.field, "%s", why.message);
-    return error_hint(err, "Grant this user the right to read, or connect as another one.");
+    return error_hint(err,
+                      SENTENCE("Grant this user the right to read, or connect as another one."));
 }
 
 static bool
@@ -88,7 +89,7 @@ try_connection(Request *req, const Driver *driver, const Json *details, bool *ca
     if (!is_app_database(&schema))
         return true;
     (void) error_field(err, "dbname", "this is the app database of an analytics server.");
-    return error_hint(err, "Connect the database that holds your data instead.");
+    return error_hint(err, SENTENCE("Connect the database that holds your data instead."));
 }
 
 typedef struct DatabaseInput
@@ -312,7 +313,10 @@ post_validate(Request *req, Response *res, Error *err)
     write_warnings(w, can_write);
     if (!valid)
     {
+        answer_tell_hint(req, &why);
         json_put_text(w, "message", why.message);
+        if (why.hint[0] != '\0')
+            json_put_text(w, "hint", why.hint);
         json_key(w, "errors");
         json_begin_object(w);
         json_put_text(w, why.field[0] == '\0' ? "host" : why.field, why.message);

@@ -1,6 +1,7 @@
 /* The mail server: its settings in one go, and a test mail. */
 #include "api/answer.h"
 #include "api/letter.h"
+#include "api/sentence.h"
 #include "api/tables.h"
 
 #include <stdio.h>
@@ -87,11 +88,13 @@ delete_email(Request *req, Response *res, Error *err)
 static bool
 post_test(Request *req, Response *res, Error *err)
 {
+    const char *language = request_locale(req);
     MailServer server;
     Mail mail = { .to = req->who.user.email,
-                  .subject = "Test",
-                  .text = "This test mail arrived: the mail server is set up well.\n"
-                          "Ce message de test est arrivé : le serveur de messagerie fonctionne." };
+                  .subject = sentence_known(language, SENTENCE("Test of the mail server")),
+                  .text = sentence_known(
+                      language,
+                      SENTENCE("This test mail arrived: the mail server is set up well.")) };
 
     letter_server(req, req->arena, &server, &mail);
     if (!mail_send(&server, &mail, err))
@@ -99,6 +102,7 @@ post_test(Request *req, Response *res, Error *err)
         if (err->field[0] == '\0')
             (void) snprintf(err->field, sizeof(err->field), "email-smtp-host");
         err->code = ERR_INVALID;
+        answer_tell(req, err);
         return false;
     }
     response_json(res, STR("{\"ok\":true}"));

@@ -31,14 +31,13 @@ static const Words english = {
 
 static const Words french = {
     "Invitation à rejoindre %s",
-    "Vous êtes invité à rejoindre %s. Ouvrez ce lien pour choisir votre mot de passe ; il est "
-    "valable 7 jours :",
-    "Vous êtes invité à rejoindre %s. Ouvrez ce lien, et connectez-vous comme ailleurs :",
+    "Vous êtes invité à rejoindre %s. Ouvrez ce lien pour choisir votre mot de passe\u00a0; il est "
+    "valable 7 jours\u00a0:",
+    "Vous êtes invité à rejoindre %s. Ouvrez ce lien, et connectez-vous comme ailleurs\u00a0:",
     "Réinitialiser votre mot de passe pour %s",
     "Un nouveau mot de passe a été demandé pour votre compte sur %s. Ouvrez ce lien pour en "
-    "choisir "
-    "un ; il est valable 48 heures :",
-    "Si vous n'attendiez pas ce message, ignorez-le.",
+    "choisir un\u00a0; il est valable 48 heures\u00a0:",
+    "Si vous n’attendiez pas ce message, ignorez-le.",
 };
 
 static const Words *

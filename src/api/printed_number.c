@@ -5,6 +5,7 @@
 #include "export/format.h"
 #include "query/type.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -180,6 +181,21 @@ read_number(NumberSink *number, Error *err)
     return run_replay(number->answer, number->arena, &number->sink, err);
 }
 
+/* A hyphen before a number is its sign: people read a minus there. */
+static const char *
+with_minus(Arena *arena, const char *text)
+{
+    Buf out = buf_new(arena, MAX_TEXT);
+
+    for (const char *at = text; *at != '\0'; at++)
+        if (*at == '-' && isdigit((unsigned char) at[1]) &&
+            (at == text || !isalnum((unsigned char) at[-1])))
+            buf_text(&out, "\u2212");
+        else
+            buf_char(&out, *at);
+    return buf_cstr(&out);
+}
+
 bool
 printed_number(Request *req, const Door *door, const Ask *ask, const char *language,
                PrintedNumber *printed)
@@ -206,7 +222,7 @@ printed_number(Request *req, const Door *door, const Ask *ask, const char *langu
            choose_columns(&number, kind->is_trend) && read_number(&number, &ignored);
     if (done)
         *printed = (PrintedNumber){
-            .text = buf_cstr(&number.text),
+            .text = with_minus(req->arena, buf_cstr(&number.text)),
             .when = kind->is_trend ? buf_cstr(&number.when) : NULL,
             .is_withheld = answer.small.withheld_count > 0,
             .rest = share_rest(&order.run.lifetime,

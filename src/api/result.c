@@ -3,6 +3,7 @@
 #include "api/result.h"
 
 #include "api/answer.h"
+#include "api/sentence.h"
 #include "base/log.h"
 #include "export/cell.h"
 #include "run/columns.h"
@@ -245,9 +246,12 @@ failure_kind(const RunAnswer *answer, const Error *failure)
 static const char *
 failure_words(Request *req, const Error *failure)
 {
+    const char *language = request_locale(req);
+    const char *message = sentence_error(req->arena, language, failure->message);
+
     if (failure->hint[0] == '\0')
-        return failure->message;
-    return arena_format(req->arena, "%s. %s", failure->message, failure->hint);
+        return message;
+    return arena_format(req->arena, "%s. %s", message, sentence_known(language, failure->hint));
 }
 
 static void

@@ -16,8 +16,8 @@ is_french(const char *locale)
     return locale != NULL && strncmp(locale, "fr", 2) == 0;
 }
 
-static const char *
-translation(const char *locale, const char *english)
+const char *
+sentence_known(const char *locale, const char *english)
 {
     if (is_french(locale))
         for (const Sentence *one = sentences_french; one->english != NULL; one++)
@@ -27,10 +27,32 @@ translation(const char *locale, const char *english)
 }
 
 const char *
+sentence_error(Arena *arena, const char *locale, const char *message)
+{
+    const char *part = message, *colon;
+
+    do
+    {
+        size_t len;
+        const char *english, *said;
+
+        colon = strstr(part, ": ");
+        len = colon == NULL ? strlen(part) : (size_t) (colon - part);
+        english = arena_text_n(arena, part, len);
+        said = sentence_known(locale, english);
+        if (strcmp(said, english) != 0)
+            return arena_format(arena, "%.*s%s%s%s", (int) (part - message), message, said,
+                                colon == NULL ? "" : "\u00a0", part + len);
+        part += len + 2;
+    } while (colon != NULL);
+    return message;
+}
+
+const char *
 sentence_say(Arena *arena, const char *locale, const char *english, SentenceValue a,
              SentenceValue b)
 {
-    const char *at = translation(locale, english);
+    const char *at = sentence_known(locale, english);
     Buf out = buf_new(arena, MAX_SENTENCE);
 
     while (*at != '\0')
@@ -57,7 +79,7 @@ sentence_count(Arena *arena, const char *locale, const char *english, int64_t co
 {
     bool one = is_french(locale) ? count < 2 : count == 1;
     const char *form = one ? "one {" : "other {";
-    const char *at = strstr(translation(locale, english), form);
+    const char *at = strstr(sentence_known(locale, english), form);
     Buf out = buf_new(arena, MAX_SENTENCE);
 
     for (at = at == NULL ? "" : at + strlen(form); *at != '\0' && *at != '}'; at++)

@@ -5,6 +5,7 @@
 #ifndef API_SENTENCE_H
 #define API_SENTENCE_H
 
+#include "base/error.h"
 #include "base/str.h"
 
 typedef struct Sentence
@@ -13,8 +14,6 @@ typedef struct Sentence
     const char *said;
 } Sentence;
 
-#define SENTENCE(english) (english)
-
 /* What stands for {name}. */
 typedef struct SentenceValue
 {
@@ -22,6 +21,11 @@ typedef struct SentenceValue
     const char *text;
 } SentenceValue;
 
+/* The translation, or the English itself where there is none. */
+const char *sentence_known(const char *locale, const char *english);
+/* An error: "the host: the SQL has a mistake: near x". Its first part that is known is translated,
+ * and nothing of what a database said. */
+const char *sentence_error(Arena *arena, const char *locale, const char *message);
 /* In the language of the locale, with at most two values (a name NULL: none). */
 const char *sentence_say(Arena *arena, const char *locale, const char *english, SentenceValue a,
                          SentenceValue b);

@@ -76,7 +76,8 @@ find_database(Request *req, Database *found, Error *err)
             return check_right(req, found, err);
         }
     (void) error_set(err, ERR_INVALID, "No database takes files yet.");
-    return error_hint(err, "An administrator allows it on the page of a PostgreSQL database.");
+    return error_hint(err,
+                      SENTENCE("An administrator allows it on the page of a PostgreSQL database."));
 }
 
 static Conn *

@@ -29,6 +29,10 @@ typedef struct Error
     char hint[240];
 } Error;
 
+/* Marks what is said to people: it is in the .po files of the front-end, and api/sentence.h says it
+ * in their language. */
+#define SENTENCE(english) (english)
+
 void error_fill(Error *err, ErrorCode code, const char *format, ...) PRINTF_LIKE(3, 4);
 void error_fill_field(Error *err, const char *field, const char *format, ...) PRINTF_LIKE(3, 4);
 void error_fill_hint(Error *err, const char *format, ...) PRINTF_LIKE(2, 3);

@@ -173,7 +173,7 @@ static bool
 go_on(const DuckConn *conn, Error *err)
 {
     if (is_late(conn))
-        return error_set(err, ERR_TIMEOUT, "the question took longer than it may");
+        return error_set(err, ERR_TIMEOUT, SENTENCE("the question took longer than it may"));
     return cancel_check(conn->cancel, err);
 }
 
@@ -183,7 +183,7 @@ refused(const DuckConn *conn, const char *message, Error *err)
     if (!go_on(conn, err))
         return false;
     if (message != NULL && strncmp(message, "INTERRUPT", 9) == 0)
-        return error_set(err, ERR_CANCELLED, "it was cancelled");
+        return error_set(err, ERR_CANCELLED, SENTENCE("it was cancelled"));
     return error_set(err, ERR_UPSTREAM, "DuckDB: %.400s", message == NULL ? "" : message);
 }
 
@@ -268,7 +268,7 @@ prepare(DuckRun *run, const Sql *sql, Error *err)
         return false;
     kind = library->prepared_statement_type(run->statement);
     if (kind != DUCK_SELECT && kind != DUCK_EXPLAIN)
-        return error_set(err, ERR_DENIED, "only one statement that reads is allowed");
+        return error_set(err, ERR_DENIED, SENTENCE("only one statement that reads is allowed"));
     if (library->nparams(run->statement) != sql->value_count)
         return error_set(err, ERR_INVALID, "a value is missing");
     count = library->prepared_statement_column_count(run->statement);

@@ -212,7 +212,8 @@ explain(const ConnSpec *spec, Error *err)
     (void) error_field(err, details_text(spec, "conn-uri") != NULL ? "conn-uri" : rows[row].field,
                        "%s", cause.message);
     if (row == 0)
-        return error_hint(err, "This server lets users in over TLS only: use a secure connection.");
+        return error_hint(
+            err, SENTENCE("This server lets users in over TLS only: use a secure connection."));
     return error_hint(err, "%s", cause.hint);
 }
 

@@ -169,10 +169,12 @@ explain(const Pg *pg, Error *err)
         const char *state;
         const char *hint;
     } rows[] = {
-        { "42501", "Let the role of this connection make tables: grant create, usage on schema ... "
-                   "to ...;" },
-        { "3F000", "Make the schema, or choose another where this database takes files." },
-        { "55P03", "Somebody else holds the table: try again in a moment." },
+        { "42501",
+          SENTENCE("Let the role of this connection make tables: grant create, usage on schema ... "
+                   "to ...;") },
+        { "3F000",
+          SENTENCE("Make the schema, or choose another where this database takes files.") },
+        { "55P03", SENTENCE("Somebody else holds the table: try again in a moment.") },
     };
 
     for (size_t i = 0; i < COUNT_OF(rows); i++)

@@ -53,10 +53,11 @@ refused(SqliteConn *conn, Error *err)
     int code = sqlite3_errcode(conn->db);
 
     if (code == SQLITE_INTERRUPT && is_late(conn))
-        return error_set(err, ERR_TIMEOUT, "the question took longer than it may");
+        return error_set(err, ERR_TIMEOUT, SENTENCE("the question took longer than it may"));
     if (code == SQLITE_INTERRUPT)
-        return cancel_check(conn->cancel, err) ? error_set(err, ERR_CANCELLED, "it was cancelled")
-                                               : false;
+        return cancel_check(conn->cancel, err)
+                   ? error_set(err, ERR_CANCELLED, SENTENCE("it was cancelled"))
+                   : false;
     return error_set(err, code == SQLITE_BUSY ? ERR_UNAVAILABLE : ERR_UPSTREAM, "SQLite: %s",
                      sqlite3_errmsg(conn->db));
 }
@@ -300,7 +301,7 @@ sqlite_query(Conn *base, const Sql *sql, RowSink *sink, Error *err)
         return refused(conn, err);
     if (statement == NULL || !sqlite3_stmt_readonly(statement) ||
         tail[strspn(tail, " ;\n\t")] != '\0')
-        return error_set(err, ERR_INVALID, "only one statement that reads is allowed");
+        return error_set(err, ERR_INVALID, SENTENCE("only one statement that reads is allowed"));
     for (size_t i = 0; i < sql->value_count; i++)
         if (!bind_one(conn, statement, (int) i + 1, &sql->values[i], arena, err))
             return false;

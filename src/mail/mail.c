@@ -207,26 +207,28 @@ explain(const MailServer *server, CURLcode code, const char *detail, long reply,
 {
     const char *said = detail[0] != '\0' ? detail : curl_easy_strerror(code);
 
-    (void) error_set(err, ERR_UPSTREAM, "the mail server %s:%lld did not take the mail: %s",
-                     server->host, (long long) server->port, said);
+    (void) error_set(err, ERR_UPSTREAM, "%s: %s:%lld: %s",
+                     SENTENCE("the mail server did not take the mail"), server->host,
+                     (long long) server->port, said);
     switch (code)
     {
         case CURLE_LOGIN_DENIED:
             (void) snprintf(err->field, sizeof(err->field), "email-smtp-username");
-            return error_hint(err, "Check the user and the password of the mail server.");
+            return error_hint(err, SENTENCE("Check the user and the password of the mail server."));
         case CURLE_COULDNT_RESOLVE_HOST:
             (void) snprintf(err->field, sizeof(err->field), "email-smtp-host");
-            return error_hint(err, "Check the name of the mail server.");
+            return error_hint(err, SENTENCE("Check the name of the mail server."));
         case CURLE_COULDNT_CONNECT:
         case CURLE_OPERATION_TIMEDOUT:
             (void) snprintf(err->field, sizeof(err->field), "email-smtp-port");
-            return error_hint(err, "Check the port, and that this machine may reach it.");
+            return error_hint(err, SENTENCE("Check the port, and that this machine may reach it."));
         case CURLE_USE_SSL_FAILED:
         case CURLE_SSL_CONNECT_ERROR:
         case CURLE_PEER_FAILED_VERIFICATION:
             (void) snprintf(err->field, sizeof(err->field), "email-smtp-security");
-            return error_hint(err, "Check the security setting: starttls is usual for 587, tls "
-                                   "for 465.");
+            return error_hint(err,
+                              SENTENCE("Check the security setting: starttls is usual for 587, tls "
+                                       "for 465."));
         default:
             return error_hint(err, "The server's code was %ld.", reply);
     }
@@ -295,7 +297,7 @@ mail_send(const MailServer *server, const Mail *mail, Error *err)
     if (!mail_address_is_valid(mail->from_address))
     {
         (void) error_field(err, "email-from-address", "value must be a valid email address.");
-        return error_hint(err, "Set the address from which mails come.");
+        return error_hint(err, SENTENCE("Set the address from which mails come."));
     }
     headers = headers_of(arena, mail);
     if (server->folder != NULL)
@@ -303,7 +305,7 @@ mail_send(const MailServer *server, const Mail *mail, Error *err)
     if (server->host == NULL || server->host[0] == '\0')
     {
         (void) error_field(err, "email-smtp-host", "no mail server is set up");
-        return error_hint(err, "Give one in the e-mail settings.");
+        return error_hint(err, SENTENCE("Give one in the e-mail settings."));
     }
     return deliver(arena, server, mail, headers, err);
 }

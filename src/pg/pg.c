@@ -262,7 +262,8 @@ connect_once(Pg *pg, const PgTarget *target, Cancel *cancel, bool *again, Error 
         {
             *again = true;
             (void) error_set(err, ERR_UPSTREAM, "the database server did not answer in time");
-            return error_hint(err, "Check the address, and that no firewall is in between.");
+            return error_hint(err,
+                              SENTENCE("Check the address, and that no firewall is in between."));
         }
         if (!wait_socket(pg, state == PGRES_POLLING_READING ? POLLIN : POLLOUT,
                          earlier(own, cancel_deadline(cancel)), &ready, err))

@@ -19,31 +19,31 @@ typedef struct StateRow
 /* The first row that matches. */
 static const StateRow states[] = {
     // clang-format off
-    { "28P01", ERR_UPSTREAM, "the database refused the user or the password",
-      "Check the user and the password; in a URL, special characters are written as %40 and the like.", false },
-    { "28",    ERR_UPSTREAM, "the database does not let this user in",
-      "Check the user, and the rules of the server for this address (pg_hba.conf, allow-list).", false },
-    { "3D000", ERR_UPSTREAM, "there is no database of this name on the server",
-      "Check the name of the database, or create it.", false },
-    { "42501", ERR_DENIED, "the database user has no right to this",
-      "Grant the right to this user, or connect as another one.", false },
-    { "53300", ERR_UNAVAILABLE, "the database server has no connection left",
-      "Close idle connections, or choose a plan with more of them.", true },
-    { "53",    ERR_UNAVAILABLE, "the database server lacks memory, disk or connections",
-      "Look at the server's resources, then try again.", true },
-    { "57014", ERR_TIMEOUT, "the database stopped the statement", "Ask for less, or raise the time limit.", false },
-    { "57P03", ERR_UNAVAILABLE, "the database server is starting or stopping", "Try again in a moment.", true },
-    { "57P",   ERR_UNAVAILABLE, "the database server ended the connection", "Try again in a moment.", true },
-    { "08",    ERR_UPSTREAM, "the connection to the database is lost", "Try again in a moment.", true },
-    { "40",    ERR_UNAVAILABLE, "another transaction came in between", "Try again.", false },
-    { "55P03", ERR_UNAVAILABLE, "what is needed is locked by another transaction", "Try again in a moment.", false },
-    { "23505", ERR_CONFLICT, "this exists already", NULL, false },
-    { "23",    ERR_INVALID, "the database refused a value", NULL, false },
-    { "42P01", ERR_UPSTREAM, "a table is not there", "Check its name and its schema, and sync the database.", false },
-    { "42703", ERR_UPSTREAM, "a column is not there", "Check its name, and sync the database.", false },
-    { "42601", ERR_UPSTREAM, "the SQL has a mistake", NULL, false },
-    { "25006", ERR_DENIED, "this connection may only read", NULL, false },
-    { "XX",    ERR_UPSTREAM, "the database server has an internal error", "Its own log has the details.", false },
+    { "28P01", ERR_UPSTREAM, SENTENCE("the database refused the user or the password"),
+      SENTENCE("Check the user and the password; in a URL, special characters are written as %40 and the like."), false },
+    { "28",    ERR_UPSTREAM, SENTENCE("the database does not let this user in"),
+      SENTENCE("Check the user, and the rules of the server for this address (pg_hba.conf, allow-list)."), false },
+    { "3D000", ERR_UPSTREAM, SENTENCE("there is no database of this name on the server"),
+      SENTENCE("Check the name of the database, or create it."), false },
+    { "42501", ERR_DENIED, SENTENCE("the database user has no right to this"),
+      SENTENCE("Grant the right to this user, or connect as another one."), false },
+    { "53300", ERR_UNAVAILABLE, SENTENCE("the database server has no connection left"),
+      SENTENCE("Close idle connections, or choose a plan with more of them."), true },
+    { "53",    ERR_UNAVAILABLE, SENTENCE("the database server lacks memory, disk or connections"),
+      SENTENCE("Look at the server's resources, then try again."), true },
+    { "57014", ERR_TIMEOUT, SENTENCE("the database stopped the statement"), SENTENCE("Ask for less, or raise the time limit."), false },
+    { "57P03", ERR_UNAVAILABLE, SENTENCE("the database server is starting or stopping"), SENTENCE("Try again in a moment."), true },
+    { "57P",   ERR_UNAVAILABLE, SENTENCE("the database server ended the connection"), SENTENCE("Try again in a moment."), true },
+    { "08",    ERR_UPSTREAM, SENTENCE("the connection to the database is lost"), SENTENCE("Try again in a moment."), true },
+    { "40",    ERR_UNAVAILABLE, SENTENCE("another transaction came in between"), SENTENCE("Try again."), false },
+    { "55P03", ERR_UNAVAILABLE, SENTENCE("what is needed is locked by another transaction"), SENTENCE("Try again in a moment."), false },
+    { "23505", ERR_CONFLICT, SENTENCE("this exists already"), NULL, false },
+    { "23",    ERR_INVALID, SENTENCE("the database refused a value"), NULL, false },
+    { "42P01", ERR_UPSTREAM, SENTENCE("a table is not there"), SENTENCE("Check its name and its schema, and sync the database."), false },
+    { "42703", ERR_UPSTREAM, SENTENCE("a column is not there"), SENTENCE("Check its name, and sync the database."), false },
+    { "42601", ERR_UPSTREAM, SENTENCE("the SQL has a mistake"), NULL, false },
+    { "25006", ERR_DENIED, SENTENCE("this connection may only read"), NULL, false },
+    { "XX",    ERR_UPSTREAM, SENTENCE("the database server has an internal error"), SENTENCE("Its own log has the details."), false },
     { "",      ERR_UPSTREAM, NULL, NULL, false },
     // clang-format on
 };
@@ -59,27 +59,27 @@ typedef struct WordRow
 
 static const WordRow words[] = {
     // clang-format off
-    { "does not match host name", "the certificate of the database server is for another name",
-      "Use the name in the certificate as the host, or a mode that compares no names (verify-ca).", false },
-    { "certificate verify failed", "the certificate of the database server is signed by nobody who is trusted here",
-      "Give the root certificate that signs it.", false },
-    { "could not translate host name", "the host of the database is not known",
-      "Check the name of the host.", false },
-    { "Connection refused", "nothing answers at this address and port",
-      "Check the host and the port, and that the server runs.", true },
-    { "No such file or directory", "nothing answers at this address and port",
-      "Check the host and the port, and that the server runs.", true },
-    { "server does not support SSL", "the database server speaks no TLS, and it was required",
-      "Set sslmode=prefer when the network is private, or turn TLS on in the server.", false },
-    { "certificate", "the certificate of the database server is not accepted",
-      "Check sslrootcert and the name of the host, or set sslmode=require.", false },
-    { "SSL", "TLS with the database server failed",
-      "Check sslmode, and that the port is the one of the database.", false },
-    { "timeout", "the database server did not answer in time",
-      "Check the address, and that no firewall is in between.", true },
-    { "No route to host", "the database server cannot be reached",
-      "Check the address, and that no firewall is in between.", true },
-    { "", "the database cannot be reached", "Check the host and the port, and that the server runs.", true },
+    { "does not match host name", SENTENCE("the certificate of the database server is for another name"),
+      SENTENCE("Use the name in the certificate as the host, or a mode that compares no names (verify-ca)."), false },
+    { "certificate verify failed", SENTENCE("the certificate of the database server is signed by nobody who is trusted here"),
+      SENTENCE("Give the root certificate that signs it."), false },
+    { "could not translate host name", SENTENCE("the host of the database is not known"),
+      SENTENCE("Check the name of the host."), false },
+    { "Connection refused", SENTENCE("nothing answers at this address and port"),
+      SENTENCE("Check the host and the port, and that the server runs."), true },
+    { "No such file or directory", SENTENCE("nothing answers at this address and port"),
+      SENTENCE("Check the host and the port, and that the server runs."), true },
+    { "server does not support SSL", SENTENCE("the database server speaks no TLS, and it was required"),
+      SENTENCE("Set sslmode=prefer when the network is private, or turn TLS on in the server."), false },
+    { "certificate", SENTENCE("the certificate of the database server is not accepted"),
+      SENTENCE("Check sslrootcert and the name of the host, or set sslmode=require."), false },
+    { "SSL", SENTENCE("TLS with the database server failed"),
+      SENTENCE("Check sslmode, and that the port is the one of the database."), false },
+    { "timeout", SENTENCE("the database server did not answer in time"),
+      SENTENCE("Check the address, and that no firewall is in between."), true },
+    { "No route to host", SENTENCE("the database server cannot be reached"),
+      SENTENCE("Check the address, and that no firewall is in between."), true },
+    { "", SENTENCE("the database cannot be reached"), SENTENCE("Check the host and the port, and that the server runs."), true },
     // clang-format on
 };
 
@@ -106,7 +106,8 @@ static bool
 set_from_state(const char *state, Str message, Error *err)
 {
     const StateRow *row = find_state(state);
-    const char *what = row->what == NULL ? "the database refused the statement" : row->what;
+    const char *what =
+        row->what == NULL ? SENTENCE("the database refused the statement") : row->what;
 
     if (message.len > 0)
         (void) error_set(err, row->code, "%s: %.*s", what, (int) message.len, message.ptr);
@@ -143,7 +144,7 @@ pg_fail_connection(Pg *pg, Error *err)
         message = STR("no reason was given");
     (void) error_set(err, ERR_UPSTREAM, "the connection to the database is lost: %.*s",
                      (int) message.len, message.ptr);
-    return error_hint(err, "Try again in a moment.");
+    return error_hint(err, SENTENCE("Try again in a moment."));
 }
 
 /* "... failed: FATAL:  28P01: password authentication failed" : the state and what follows. */

@@ -88,7 +88,7 @@ too_large(const Packer *packer, Error *err)
 {
     (void) error_set(err, ERR_TOO_LARGE, "the answer is larger than %zu MB",
                      packer->max_bytes >> 20);
-    return error_hint(err, "Ask for fewer rows or columns, or download it as a file.");
+    return error_hint(err, SENTENCE("Ask for fewer rows or columns, or download it as a file."));
 }
 
 static bool

@@ -177,7 +177,7 @@ csv_read_open(Sheet *sheet, Error *err)
     if (str_has_prefix(sheet->body, "\xFF\xFE") || str_has_prefix(sheet->body, "\xFE\xFF"))
     {
         (void) error_set(err, ERR_MEDIA, "the file is written in UTF-16");
-        return error_hint(err, "Save it as CSV UTF-8, or as .xlsx.");
+        return error_hint(err, SENTENCE("Save it as CSV UTF-8, or as .xlsx."));
     }
     sheet->kind = csv;
     sheet->rewind = csv_rewind;

@@ -18,7 +18,7 @@ sheet_open(Arena *arena, const char *name, Str body, Sheet **sheet, Error *err)
     if (str_has_prefix(body, "\xD0\xCF\x11\xE0"))
     {
         (void) error_set(err, ERR_MEDIA, "%s is an Excel file of before 2007", name);
-        return error_hint(err, "Save it as .xlsx or as CSV.");
+        return error_hint(err, SENTENCE("Save it as .xlsx or as CSV."));
     }
     if (is_zip ? !xlsx_read_open(made, err) : !csv_read_open(made, err))
         return false;

@@ -164,7 +164,8 @@ check_names(const Upload *upload, const LoadColumn *columns, size_t count, Error
     (void) error_set(err, ERR_INVALID, "the columns of the file are not those of the table%s%s%s%s",
                      missing.len > 0 ? "; the file lacks " : "", buf_cstr(&missing),
                      unknown.len > 0 ? "; the table lacks " : "", buf_cstr(&unknown));
-    return error_hint(err, "Upload it as a new table, or give the file the columns of the table.");
+    return error_hint(
+        err, SENTENCE("Upload it as a new table, or give the file the columns of the table."));
 }
 
 bool

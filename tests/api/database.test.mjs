@@ -133,11 +133,19 @@ export const tests = {
       const byUri = await other({ "conn-uri": uri, "additional-options": "application_name=here&connect_timeout=5" });
       assert.equal(byUri.status, 200, byUri.text);
       assert.ok(!byUri.text.includes("reader-9"));
+      // What happened and what to do is said in the language of who asks; the database's own words stay.
+      const lost = { database: byUri.json.id, type: "native", native: { query: "select x from nowhere" } };
+      const said = async (locale) => (await call(server, "POST", "/api/dataset", { session, headers: { "x-metabase-locale": locale }, body: lost })).json.error;
+      assert.equal(await said("en"), 'a table is not there: relation "nowhere" does not exist. Check its name and its schema, and sync the database.');
+      assert.equal(await said("fr"), 'une table n’existe pas\u00a0: relation "nowhere" does not exist. Vérifiez son nom et son schéma, puis synchronisez la base.');
       assert.equal((await call(server, "DELETE", `/api/database/${byUri.json.id}`, { session })).status, 204);
       const tried = await call(server, "POST", "/api/database/validate", { session, body: { details: { engine: "postgres", details: { ...details, password: "wrong" } } } });
       assert.deepEqual([tried.json.valid, Object.keys(tried.json.errors)], [false, ["password"]]);
       assert.deepEqual((await call(server, "POST", "/api/database/validate", { session, body: { details: { engine: "postgres", details } } })).json, { valid: true });
       assert.equal((await call(server, "GET", "/api/database", { session })).json.total, 1);
+      const hint = async (locale) => (await call(server, "POST", "/api/database", { session, headers: { "x-metabase-locale": locale }, body: { name: "X", engine: "mysql", details: { host: "127.0.0.1", port: 1, dbname: "x", user: "x" } } })).json.hint;
+      assert.match(await hint("en"), /^Check the host and the port/);
+      assert.match(await hint("fr"), /^Vérifiez l’hôte et le port/);
     });
   },
   "the schemas to look at can be chosen": async () => {

@@ -39,6 +39,8 @@ export const tests = {
       assert.ok(mails[0].to[0].includes(ADMIN.email));
       assert.match(mails[0].body, /^From: =\?UTF-8\?B\?[^?]+\?= <vigie@example\.org>$/m);
       assert.match(mails[0].body, /^Content-Type: text\/plain; charset=utf-8$/m);
+      // In the language of who tries it.
+      assert.match(mails[0].body, /Ce message d’essai est arrivé|Q2UgbWVzc2FnZSBk|Ce message d=E2=80=99essai/);
     }
   },
   "the mail server may come from the environment": async () => {
@@ -58,7 +60,8 @@ export const tests = {
   },
   "a wrong password is named, and shown nowhere": async () => {
     const { answer, mails, log } = await send("starttls", { user: "u", password: "right-6", wrong: true });
-    assert.ok(answer.json.errors["email-smtp-username"], answer.text);
+    assert.match(answer.json.errors["email-smtp-username"], /^le serveur de messagerie n’a pas pris le message\u00a0: /);
+    assert.equal(answer.json.hint, "Vérifiez l’utilisateur et le mot de passe du serveur de messagerie.");
     assert.equal(mails.length, 0);
     assert.ok(!answer.text.includes("not-it") && !log.includes("not-it"));
   },

@@ -41,6 +41,11 @@ export const tests = {
     assert.deepEqual(await printed(http, admin, { display: "scalar", dataset_query: two }), ["12", undefined]);
     assert.deepEqual(await printed(http, admin, { display: "scalar", dataset_query: two, visualization_settings: { "scalar.field": "other" } }), ["345", undefined]);
     assert.deepEqual(await printed(http, admin, { display: "smartscalar", dataset_query: two }), [undefined, undefined]);
+    // People read a minus; what is no number keeps its hyphens.
+    const settings = { column_settings: { '["name","n"]': { prefix: "≈ " } } };
+    assert.deepEqual(await printed(http, admin, { display: "scalar", dataset_query: native("select -1234.5 as n") }), ["\u221212345", undefined]);
+    assert.deepEqual(await printed(http, admin, { display: "scalar", dataset_query: native("select -12 as n"), visualization_settings: settings }), ["≈ \u221212", undefined]);
+    assert.deepEqual(await printed(http, admin, { display: "scalar", dataset_query: native("select 'a-1-2' as n") }), ["a-1-2", undefined]);
     assert.deepEqual(await printed(http, admin, { display: "scalar", dataset_query: native("select 1 as n where 1 = 0") }), [undefined, undefined]);
     assert.deepEqual(await printed(http, admin, { display: "table", dataset_query: two }), [undefined, undefined]);
   }),

@@ -1,4 +1,5 @@
 /* What filters hold is said as the front-end says it. */
+#include "api/sentence.h"
 #include "api/spoken.h"
 #include "test.h"
 
@@ -78,4 +79,26 @@ TEST(api_spoken_lists_have_commas_and_ranges_a_dash)
     assert_string_equal(spoken(arena, "en", "string/=", "[]"), "");
     assert_string_equal(spoken(arena, "en", "string/=", "null"), "");
     assert_string_equal(spoken(arena, "en", "string/=", "{\"a\":1}"), "");
+}
+
+TEST(sentences_of_errors_are_said_in_french_and_words_of_databases_stay)
+{
+    CLEANUP(arena_free) Arena *arena = arena_new();
+    static const char *const cases[][2] = {
+        { "the SQL has a mistake", "le SQL a une faute" },
+        { "the SQL has a mistake: syntax error at or near \"selct\"",
+          "le SQL a une faute\u00a0: syntax error at or near \"selct\"" },
+        { "127.0.0.1:5432/a: the host of the database is not known",
+          "127.0.0.1:5432/a: l’hôte de la base n’est pas connu" },
+        { "SQLite: no such table: the SQL", "SQLite: no such table: the SQL" },
+        { "", "" },
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+    {
+        CHECK_STR(sentence_error(arena, "fr", cases[i][0]), cases[i][1]);
+        CHECK_STR(sentence_error(arena, "en", cases[i][0]), cases[i][0]);
+    }
+    CHECK_STR(sentence_known("fr", "Try again."), "Réessayez.");
+    CHECK_STR(sentence_known("fr", "Nobody knows this."), "Nobody knows this.");
 }

@@ -21,6 +21,16 @@ export function usedMessages(folders) {
 }
 
 export const appMessages = () => usedMessages(['src']);
+
+/** What C code marks for people: it is translated here, and built into the server. */
+export function serverMessages() {
+  const server = join(web, '../src');
+  const files = readdirSync(server, { recursive: true }).filter((file) => file.endsWith('.c'));
+  const marked = files.flatMap((file) => [...readFileSync(join(server, file), 'utf8').matchAll(/\bSENTENCE\(\s*((?:"[^"]+"\s*)+)\)/g)]);
+
+  return marked.map(([, text]) => [...text.matchAll(/"([^"]+)"/g)].map(([, part]) => part).join(''));
+}
+
 export const publicMessages = () => usedMessages(['src/shared', 'src/entries/public']);
 
 export function readPo(locale) {
@@ -67,7 +77,7 @@ const poFile = (locale) => join(web, `src/locales/${locale}.po`);
 function update(locale) {
   const known = readPo(locale);
   const header = `msgid ""\nmsgstr "Language: ${locale}\\nContent-Type: text/plain; charset=UTF-8\\n"\n`;
-  const entries = appMessages().map((id) => {
+  const entries = [...new Set([...appMessages(), ...serverMessages()])].sort().map((id) => {
     const message = known.get(id) ?? (locale === 'en' ? id : '');
     return `\nmsgid ${JSON.stringify(id)}\nmsgstr ${JSON.stringify(message)}\n`;
   });

@@ -25,6 +25,8 @@ export class ApiError extends Error {
     readonly retryAfter = 0,
     /** By which an administrator finds what failed on a published page. */
     readonly reference?: string | undefined,
+    /** What to do about it, in the reader's language; may be empty. */
+    readonly hint = '',
   ) {
     super(message);
   }
@@ -35,7 +37,7 @@ export function errorFromResponse({ status, headers }: Response, body: unknown):
   // An error on no field in particular is about the request.
   const { _error: general = '', ...named } = fields;
 
-  return new ApiError(kindOf(status), status, messageOf(body) || general, named, Number(headers.get('retry-after')) || 0, headers.get('x-vigie-reference') ?? undefined);
+  return new ApiError(kindOf(status), status, messageOf(body) || general, named, Number(headers.get('retry-after')) || 0, headers.get('x-vigie-reference') ?? undefined, hintOf(body));
 }
 
 function kindOf(status: number): ErrorKind {
@@ -54,6 +56,8 @@ function messageOf(body: unknown): string {
   const message = [body.message, body.error, body['error-message']].find((text) => typeof text === 'string');
   return typeof message === 'string' ? message.slice(0, 500) : '';
 }
+
+const hintOf = (body: unknown): string => (isRecord(body) && typeof body.hint === 'string' ? body.hint : '');
 
 function fieldErrors(body: unknown): FieldErrors {
   if (!isRecord(body)) return {};

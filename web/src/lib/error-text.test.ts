@@ -16,6 +16,13 @@ it('keeps what the server says about the whole, unless it says nothing useful', 
   expect(errorText(t, new ApiError('missing', 404, 'Not found.'))).toMatch(/no longer exists/);
 });
 
+it('says what to do behind what happened', () => {
+  const error = new ApiError('invalid', 400, '', { port: 'nothing answers at this address and port' }, 0, undefined, 'Check the port.');
+
+  expect(fieldTexts(t, error).port).toBe('Nothing answers at this address and port. Check the port.');
+  expect(errorText(t, new ApiError('invalid', 400, 'could not connect', {}, 0, undefined, 'Try again.'))).toBe('could not connect. Try again.');
+});
+
 it('never shows the inside of a broken server', () => {
   expect(errorText(t, new ApiError('server', 500, 'NullPointerException'))).toMatch(/went wrong/);
   expect(errorText(t, new TypeError('x is undefined'))).toMatch(/went wrong/);

@@ -67,6 +67,9 @@ function translate(t: Translate, text: string): string {
   return t(known[text] ?? text);
 }
 
+/** What to do stands behind what happened. */
+const withHint = (text: string, { hint }: ApiError): string => (hint ? `${/[.!?…]$/.test(text) ? text : `${text}.`} ${hint}` : text);
+
 const plainAnswers = [
   'Unauthenticated',
   'Not found.',
@@ -84,7 +87,7 @@ export function errorText(t: Translate, error: unknown): string {
     });
   }
   if (error.kind === 'unreachable' || error.kind === 'server' || !own) return t(sentences[error.kind]);
-  return translate(t, own);
+  return withHint(translate(t, own), error);
 }
 
 /** What is wrong, by field; empty when the error is not about a field. */
@@ -92,7 +95,7 @@ export function fieldTexts(t: Translate, error: unknown): FieldErrors {
   if (!(error instanceof ApiError)) return {};
 
   return Object.fromEntries(
-    Object.entries(error.fields).map(([field, text]) => [field, translate(t, text)]),
+    Object.entries(error.fields).map(([field, text]) => [field, withHint(translate(t, text), error)]),
   );
 }
 

@@ -1,9 +1,9 @@
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { describe, expect, it } from 'vitest';
-import { appMessages, locales, readPo } from '../../scripts/messages.mjs';
+import { appMessages, locales, readPo, serverMessages } from '../../scripts/messages.mjs';
 
 const valuesIn = (message: string) => new Set(message.match(/(?<=\{)\w+(?=[},])/g));
-const used: string[] = appMessages();
+const used: string[] = [...new Set([...appMessages(), ...serverMessages()])];
 
 describe.each(locales)('%s.po', (locale) => {
   const messages: Map<string, string> = readPo(locale);
