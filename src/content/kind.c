@@ -40,6 +40,8 @@ static const KeyRule collection_keys[] = {
     { .key = "type", .ignored = true },
     { .key = "namespace", .ignored = true },
     { .key = "is_sample", .ignored = true },
+    { .key = "is_remote_synced", .ignored = true },
+    { .key = "archive_operation_id", .ignored = true },
     { .key = "personal_owner_id", .ignored = true },
     { 0 },
 };
@@ -411,6 +413,9 @@ check_rules(const Check *check, const KeyRule *rules, bool is_open, const Json *
         else if (strcmp(item->key, "archived") == 0 && json_bool_or(item, false))
             note_add(check->notes, check->arena, check->path, item->line,
                      "archived: what is in the trash is not read; remove the file");
+        else if (strcmp(item->key, "personal_owner_id") == 0 && item->kind != JSON_NULL)
+            note_add(check->notes, check->arena, check->path, item->line,
+                     "personal_owner_id: what is personal is not read; remove its files");
         else if (rule->items != NULL)
             check_items(check, rule, item);
     }

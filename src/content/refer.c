@@ -1,6 +1,7 @@
 /* One walk over a tree; rows of tables say which members and which clauses refer to something. */
 #include "content/refer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum
@@ -278,6 +279,15 @@ turn_tag_name(const Referral *r, const char *name)
     return arena_format(arena_of(r), "#%s%s", turned, name + 1 + len);
 }
 
+/* Its number is not that of its name: then the name is only a name, as in files of Metabase. */
+static bool
+is_other_card(const Json *tag, const char *name)
+{
+    int64_t id = 0;
+
+    return json_to_int(json_get(tag, "card-id"), &id) && id != strtoll(name + 1, NULL, 10);
+}
+
 static bool
 is_card_tag(const Json *json)
 {
@@ -285,8 +295,19 @@ is_card_tag(const Json *json)
            strcmp(json_text_or(json_get(json, "type"), ""), "card") == 0;
 }
 
+/* At the sign of {{#7-name}}: the tag of that name, or NULL. */
+static const Json *
+tag_at(const Referral *r, const Json *object, const char *sign)
+{
+    const Json *tags = json_get(object, "template-tags");
+    Str name = str_trim((Str){ sign, strcspn(sign, "}") });
+
+    return json_get(tags == NULL ? json_get(object, "template_tags") : tags,
+                    str_copy(arena_of(r), name));
+}
+
 static Json *
-turn_sql(const Referral *r, const Json *json)
+turn_sql(const Referral *r, const Json *object, const Json *json)
 {
     Buf text = buf_new(arena_of(r), 4 * 1024 * 1024);
     Json *made;
@@ -299,7 +320,7 @@ turn_sql(const Referral *r, const Json *json)
 
         if (strncmp(c, "{{", 2) == 0)
             sign = c + 2 + strspn(c + 2, " ");
-        if (sign != c && *sign == '#')
+        if (sign != c && *sign == '#' && !is_other_card(tag_at(r, object, sign), sign))
             len = tag_number(r, sign + 1, &turned);
         if (turned != NULL)
         {
@@ -480,8 +501,9 @@ turn_member(Referral *r, const Json *object, const Json *item)
     if (item->kind == JSON_TEXT &&
         (strcmp(item->key, "query") == 0 || strcmp(item->key, "native") == 0 ||
          strcmp(item->key, "content") == 0))
-        return turn_sql(r, item);
-    if (strcmp(item->key, "name") == 0 && item->kind == JSON_TEXT && is_card_tag(object))
+        return turn_sql(r, object, item);
+    if (strcmp(item->key, "name") == 0 && item->kind == JSON_TEXT && is_card_tag(object) &&
+        !is_other_card(object, item->text))
         return json_new_text(arena_of(r), turn_tag_name(r, item->text));
     for (size_t i = 0; i < COUNT_OF(members); i++)
         if (strcmp(item->key, members[i].key) == 0)
@@ -496,7 +518,9 @@ turn_object(Referral *r, const Json *json)
 
     for (const Json *item = json->first; item != NULL && !r->failed; item = item->next)
     {
-        const char *key = is_card_tag(item) ? turn_tag_name(r, item->key) : turn_text(r, item->key);
+        const char *key = is_card_tag(item) && !is_other_card(item, item->key)
+                              ? turn_tag_name(r, item->key)
+                              : turn_text(r, item->key);
 
         (void) json_put(arena_of(r), made, key, turn_member(r, json, item));
     }

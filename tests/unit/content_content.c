@@ -357,9 +357,88 @@ STORE_TEST(content_that_is_wrong_is_refused_as_a_whole)
     check_refused(&w, "board", "size_x: 12", "size_x: 40", 23, "size_x");
     check_refused(&w, "board", "dashboard_tab_id: ", "dashboard_tab_id: A", 9,
                   "the entity_id of one of the tabs");
+    check_refused(&w, "sales.yaml", "name: Sales", "name: Sales\npersonal_owner_id: a@example.org",
+                  2, "what is personal is not read");
     check_refused(&w, "sales.yaml", "name: Sales",
                   arena_format(arena, "name: Sales\nparent_id: %s", w.top.entity_id), 2,
                   "parent_id");
+}
+
+/* As Metabase writes them: more keys than ours, in another order, beside files of other things. */
+STORE_TEST(content_of_a_metabase_export_is_read)
+{
+    World w = make_world(store, arena);
+    ContentFile items[] = {
+        { "collections/main/reports.yaml",
+          STR("name: Reports\ndescription: null\nentity_id: CollectionOfReports_1\nslug: reports\n"
+              "created_at: '2024-08-28T09:46:18.671622Z'\narchived: false\ntype: null\n"
+              "parent_id: null\npersonal_owner_id: null\nnamespace: null\nauthority_level: null\n"
+              "archive_operation_id: null\narchived_directly: null\nis_sample: false\n"
+              "is_remote_synced: false\n"
+              "serdes/meta:\n- id: CollectionOfReports_1\n  label: reports\n  model: "
+              "Collection\n") },
+        { "collections/main/reports/large.yaml",
+          STR("name: Large orders\nentity_id: CardOfLargeOrders____\ncollection_id: "
+              "CollectionOfReports_1\ncreator_id: someone@example.org\ndisplay: bar\n"
+              "archived: false\ntype: question\nquery_type: query\ndatabase_id: Shop\n"
+              "table_id: [Shop, main, orders]\nenable_embedding: true\npublic_uuid: "
+              "11111111-1111-4111-8111-111111111111\nmade_public_by_id: someone@example.org\n"
+              "metabase_version: v1.58.0\ncard_schema: 23\nparameters: []\n"
+              "parameter_mappings: []\nvisualization_settings:\n  column_settings: null\n"
+              "dataset_query:\n  lib/type: mbql/query\n  database: Shop\n  stages:\n"
+              "  - lib/type: mbql.stage/mbql\n    source-table: [Shop, main, orders]\n"
+              "    filters:\n    - - '>'\n      - {lib/uuid: a1}\n      - - field\n"
+              "        - {lib/uuid: a2, base-type: type/Float}\n        - - Shop\n          - "
+              "main\n"
+              "          - orders\n          - total\n      - 10\n"
+              "result_metadata:\n- name: total\n  base_type: type/Float\n  fingerprint: {}\n"
+              "serdes/meta:\n- id: CardOfLargeOrders____\n  label: large_orders\n  model: "
+              "Card\n") },
+        { "collections/main/reports/board.yaml",
+          STR("name: All\nentity_id: DashboardOfReports__1\ncollection_id: CollectionOfReports_1\n"
+              "creator_id: someone@example.org\nwidth: full\nauto_apply_filters: true\n"
+              "initially_published_at: null\ntabs:\n- entity_id: TabOfTheDashboard___1\n"
+              "  name: One\n  position: 0\n  serdes/meta:\n  - {id: DashboardOfReports__1, model: "
+              "Dashboard}\n  - {id: TabOfTheDashboard___1, model: DashboardTab}\ndashcards:\n"
+              "- entity_id: DashcardOfDashboard_1\n  card_id: CardOfLargeOrders____\n"
+              "  dashboard_tab_id: TabOfTheDashboard___1\n  row: 0\n  col: 0\n  size_x: 12\n"
+              "  size_y: 6\n  action_id: null\n  series:\n  - card_id: CardOfLargeOrders____\n"
+              "    position: 0\n  parameter_mappings: []\n  visualization_settings: {}\n"
+              "  created_at: '2024-08-28T09:46:24.692002Z'\n  serdes/meta:\n"
+              "  - {id: DashboardOfReports__1, model: Dashboard}\n"
+              "  - {id: DashcardOfDashboard_1, model: DashboardCard}\n"
+              "serdes/meta:\n- {id: DashboardOfReports__1, label: all, model: Dashboard}\n") },
+        { "collections/main/reports/sql.yaml",
+          STR("name: SQL\nentity_id: CardOfSqlOnLarge_____\ncollection_id: CollectionOfReports_1\n"
+              "display: table\ndataset_query:\n  type: native\n  database: Shop\n  native:\n"
+              "    query: select * from {{#42-large}}\n    template-tags:\n      '#42-large':\n"
+              "        {type: card, name: '#42-large', id: t, display-name: L, card-id: "
+              "CardOfLargeOrders____}\n"
+              "serdes/meta:\n- {id: CardOfSqlOnLarge_____, model: Card}\n") },
+        { "collections/snippets/folder.yaml",
+          STR("name: Folder\nentity_id: CollectionOfSnippets1\nnamespace: snippets\n"
+              "serdes/meta:\n- {id: CollectionOfSnippets1, model: Collection}\n") },
+        { "databases/shop/shop.yaml", STR("name: Shop\nengine: postgres\n") },
+    };
+    const ContentFiles files = { items, COUNT_OF(items) };
+    ContentPlan plan = import(&w, &files, false, false);
+    Card card;
+    Error err;
+
+    check_acts(&plan, 4, 0, 0);
+    CHECK_OK(card_find_by_entity_id(store, arena, "CardOfLargeOrders____", &card, &err), &err);
+    CHECK_STR(json_print(arena, json_path(card.dataset_query, "stages", NULL)),
+              arena_format(arena,
+                           "[{\"filters\":[[\">\",{\"lib/uuid\":\"a1\"},[\"field\",{\"base-type\":"
+                           "\"type/Float\",\"lib/uuid\":\"a2\"},%d],10]],\"lib/type\":\"mbql.stage/"
+                           "mbql\",\"source-table\":%d}]",
+                           (int) w.total, (int) w.table));
+    CHECK_INT(card.table_id.value, w.table);
+    /* No file shows anything to strangers. */
+    assert_null(card.public_uuid);
+    CHECK(!card.enable_embedding);
+    plan = import(&w, &files, true, false);
+    check_acts(&plan, 0, 0, 0);
 }
 
 TEST(content_folders_mirror_what_was_exported)
