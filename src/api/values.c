@@ -43,13 +43,39 @@ field_of_target(const Card *card, const Json *target)
     return NULL;
 }
 
-/* The id in ["field", 12, ...] or ["field", {...}, 12]; 0 when it is named. */
-static int64_t
-field_id(const Json *reference)
+/* How references were written before 2020, and where the field stands in each. */
+static const struct
 {
+    const char *op;
+    size_t at;
+} old_references[] = {
+    { "fk->", 2 }, { "joined-field", 2 }, { "datetime-field", 1 }, { "binning-strategy", 1 }
+};
+
+/* ["fk->", ["field-id", 3], ["field-id", 12]] gives ["field-id", 12]. */
+static const Json *
+innermost(const Json *reference)
+{
+    for (size_t i = 0; i < COUNT_OF(old_references); i++)
+        if (strcmp(json_text_or(json_at(reference, 0), ""), old_references[i].op) == 0)
+        {
+            const Json *inner = json_at(reference, old_references[i].at);
+
+            return inner != NULL && inner->kind == JSON_ARRAY ? innermost(inner) : inner;
+        }
+    return reference;
+}
+
+/* The id in ["field", 12, ...], ["field", {...}, 12], or as it was written before; 0 when it is
+ * named. */
+static int64_t
+field_id(const Json *sent)
+{
+    const Json *reference = innermost(sent);
     int64_t id;
 
-    if (json_to_int(json_at(reference, 1), &id) || json_to_int(json_at(reference, 2), &id))
+    if (json_to_int(reference, &id) || json_to_int(json_at(reference, 1), &id) ||
+        json_to_int(json_at(reference, 2), &id))
         return id;
     return 0;
 }

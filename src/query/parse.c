@@ -290,6 +290,33 @@ parse_limit(Compiler *c, const Json *json, Stage *stage, Error *err)
     return true;
 }
 
+static bool
+is_rows(const Json *json)
+{
+    const Json *op = json->kind == JSON_ARRAY && json->count == 1 ? json->first : json;
+
+    return strcmp(json_text_or(op, ""), "rows") == 0;
+}
+
+/* Before 2020, "rows" said that nothing is summed up: alone, as a clause, or as one of a list. */
+static bool
+parse_aggregations(Compiler *c, const Json *json, Stage *stage, Error *err)
+{
+    const Path *path = path_key(c, stage->path, "aggregation");
+    const Json *sent = member(c, json, "aggregation");
+    Json *list;
+
+    if (sent == NULL || is_rows(sent))
+        return true;
+    if (sent->kind != JSON_ARRAY || sent->count == 0 || sent->first->kind == JSON_TEXT)
+        return parse_nodes(c, sent, path, &stage->aggregations, err);
+    list = json_new(c->arena, JSON_ARRAY);
+    for (const Json *item = sent->first; item != NULL; item = item->next)
+        if (!is_rows(item))
+            (void) json_add(list, json_share(c->arena, item));
+    return parse_nodes(c, list, path, &stage->aggregations, err);
+}
+
 /* What both forms of a stage share. */
 static bool
 parse_stage_clauses(Compiler *c, const Json *json, Stage *stage, Error *err)
@@ -304,8 +331,7 @@ parse_stage_clauses(Compiler *c, const Json *json, Stage *stage, Error *err)
         !parse_joins(c, member(c, json, "joins"), stage, err) ||
         !parse_expressions(c, member(c, json, "expressions"), stage, err) ||
         !parse_nodes(c, filter, path_key(c, stage->path, "filter"), &stage->filters, err) ||
-        !parse_nodes(c, member(c, json, "aggregation"), path_key(c, stage->path, "aggregation"),
-                     &stage->aggregations, err) ||
+        !parse_aggregations(c, json, stage, err) ||
         !parse_references(c, member(c, json, "breakout"), path_key(c, stage->path, "breakout"),
                           &stage->breakouts, err) ||
         !parse_orders(c, member(c, json, "order-by"), stage, err) ||

@@ -61,6 +61,25 @@ export const tests = {
     });
   },
 
+  "filters of old dashboards name their columns as was usual before 2020": async () => {
+    await sample(async ({ api, field, product }) => {
+      const orders = (await api("GET", "/api/database/1/metadata")).json.tables.find(({ name }) => name === "ORDERS").id;
+      const category = field("PRODUCTS", "CATEGORY");
+      const old = ["fk->", ["field-id", product], ["field-id", category]];
+      const card = (await api("POST", "/api/card", { name: "Anciennes", display: "table", visualization_settings: {}, dataset_query: { database: 1, type: "query", query: { "source-table": orders, aggregation: ["count"], breakout: [old] } } })).json;
+      const made = (await api("POST", "/api/dashboard", { name: "Ancien", parameters: [{ id: "c", name: "Catégorie", slug: "c", type: "category" }] })).json;
+      const put = await api("PUT", `/api/dashboard/${made.id}`, { dashcards: [{ id: -1, card_id: card.id, row: 0, col: 0, size_x: 8, size_y: 4, parameter_mappings: [{ parameter_id: "c", card_id: card.id, target: ["dimension", old] }] }] });
+      assert.equal(put.status, 200, put.text);
+      assert.deepEqual((await api("GET", `/api/dashboard/${made.id}`)).json.param_fields.c.map(({ id }) => id), [category]);
+      const { values } = (await api("GET", `/api/dashboard/${made.id}/params/c/values`)).json;
+      assert.ok(values.some(([value]) => value === "Gadget"), JSON.stringify(values));
+      const asked = await api("POST", `/api/dashboard/${made.id}/dashcard/${put.json.dashcards[0].id}/card/${card.id}/query`, { parameters: [{ id: "c", value: ["Gadget"] }] });
+      assert.deepEqual(asked.json.data.rows.map(([value]) => value), ["Gadget"]);
+      const bare = (aggregation) => api("POST", "/api/dataset", { database: 1, type: "query", query: { "source-table": orders, aggregation, limit: 3 } });
+      for (const said of [["rows"], [["rows"]], "rows"]) assert.equal((await bare(said)).json.data.rows.length, 3);
+    });
+  },
+
   "filters name the fields that they are about, strangers no names of the database": async () => {
     await sample(async ({ api, open, card, dashboard, field, product }) => {
       for (const path of [`/api/card/${card.id}`, `/api/dashboard/${dashboard.id}`]) {
