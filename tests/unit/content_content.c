@@ -12,6 +12,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum
+{
+    ROUNDS = 300
+};
+
 typedef struct World
 {
     Store *store;
@@ -439,6 +444,46 @@ STORE_TEST(content_of_a_metabase_export_is_read)
     CHECK(!card.enable_embedding);
     plan = import(&w, &files, true, false);
     check_acts(&plan, 0, 0, 0);
+}
+
+/* One to four bytes of one file are others. */
+static void
+damage(World *w, const ContentFiles *files, unsigned *seed)
+{
+    static const char bytes[] = "[]{}:,-#'\"|&*! \n\tn0A_1e9\\\x01\xc3\xa9\xf0";
+    ContentFile *file = &files->items[(unsigned) rand_r(seed) % files->count];
+    char *text = arena_text_n(w->arena, file->text.ptr, file->text.len);
+    int count = 1 + rand_r(seed) % 4;
+
+    for (int i = 0; i < count; i++)
+        text[(unsigned) rand_r(seed) % file->text.len] =
+            bytes[(unsigned) rand_r(seed) % (sizeof(bytes) - 1)];
+    file->text = (Str){ text, file->text.len };
+}
+
+STORE_TEST(content_that_is_damaged_is_read_or_refused_and_a_dry_run_changes_nothing)
+{
+    World w = make_world(store, arena);
+    const ContentFiles before = export(&w);
+    ContentFiles after;
+    unsigned seed = 7;
+
+    for (int i = 0; i < ROUNDS; i++)
+    {
+        CLEANUP(arena_free) Arena *round = arena_new();
+        ContentOrder order = { .dry_run = true, .prune = i % 2 == 0, .user_id = w.user };
+        ContentFiles files = { ARENA_ARRAY(round, before.count, ContentFile), before.count };
+        World damaged = w;
+        ContentPlan plan;
+        Error err = { 0 };
+
+        memcpy(files.items, before.items, before.count * sizeof(ContentFile));
+        damaged.arena = round;
+        damage(&damaged, &files, &seed);
+        CHECK_OK(content_import(store, round, &files, &order, &plan, &err), &err);
+    }
+    after = export(&w);
+    check_same(&before, &after);
 }
 
 TEST(content_folders_mirror_what_was_exported)
