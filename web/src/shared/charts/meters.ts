@@ -83,6 +83,19 @@ function rangesOf({ settings }: ChartAsk, value: number): Range[] {
 
 const widest = (Math.PI * 2) / 3;
 
+/** How large the dial is, and whether its number stands inside or, when it is too wide for that, below. */
+function dialFor({ width, height }: ChartAsk, said: string, hasLabel: boolean) {
+  const radiusWith = (below: number) => Math.max(24, Math.min((width - 90) / 2, (height - 34 - below) / 1.5));
+  const sizeIn = (radius: number) => Math.min(30, Math.max(16, radius * 0.3));
+  const label = hasLabel ? 20 : 0;
+  const first = radiusWith(label);
+  const isBelow = said.length * sizeIn(first) * 0.58 > first * 1.3;
+  const below = label + (isBelow ? sizeIn(first) : 0);
+  const radius = radiusWith(below);
+
+  return { radius, size: sizeIn(radius), isBelow, below };
+}
+
 export function drawGauge(ask: ChartAsk): Drawing {
   const read = readValue(ask, 'gauge.value');
   if (!read) return emptyDrawing;
@@ -91,9 +104,11 @@ export function drawGauge(ask: ChartAsk): Drawing {
   const low = Math.min(...ranges.map(({ min }) => min));
   const high = Math.max(...ranges.map(({ max }) => max));
   const angleOf = (value: number) => -widest + (Math.min(high, Math.max(low, value)) - low) / (high - low) * 2 * widest;
-  const radius = Math.max(24, Math.min((ask.width - 90) / 2, (ask.height - 34) / 1.5));
-  const centre = { x: ask.width / 2, y: Math.min(ask.height - 14 - radius / 2, 18 + radius) };
   const within = ranges.find(({ min, max }) => read.value >= min && read.value <= max);
+  const said = read.write(read.value);
+  const { radius, size, isBelow, below } = dialFor(ask, said, Boolean(within?.label));
+  const centre = { x: ask.width / 2, y: Math.min(ask.height - 14 - below - radius / 2, 18 + radius) };
+  const y = isBelow ? centre.y + radius / 2 + 10 + size : centre.y + radius * 0.42 + 8;
 
   return {
     shapes: [
@@ -102,8 +117,8 @@ export function drawGauge(ask: ChartAsk): Drawing {
       ),
       ...endLabels([low, ...ranges.map(({ max }) => max)], read, centre, radius, angleOf),
       needle(centre, radius, angleOf(read.value)),
-      text({ x: centre.x, y: centre.y + radius * 0.42 + 8 }, 'total', read.write(read.value), { textAnchor: 'middle', fontSize: Math.min(30, Math.max(16, radius * 0.3)) }),
-      ...(within?.label ? [text({ x: centre.x, y: centre.y + radius * 0.42 + 28 }, 'tick', within.label, { textAnchor: 'middle' })] : []),
+      text({ x: centre.x, y }, 'total', said, { textAnchor: 'middle', fontSize: size }),
+      ...(within?.label ? [text({ x: centre.x, y: y + 20 }, 'tick', within.label, { textAnchor: 'middle' })] : []),
     ],
     spots: [{ x: centre.x, y: centre.y, title: read.column.display_name, lines: [{ label: within?.label ?? '', value: read.write(read.value), meaning: read.meaning }] }],
     legend: [],

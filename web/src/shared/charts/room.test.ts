@@ -102,3 +102,25 @@ describe('shares of figures on both sides of zero', () => {
     expect(ticks.some((tick) => /^(75|80|100)%$/.test(tick))).toBe(true);
   });
 });
+
+describe('a dial', () => {
+  const ranges = { 'gauge.segments': [{ min: 0, max: 40, label: 'Low' }, { min: 40, max: 120, label: 'Middle' }] };
+  const one: Data['rows'] = [['a', 56.59]];
+  const place = (shapes: Shape[], words: string) => Number(shapes.find(({ children }) => children.join('') === words)?.attributes.y);
+
+  it.each([[270, 150], [130, 150], [130, 240], [600, 300]])('keeps its number and the name of its range in %i by %i', (width, height) => {
+    const shapes = drawn('gauge', one, width, height, ranges);
+
+    expect(place(shapes, '56.59')).toBeLessThan(place(shapes, 'Middle'));
+    expect(place(shapes, 'Middle')).toBeLessThanOrEqual(height - 4);
+  });
+
+  it('has its number inside where it fits, and below the ring where it does not', () => {
+    const low = (width: number) => {
+      const shapes = drawn('gauge', one, width, 240, ranges);
+      return place(shapes, '56.59') > place(shapes, '120');
+    };
+
+    expect([low(130), low(600)]).toEqual([true, false]);
+  });
+});
