@@ -1,5 +1,6 @@
 // Asking: with the builder, in SQL, with the keyboard alone.
 import assert from 'node:assert/strict';
+import { accessible } from '../axe.mjs';
 import { administrator, heading, question } from '../site.mjs';
 
 export const prepare = ({ readySite }) => readySite();
@@ -91,7 +92,15 @@ export const journeys = {
 
     await page.goto(`/question/${id}`);
     await page.getByRole('application').waitFor();
-    await pick(page, 'Graphique : Ligne', 'barres');
+    // Those that suit the answer are drawn with its figures.
+    await button(page, 'Graphique : Ligne').click();
+    const suggested = page.getByRole('group', { name: 'Graphiques proposés' });
+    await suggested.locator('svg path').first().waitFor();
+    assert.equal(await suggested.getByRole('button').count(), 4);
+    assert.equal(await suggested.getByRole('button', { name: 'Ligne', exact: true }).count(), 0);
+    await accessible(page);
+    await suggested.getByRole('button', { name: 'Aires', exact: true }).press('Enter');
+    await pick(page, 'Graphique : Aires', 'barres');
     await button(page, 'Réglages').click();
     await page.getByText('Affichage', { exact: true }).click();
     await page.getByText('Montrer les valeurs').click();

@@ -63,7 +63,7 @@ export function AnswerPane(props: AnswerPaneProps) {
   return (
     <div className={styles.pane}>
       <div className={styles.tools}>
-        <KindPicker data={data} display={display} onChange={(kind) => onChange({ display: kind, displayIsLocked: true })} />
+        <KindPicker data={data} display={display} settings={settings} onChange={(kind) => onChange({ display: kind, displayIsLocked: true })} />
         <TimeUnitPicker query={draft.dataset_query} data={data} onChange={(dataset_query) => onChange({ dataset_query })} />
         <Button look="quiet" isDisabled={!data} onPress={() => setSettings(!hasSettings)}>
           <IconSettings />
