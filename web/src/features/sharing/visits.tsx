@@ -1,13 +1,12 @@
 // How often the published page was handed out, by day: numbers, and nothing of who looked.
-import type { Data } from '../../shared/data/types';
 import { formatNumber } from '../../shared/format';
 import { useI18n } from '../../shared/i18n';
 import { later, Loaded, Notice } from '../../ui';
-import { type Kind, useVisits, type VisitsOfDays } from './queries';
+import { type Kind, useVisits } from './queries';
 import styles from './sharing.module.css';
 
 // The page of the administration has no charts otherwise.
-const Chart = later(async () => (await import('../../shared/charts')).Chart);
+const VisitsChart = later(async () => (await import('./visits-chart')).VisitsChart);
 
 export function Visits({ kind, id }: { kind: Kind; id: number }) {
   const { t, locale } = useI18n();
@@ -22,7 +21,7 @@ export function Visits({ kind, id }: { kind: Kind; id: number }) {
           </p>
           {visits > 0 && (
             <div className={styles.visits}>
-              <Chart data={dataOf(days, t('Day'), t('Visits'))} display="bar" settings={settings} title={t('Visits')} />
+              <VisitsChart days={days} />
             </div>
           )}
           <p className={styles.todo}>
@@ -35,13 +34,3 @@ export function Visits({ kind, id }: { kind: Kind; id: number }) {
     </Loaded>
   );
 }
-
-const settings = { 'graph.dimensions': ['day'], 'graph.metrics': ['visits'], 'graph.x_axis.labels_enabled': false, 'graph.y_axis.labels_enabled': false };
-
-const dataOf = (days: VisitsOfDays['days'], day: string, visits: string): Data => ({
-  cols: [
-    { name: 'day', display_name: day, base_type: 'type/Date', unit: 'day', source: 'breakout' },
-    { name: 'visits', display_name: visits, base_type: 'type/Integer', source: 'aggregation' },
-  ],
-  rows: days.map((one) => [one.day, one.visits]),
-});
