@@ -127,11 +127,24 @@ names_database(const Names *names, int64_t id)
 }
 
 const Database *
-names_database_called(const Names *names, const char *name)
+names_database_called(const Names *names, const char *name, const char **why)
 {
+    const Database *found = NULL;
+    int count = 0;
+
     for (size_t i = 0; i < names->databases.count; i++)
         if (strcmp(names->databases.items[i].name, name) == 0)
-            return &names->databases.items[i];
+        {
+            found = &names->databases.items[i];
+            count++;
+        }
+    if (count == 1)
+        return found;
+    *why = count == 0
+               ? arena_format(names->arena,
+                              "there is no database %s here: connect it under that name", name)
+               : arena_format(names->arena, "%d databases are called %s: rename all but one", count,
+                              name);
     return NULL;
 }
 
@@ -245,15 +258,12 @@ table_at(Names *names, const Json *path, const Table **table, const char **why, 
     const Json *schema = json_at(path, 1);
     const char *name = json_text_or(json_at(path, 2), "");
     const char *called = json_text_or(json_at(path, 0), "");
-    const Database *database = names_database_called(names, called);
+    const Database *database = names_database_called(names, called, why);
     Json *key = json_new(names->arena, JSON_ARRAY);
 
     *table = NULL;
     if (database == NULL)
-    {
-        *why = arena_format(names->arena, "there is no database %s", called);
         return true;
-    }
     if (!read_tables(names, database->id, err))
         return false;
     for (size_t i = 0; i < 3; i++)

@@ -51,7 +51,8 @@ const char *names_entity(const Names *names, ContentKind kind, int64_t id);
 int64_t names_number(const Names *names, ContentKind kind, const char *entity_id);
 
 const Database *names_database(const Names *names, int64_t id);
-const Database *names_database_called(const Names *names, const char *name);
+/* NULL when there is none, or more than one: *why says so. */
+const Database *names_database_called(const Names *names, const char *name, const char **why);
 
 /*
  * [database, schema, table] and [database, schema, table, field, ...]. NULL when there is none:

@@ -140,6 +140,7 @@ turn_database(Referral *r, const Json *json)
 {
     Arena *arena = arena_of(r);
     const Database *database;
+    const char *why = NULL;
     int64_t id = 0;
 
     if (json->kind == JSON_NULL)
@@ -155,12 +156,8 @@ turn_database(Referral *r, const Json *json)
     }
     if (json->kind == JSON_NUMBER)
         return wrong_number(r, json, "database");
-    database = names_database_called(r->names, json_text_or(json, ""));
-    if (database != NULL)
-        return json_new_int(arena, database->id);
-    return not_found(r, json,
-                     arena_format(arena, "there is no database %s here: connect it under that name",
-                                  json_text_or(json, "")));
+    database = names_database_called(r->names, json_text_or(json, ""), &why);
+    return database != NULL ? json_new_int(arena, database->id) : not_found(r, json, why);
 }
 
 Json *

@@ -461,6 +461,21 @@ damage(World *w, const ContentFiles *files, unsigned *seed)
     file->text = (Str){ text, file->text.len };
 }
 
+STORE_TEST(content_of_databases_with_one_name_is_refused)
+{
+    World w = make_world(store, arena);
+    ContentFiles files = export(&w);
+    const ContentNote *note;
+    ContentPlan plan;
+
+    replace(&w, file_of(&files, w.card.entity_id), "display: bar", "display: line");
+    make_table(&w, "Shop");
+    plan = import(&w, &files, false, false);
+    assert_true(plan.problems.list.count > 0);
+    note = plan.problems.list.items[0];
+    CHECK_STR(note->text, "2 databases are called Shop: rename all but one");
+}
+
 STORE_TEST(content_that_is_damaged_is_read_or_refused_and_a_dry_run_changes_nothing)
 {
     World w = make_world(store, arena);

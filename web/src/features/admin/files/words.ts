@@ -50,7 +50,7 @@ export function changesOf({ changes }: Pick<Step, 'changes'>, nameOf: (entity: s
 // What the server says is wrong, with the names in it.
 const said: [pattern: RegExp, message: string][] = [
   [/^there is no database (?<name>.+) here/, msg('There is no database {name} here: connect it under that name.')],
-  [/^there is no database (?<name>.+)$/, msg('There is no database {name} here: connect it under that name.')],
+  [/^\d+ databases are called (?<name>.+): rename/, msg('More than one database is called {name}: rename all but one.')],
   [/^there is no table (?<name>\S+) in (?<place>.+)$/, msg('There is no table {name} in {place}.')],
   [/^there is no field (?<name>.+) in (?<table>\S+) of (?<place>.+)$/, msg('There is no column {name} in {table} of {place}.')],
   [/there is no (?<kind>\w+) (?<name>\S+), neither here nor in the files$/, msg('It refers to {name}, which is neither here nor in the files.')],
