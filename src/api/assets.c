@@ -237,7 +237,7 @@ boot_json(Request *req, Str *json, Error *err)
     settings_write(req->settings, &w, LIVE_site_name);
     json_key(&w, "site-locale");
     settings_write(req->settings, &w, LIVE_site_locale);
-    json_put_text(&w, "version", API_VERSION_TAG);
+    json_put_text(&w, "version", VIGIE_VERSION);
     json_put_int(&w, "password-min", req->app->config->password_length);
     json_put_bool(&w, "email-configured",
                   req->app->config->mail_folder[0] != '\0' ||

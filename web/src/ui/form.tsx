@@ -1,10 +1,11 @@
 // A form that says what went wrong where it went wrong, and sends itself with Enter.
-import { type FormEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { Form as AriaForm } from 'react-aria-components/Form';
 import { fieldTexts, formText } from '../lib/error-text';
 import { useI18n } from '../shared/i18n';
 import { Button } from './button';
 import { Notice } from './notice';
+import { goToTrouble } from './trouble';
 import styles from './form.module.css';
 
 export type FormValues = Record<string, string>;
@@ -33,6 +34,8 @@ export function Form(props: FormProps) {
   const shown = namesOf(form.current);
   const trouble = formText(t, error, shown);
   const [reasons, forget] = useReasons(error);
+
+  useEffect(() => void (error && goToTrouble(form.current)), [error]);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

@@ -18,6 +18,7 @@ export function ConnectionForm({ engines, database, onConnected }: ConnectionFor
   const { t } = useI18n();
   const [engineId, setEngineId] = useState(database?.engine ?? engines[0]?.id ?? '');
   const fields = engines.find(({ id }) => id === engineId)?.fields ?? [];
+  const [address, setAddress] = useState('');
   const connect = useConnect(onConnected, database?.id);
 
   return (
@@ -32,13 +33,14 @@ export function ConnectionForm({ engines, database, onConnected }: ConnectionFor
       {!database && <Select label={t('Kind of database')} choices={engines} value={engineId} onChange={setEngineId} isRequired />}
       <TextField name="name" label={t('Name shown to your team')} isRequired defaultValue={database?.name ?? ''} />
       {fields.map((field) => (
-        <Detail key={`${engineId}.${field.name}`} field={field} saved={database?.details?.[field.name]} />
+        <Detail key={`${engineId}.${field.name}`} field={address ? { ...field, required: false } : field} saved={database?.details?.[field.name]} onChange={field.name === 'conn-uri' ? setAddress : undefined} />
       ))}
     </Form>
   );
 }
 
-function Detail({ field, saved }: { field: ConnectionField; saved: unknown }) {
+/** An address says all that the fields above it ask for. */
+function Detail({ field, saved, onChange }: { field: ConnectionField; saved: unknown; onChange?: ((value: string) => void) | undefined }) {
   const { t } = useI18n();
   const { name, type = 'string', required = false, placeholder, options = [] } = field;
   const label = t(wordsOf(field['display-name']));
@@ -61,7 +63,7 @@ function Detail({ field, saved }: { field: ConnectionField; saved: unknown }) {
     return <Select {...common} choices={choices} {...(start && { defaultValue: start })} />;
   }
 
-  const text = { ...common, ...(start && { defaultValue: start }), placeholder: String(placeholder ?? '') };
+  const text = { ...common, ...(start && { defaultValue: start }), placeholder: String(placeholder ?? ''), ...(onChange && { onChange }) };
   if (type === 'password') return <PasswordField {...text} autoComplete="off" />;
   return <TextField {...text} type={type === 'integer' ? 'number' : 'text'} autoComplete="off" />;
 }

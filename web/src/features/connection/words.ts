@@ -12,7 +12,29 @@ const known = new Set([
   msg('Schema names'),
   msg('Use a secure connection (SSL)'),
   msg('SSL mode'),
+  msg('Connection string'),
+  msg('Root certificate'),
+  msg('Client certificate'),
+  msg('Client key'),
+  msg('More options'),
+  msg('Catalog'),
+  msg('Schema (optional)'),
+  msg('File'),
   msg('Best a role that may only read.'),
+  msg('Best a user who may only read.'),
+  msg('Best a user who may only read (readonly = 2).'),
+  msg('Best one who may only read.'),
+  msg('Instead of the five fields above.'),
+  msg('That signs the certificate of the server, for the modes that verify. Empty: those that this machine trusts.'),
+  msg('That signs the certificate of the server. Empty: the connection is secret, but the server is not checked.'),
+  msg('That signs the certificate of the server. Empty: those that this machine trusts.'),
+  msg('application_name, connect_timeout and target_session_attrs are possible.'),
+  msg('connectTimeout, in milliseconds, is possible.'),
+  msg('Of the HTTP interface: 8123, or 8443 with SSL.'),
+  msg('Of the coordinator: 8080, or 8443 with SSL.'),
+  msg('Empty: all of the catalog.'),
+  msg('Sent over a secure connection only.'),
+  msg('The name of a file in the data folder of this server.'),
   msg('Names by commas; * stands for anything.'),
 ]);
 
@@ -21,6 +43,9 @@ const choices: Record<string, string> = {
   inclusion: msg('Only those named below'),
   exclusion: msg('All but those named below'),
 };
+
+/** Whether it is said in the reader's language. */
+export const isKnown = (text: string): boolean => known.has(text);
 
 export function wordsOf(text: string): string {
   return known.has(text) ? text : (choices[text] ?? text);

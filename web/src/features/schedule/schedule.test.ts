@@ -7,7 +7,7 @@ import { speakSchedule } from './words';
 
 const at = { schedule_hour: 2, schedule_minute: 5 };
 const cases: [cron: string, schedule: Schedule, words: string][] = [
-  ['5 * * * *', { schedule_type: 'hourly', schedule_minute: 5 }, 'Chaque heure, à la minute 5'],
+  ['5 * * * *', { schedule_type: 'hourly', schedule_minute: 5 }, 'Chaque heure, à la minute\u00a05'],
   ['5 2 * * *', { schedule_type: 'daily', ...at }, 'Chaque jour à 02:05'],
   ['5 2 * * 0', { schedule_type: 'weekly', ...at, schedule_day: 'sun' }, 'Chaque dimanche à 02:05'],
   ['5 2 * * 6', { schedule_type: 'weekly', ...at, schedule_day: 'sat' }, 'Chaque samedi à 02:05'],

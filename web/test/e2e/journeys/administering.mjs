@@ -347,6 +347,8 @@ export const journeys = {
 
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: site.origin });
     await page.goto('/admin/troubleshooting');
+    // The version is that of this software, not that of the API it speaks.
+    await page.getByRole('rowheader', { name: /^Serveur, version 0\.\d+\.\d+$/ }).waitFor();
     const log = page.getByRole('table', { name: 'Journal' });
     await log.getByRole('row').nth(2).waitFor();
     await log.getByText(/\d\d:\d\d:\d\d$/).first().waitFor();

@@ -16,8 +16,19 @@ export const journeys = {
     await form.getByLabel('Nom de la base').fill('x');
     await form.getByLabel('Nom d’utilisateur').fill('x');
     await form.getByRole('button', { name: 'Connecter', exact: true }).click();
-    await form.getByText('Rien ne répond à cette adresse et à ce port.').first().waitFor();
+    await form.getByLabel(/^Certificat racine/).waitFor();
+    await form.getByText('Rien ne répond à cette adresse et à ce port. Vérifiez l’hôte et le port, et que le serveur fonctionne.').first().waitFor();
     assert.equal(await form.getByLabel('Port').getAttribute('aria-invalid'), 'true');
+    // What is wrong comes into sight, and is at hand.
+    await page.waitForFunction(() => document.activeElement?.name === 'port');
+    // An address alone is enough.
+    await page.reload();
+    await page.getByRole('button', { name: 'Connecter une base de données' }).click();
+    await form.getByLabel('Nom montré à votre équipe').fill('Statistiques');
+    await form.getByLabel(/^Adresse de connexion/).fill('postgres://x:x@127.0.0.1:1/x');
+    await form.getByRole('button', { name: 'Connecter', exact: true }).click();
+    await page.waitForFunction(() => document.activeElement?.name === 'conn-uri');
+    assert.match(await form.locator('[aria-invalid=true]').evaluateAll((found) => found.map(({ name }) => name).join()), /^conn-uri$/);
     assert.deepEqual(
       complaints.filter((text) => !text.includes('400')),
       [],

@@ -16,7 +16,7 @@ export function EmailPage() {
     <>
       <PageHeader
         title={t('E-mail')}
-        lead={t('For invitations, forgotten passwords and subscriptions. Your hosting or your administration gives these details.')}
+        lead={t('For invitations and forgotten passwords. Your hosting or your administration gives these details.')}
       />
       <Loaded query={useSettings()}>{(settings) => <EmailSections settings={settings} />}</Loaded>
     </>
@@ -96,7 +96,7 @@ function ForgetEmail() {
           onConfirm={() => forget.mutate()}
           onClose={() => setAsking(false)}
         >
-          {t('Nobody will receive invitations, links or subscriptions any more.')}
+          {t('Nobody will receive invitations or links any more.')}
         </ConfirmDialog>
       )}
     </div>

@@ -7,7 +7,7 @@ import type { Dashboard, Question } from '../../../lib/question-types';
 import { useCollectionChoices } from '../../../lib/collections';
 import { useDatabases } from '../../../lib/databases';
 import { useI18n } from '../../../shared/i18n';
-import { Badge, type Choice, Choices, Loaded, Section, Select } from '../../../ui';
+import { Badge, type Choice, Choices, Loaded, Section, Select, Toolbar } from '../../../ui';
 import { usePeople } from '../people/queries';
 import { type Explanation, useExplanation } from './queries';
 import { reasonText } from './reasons';
@@ -24,22 +24,24 @@ export function Why() {
 
   return (
     <Section title={t('Why can somebody see something?')} lead={t('Choose a person and a thing: the rights of each group are told one by one, with what follows from them.')}>
-      <Choices
-        isNarrow
-        label={t('Kind')}
-        choices={[
-          { id: 'table', label: t('Table') },
-          { id: 'database', label: t('Database') },
-          { id: 'card', label: t('Question') },
-          { id: 'dashboard', label: t('Dashboard') },
-          { id: 'collection', label: t('Collection') },
-        ]}
-        value={kind}
-        onChange={(id) => {
-          setKind(id);
-          setThing(null);
-        }}
-      />
+      <Toolbar>
+        <Choices
+          isNarrow
+          label={t('Kind')}
+          choices={[
+            { id: 'table', label: t('Table') },
+            { id: 'database', label: t('Database') },
+            { id: 'card', label: t('Question') },
+            { id: 'dashboard', label: t('Dashboard') },
+            { id: 'collection', label: t('Collection') },
+          ]}
+          value={kind}
+          onChange={(id) => {
+            setKind(id);
+            setThing(null);
+          }}
+        />
+      </Toolbar>
       <div className={styles.ask}>
         <Select label={t('Who')} isSearchable={people.length > 8} choices={people.map(({ email, common_name }) => ({ id: email, label: common_name }))} value={person} onChange={setPerson} />
         <Select key={kind} label={t('What')} isSearchable={things.length > 8} choices={things} value={thing} onChange={setThing} />

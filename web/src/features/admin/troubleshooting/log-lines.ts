@@ -4,6 +4,7 @@ export interface LogLine {
   timestamp: string;
   level: string;
   /** Which part of the server says it. */
+  /** "vigie.question.failed" */
   fqns?: string | null;
   msg: string;
   exception?: string[] | string | null;
@@ -31,3 +32,6 @@ export const messageOf = (line: LogLine): string => [line.msg, ...detailsOf(line
 /** As it is pasted into a message: one line for each, details below it. */
 export const textOf = (lines: readonly LogLine[]): string =>
   lines.map((line) => [[line.timestamp, line.level.toUpperCase(), line.fqns, line.msg].filter(Boolean).join(' '), ...detailsOf(line).map((detail) => `  ${detail}`)].join('\n')).join('\n');
+
+/** All parts are of this server: that goes without saying. */
+export const partOf = (name: string | null | undefined): string => (name ?? '').replace(/^vigie\./, '');

@@ -4,7 +4,7 @@ import { announce } from '../../../lib/announce';
 import { formatInstant } from '../../../shared/format';
 import { useI18n } from '../../../shared/i18n';
 import { Badge, Button, Choices, type Column, EmptyState, Loaded, Section, Table, Toolbar } from '../../../ui';
-import { levelOf, linesFrom, type LogLine, messageOf, textOf } from './log-lines';
+import { levelOf, linesFrom, type LogLine, messageOf, partOf, textOf } from './log-lines';
 import { useLog } from './queries';
 import styles from './troubleshooting.module.css';
 
@@ -60,7 +60,7 @@ function Lines({ lines }: { lines: LogLine[] }) {
     { label: t('When'), cell: ({ timestamp }) => formatInstant(locale, timestamp) },
     { label: t('Level'), cell: (line) => <Badge kind={isGrave(line) ? 'warning' : 'plain'}>{line.level.toLowerCase()}</Badge> },
     { label: t('Message'), cell: (line) => <code className={styles.line}>{messageOf(line)}</code> },
-    { label: t('Part'), cell: ({ fqns }) => fqns },
+    { label: t('Part'), cell: ({ fqns }) => partOf(fqns) },
   ];
 
   return <Table caption={t('Log')} columns={columns} rows={lines.map((line, key) => ({ ...line, key }))} keyOf={({ key }) => key} />;
