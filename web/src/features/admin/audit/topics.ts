@@ -36,6 +36,7 @@ const topics: Record<string, string> = {
   'hidden-field-create': msg('Hid a column from a group'),
   'hidden-field-delete': msg('Showed a column to a group again'),
   'database-update': msg('Changed a database'),
+  'content-export': msg('Took a collection away as files'),
   'collection-create': msg('Created a collection'),
   'collection-update': msg('Changed a collection'),
   'collection-delete': msg('Deleted a collection'),
