@@ -159,6 +159,52 @@ export const journeys = {
     await context.close();
   },
 
+  async 'wiring: one table has all filters and all cards, tab by tab, and fits many at once'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const cards = await call(context.request, 'GET', '/api/card');
+    const of = (name) => cards.find((card) => card.name === name).id;
+    const { id } = await call(context.request, 'POST', '/api/dashboard', { name: 'Essai' });
+    const parameter = (number, name, more = {}) => ({ id: `cccc${number}`, name, slug: name.toLowerCase(), type: 'string/=', sectionId: 'string', ...more });
+    const place = (number, card, tab) => ({ id: -number, row: 0, col: 0, size_x: 12, size_y: 6, card_id: of(card), dashboard_tab_id: tab, visualization_settings: {}, parameter_mappings: [] });
+    await call(context.request, 'PUT', `/api/dashboard/${id}`, {
+      tabs: [{ id: -1, name: 'Un' }, { id: -2, name: 'Deux' }],
+      parameters: [parameter(1, 'Category'), parameter(2, 'Ville', { filteringParameters: ['cccc1'] })],
+      dashcards: [place(1, 'Par catégorie', -1), place(2, 'Catégories', -2)],
+    });
+    const mappings = async () => (await read(context, id)).dashcards.map(({ parameter_mappings }) => parameter_mappings.map(({ parameter_id }) => parameter_id));
+
+    await page.goto(`/dashboard/${id}#edit`);
+    await button(page, 'Tous les filtres et les cartes').click();
+    const table = page.getByRole('region', { name: 'Filtres et cartes' });
+    await table.getByRole('columnheader', { name: 'Ville ← Category' }).waitFor();
+    for (const name of ['Toutes les cartes', 'Un', 'Par catégorie', 'Deux', 'Catégories']) await table.getByRole('rowheader', { name, exact: true }).waitFor();
+    await accessible(page);
+
+    // One cell, by the keyboard alone.
+    const cell = table.getByLabel('Category, Par catégorie');
+    await cell.focus();
+    await page.keyboard.type('Products → Cat');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction((select) => select.value !== 'none', await cell.elementHandle());
+    // The second tab has the column under another name: that of the filter.
+    await table.getByLabel('Category, Deux').selectOption({ label: 'Partout où il convient' });
+    await page.waitForFunction((select) => select.value !== 'none', await table.getByLabel('Category, Catégories').elementHandle());
+    await button(page, 'Terminé').click();
+    await publish(page);
+    await shown(page);
+    assert.deepEqual(await mappings(), [['cccc1'], ['cccc1']]);
+
+    await button(page, 'Modifier').click();
+    await button(page, 'Tous les filtres et les cartes').click();
+    await table.getByLabel('Category, Toutes les cartes').selectOption({ label: 'Sur aucune' });
+    await button(page, 'Terminé').click();
+    await publish(page);
+    await shown(page);
+    assert.deepEqual(await mappings(), [[], []]);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
   async 'wiring: a question of another table, drawn over, has a line of its own'(site) {
     const { page, context, complaints } = await administrator(site);
     const mapped = [];

@@ -9,11 +9,13 @@ import { sourceKind, takesSource, ValueSourceFields, withSource } from '../../va
 import { choicesOfNew } from '../queries';
 import { type EditState, withoutParameter } from './state';
 import { Wiring } from './wiring';
+import { WiringMatrix } from './wiring-matrix';
 import styles from './edit.module.css';
 
 export function FilterList({ state, cards }: { state: EditState; cards: Dashcard[] }) {
   const { t } = useI18n();
   const [opened, open] = useState<string | null>(null);
+  const [isMatrixOpen, openMatrix] = useState(false);
   const parameter = state.parameters.find(({ id }) => id === opened);
 
   if (!state.parameters.length) return null;
@@ -28,6 +30,10 @@ export function FilterList({ state, cards }: { state: EditState; cards: Dashcard
           </Button>
         );
       })}
+      <Button look="quiet" onPress={() => openMatrix(true)}>
+        {t('All filters and cards')}
+      </Button>
+      {isMatrixOpen && <WiringMatrix state={state} onClose={() => openMatrix(false)} />}
       {parameter && <FilterDialog key={parameter.id} parameter={parameter} state={state} cards={cards} onClose={() => open(null)} />}
     </div>
   );

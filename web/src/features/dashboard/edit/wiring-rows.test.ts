@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Dashcard, Parameter } from '../../../lib/question-types';
-import { followers, rowsOf, targetIn, wired } from './wiring-rows';
+import { fittedLines, followers, looseLines, rowsOf, targetIn, wired, type WiringRow } from './wiring-rows';
 
 const parameter = { id: 'p' } as Parameter;
 const target = (field: number) => ['dimension', ['field', field, null]];
@@ -38,4 +38,16 @@ it('lets questions of the same table follow, unless they were wired otherwise', 
   expect(followers(rows[0], rows, [8, 9], 'p').map(({ question: { id } }) => id)).toEqual([8]);
   expect(followers(rows[0], rows, [], 'p')).toEqual([]);
   expect(followers(rows[1], rows, [8, 9], 'p')).toEqual([]);
+});
+
+it('fits many lines at once: on the column that is usual, else on one of the name of the filter', () => {
+  const [first, second, third] = lines(card);
+  const line = (row: WiringRow, fields: [number, string][], chosen?: unknown) => ({ row, chosen, targets: fields.map(([field, label]) => ({ label, target: target(field) })) });
+  const all: [number, string][] = [[1, 'Ville'], [2, 'Clients → Région']];
+  const fitted = (...many: ReturnType<typeof line>[]) => fittedLines(many, { name: 'region' }).map(({ row, target: found }) => [row, found]);
+
+  expect(fitted(line(first, all, target(1)), line(second, all), line(third, [[2, 'Région']]))).toEqual([[second, target(1)], [third, target(2)]]);
+  expect(fitted(line(first, all), line(second, [[1, 'Ville']]))).toEqual([[first, target(2)]]);
+  expect(fitted(line(first, all, target(2)), line(second, all, target(1)), line(third, all, target(1)))).toEqual([]);
+  expect(looseLines([line(first, all, target(1)), line(second, all)])).toEqual([{ row: first, target: undefined }]);
 });

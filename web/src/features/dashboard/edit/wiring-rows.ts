@@ -1,6 +1,7 @@
 // The lines of the wiring: one for the question of a card, one for each question that is drawn over it.
 import type { Dashcard, Parameter } from '../../../lib/question-types';
-import { sameTarget, type Wired } from './targets';
+import { fold } from '../../../lib/fold';
+import { sameTarget, type Target, type Wired } from './targets';
 
 export interface WiringRow {
   card: Dashcard;
@@ -47,3 +48,37 @@ export function followers(row: WiringRow, rows: readonly WiringRow[], alike: rea
 
   return rows.filter((one) => !one.isFirst && one.card.id === row.card.id && alike.includes(one.question.id) && sameTarget(targetIn(one, parameter), before));
 }
+
+/** A line for one filter: what it could act on there, and what it does. */
+export interface WiringLine {
+  row: WiringRow;
+  targets: Target[];
+  chosen: unknown;
+}
+
+interface Change {
+  row: WiringRow;
+  target: unknown;
+}
+
+/** What most lines have. */
+function usualTarget(lines: readonly WiringLine[]): unknown {
+  const chosen = lines.flatMap((line) => (line.chosen === undefined ? [] : [line.chosen]));
+  const countOf = (target: unknown) => chosen.filter((other) => sameTarget(other, target)).length;
+
+  return chosen.reduce<unknown>((best, target) => (best === undefined || countOf(target) > countOf(best) ? target : best), undefined);
+}
+
+/** The lines that the filter could act on and does not: on the column that it acts on elsewhere, else on one of its name. */
+export function fittedLines(lines: readonly WiringLine[], { name }: Pick<Parameter, 'name'>): Change[] {
+  const usual = usualTarget(lines);
+  const isNamed = ({ label }: Target) => fold(label.split(' → ').at(-1) ?? '') === fold(name);
+
+  return lines.flatMap(({ row, targets, chosen }) => {
+    const found = chosen === undefined && ((usual !== undefined && targets.find(({ target }) => sameTarget(target, usual))) || targets.find(isNamed));
+    return found ? [{ row, target: found.target }] : [];
+  });
+}
+
+/** The lines that the filter acts on, let go. */
+export const looseLines = (lines: readonly WiringLine[]): Change[] => lines.filter(({ chosen }) => chosen !== undefined).map(({ row }) => ({ row, target: undefined }));
