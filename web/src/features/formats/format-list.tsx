@@ -63,22 +63,30 @@ function Field({ field, own, onChange }: FieldProps) {
   return <TextField label={label} type="number" defaultValue={String(now ?? '')} onChange={(value) => onChange(numberOf(field, value))} />;
 }
 
+const ownId = 'own';
+const mostSigns = 60;
+
 function ChoiceField({ field, now, onChange }: { field: FormatField; now: unknown; onChange: (value: unknown) => void }) {
   const { t } = useI18n();
-  const choices = field.choices ?? [];
+  const { choices = [], own } = field;
   const storedOf = (choice: (typeof choices)[0]) => ('stored' in choice ? choice.stored : choice.id || undefined);
-  const chosen = choices.find((choice) => storedOf(choice) === now) ?? choices[0];
+  const chosen = choices.find((choice) => storedOf(choice) === now);
+  const isOwn = own !== undefined && !chosen && typeof now === 'string';
 
   return (
-    <Select
-      label={t(field.label)}
-      choices={choices.map(({ id, label }) => ({ id, label: t(label) }))}
-      value={chosen?.id ?? ''}
-      onChange={(id) => {
-        const choice = choices.find((one) => one.id === id);
-        if (choice) onChange(storedOf(choice));
-      }}
-    />
+    <>
+      <Select
+        label={t(field.label)}
+        choices={[...choices.map(({ id, label }) => ({ id, label: t(label) })), ...(own ? [{ id: ownId, label: t(own.choice) }] : [])]}
+        value={isOwn ? ownId : (chosen ?? choices[0])?.id ?? ''}
+        onChange={(id) => {
+          const choice = choices.find((one) => one.id === id);
+          if (choice) onChange(storedOf(choice));
+          else if (own && !isOwn) onChange(own.start);
+        }}
+      />
+      {isOwn && <TextField label={t(own.label)} defaultValue={now} maxLength={mostSigns} onChange={(value) => value.trim() && onChange(value)} />}
+    </>
   );
 }
 

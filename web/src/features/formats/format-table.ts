@@ -9,6 +9,8 @@ export interface FormatField {
   kind: 'text' | 'number' | 'choice' | 'switch';
   /** The stored value of each choice is its id, unless it says otherwise; nothing is stored for the first. */
   choices?: { id: string; label: string; stored?: unknown }[];
+  /** Instead of a choice one may write something of one's own: how that is called, and what it begins with. */
+  own?: { choice: string; label: string; start: string };
   least?: number;
   most?: number;
   isWhole?: boolean;
@@ -78,6 +80,7 @@ export const formatTable: FormatField[] = [
       { id: 'M/D/YYYY', label: '1/31/2026' },
       { id: 'dddd, MMMM D, YYYY', label: msg('With the day of the week') },
     ],
+    own: { choice: msg('A pattern of one’s own'), label: msg('Pattern: D, DD, MMM, MMMM, MM, YY, YYYY, dddd, Q, HH, mm; words in [square brackets]'), start: 'DD/MM/YY' },
     fits: isDate,
   },
   {

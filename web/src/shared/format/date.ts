@@ -59,12 +59,35 @@ const patterns: Record<string, (locale: Locale, date: Date, settings: ColumnSett
 
 const shortOr = ({ date_abbreviate }: ColumnSettings): Style => (date_abbreviate ? 'short' : 'long');
 
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** The signs of a pattern of one's own; longer ones are looked for first. */
+const signs: Record<string, (locale: Locale, date: Date) => string> = {
+  YYYY: (_, date) => String(date.getUTCFullYear()),
+  MMMM: (locale, date) => monthName(locale, date.getUTCMonth(), 'long'),
+  dddd: (locale, date) => dateFormat(locale, { weekday: 'long' }).format(date),
+  MMM: (locale, date) => monthName(locale, date.getUTCMonth(), 'short'),
+  ddd: (locale, date) => dateFormat(locale, { weekday: 'short' }).format(date),
+  YY: (_, date) => two(date.getUTCFullYear() % 100),
+  MM: (_, date) => two(date.getUTCMonth() + 1),
+  DD: (_, date) => two(date.getUTCDate()),
+  HH: (_, date) => two(date.getUTCHours()),
+  mm: (_, date) => two(date.getUTCMinutes()),
+  ss: (_, date) => two(date.getUTCSeconds()),
+  M: (_, date) => String(date.getUTCMonth() + 1),
+  D: (_, date) => String(date.getUTCDate()),
+  H: (_, date) => String(date.getUTCHours()),
+  Q: (_, date) => String(Math.floor(date.getUTCMonth() / 3) + 1),
+};
+
+const sign = new RegExp(`\\[([^\\]]*)\\]|${Object.keys(signs).join('|')}`, 'g');
+
+/** Words stand in square brackets: [le] D MMMM YYYY. */
+const written = (pattern: string, locale: Locale, date: Date, isShort: boolean): string =>
+  (isShort ? pattern.replace('MMMM', 'MMM').replace('dddd', 'ddd') : pattern).replace(sign, (found, words?: string) => words ?? signs[found]?.(locale, date) ?? found);
+
 function numeric(date: Date, order: ('d' | 'm' | 'y')[], { date_separator }: ColumnSettings): string {
-  const parts = {
-    d: String(date.getUTCDate()).padStart(2, '0'),
-    m: String(date.getUTCMonth() + 1).padStart(2, '0'),
-    y: String(date.getUTCFullYear()),
-  };
+  const parts = { d: two(date.getUTCDate()), m: two(date.getUTCMonth() + 1), y: String(date.getUTCFullYear()) };
 
   return order.map((part) => parts[part]).join(date_separator ?? '/');
 }
@@ -92,6 +115,7 @@ export function formatMoment(locale: Locale, value: unknown, { unit, hasTime, is
   const pattern = patterns[settings.date_style ?? ''];
   const grouped = byUnit[unit ?? ''];
 
+  if (settings.date_style && !pattern && unit !== 'week') return written(settings.date_style, locale, date, style === 'short');
   if (grouped && (!pattern || unit !== 'day')) return grouped(locale, date, style);
   const day = pattern ? pattern(locale, date, settings) : dayOf(locale, wallOf(date), style);
   const hour = hasTime && unit !== 'day' ? time(locale, date, settings) : '';

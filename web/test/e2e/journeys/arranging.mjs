@@ -102,7 +102,15 @@ export const journeys = {
     await page.getByRole('heading', { name: 'Commandes à garder' }).waitFor();
     await page.getByRole('heading', { name: 'Celle d’avant' }).waitFor();
     await page.getByRole('button', { name: 'Annuler l’action', exact: true }).click();
-    await page.getByRole('tab', { name: 'Deux' }).waitFor();
+
+    // A card goes alone, too.
+    await page.getByRole('tab', { name: 'Deux' }).click();
+    await page.getByRole('button', { name: 'Réglages de Commandes à garder' }).click();
+    await page.getByRole('menuitem', { name: 'Vers l’onglet Trois' }).click();
+    await page.getByText('Commandes à garder est maintenant sur l’onglet Trois').waitFor();
+    await page.getByRole('heading', { name: 'Commandes à garder' }).waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: 'Trois' }).click();
+    await page.getByRole('heading', { name: 'Commandes à garder' }).waitFor();
     await context.close();
   },
 

@@ -59,4 +59,19 @@ export const journeys = {
     await page.locator('td[style*=background]').first().waitFor({ state: 'detached' });
     await context.close();
   },
+
+  async 'looks: a date takes a pattern of one’s own'(site) {
+    const { page, context } = await administrator(site);
+    const { id } = await question(context.request, { name: 'Dates', display: 'table', dataset_query: { database: 1, type: 'query', query: { 'source-table': 5, fields: [['field', 43, null]], limit: 3 } } });
+
+    await settingsOf(page, id, 'Formats');
+    await choose(page, 'Style', 'Un modèle à soi');
+    await page.getByRole('gridcell').first().getByText(/^\d{2}\/\d{2}\/\d{2}$/).waitFor();
+    await page.getByLabel(/^Modèle/).fill('[an] YYYY, [T]Q');
+    await page.getByRole('gridcell').first().getByText(/^an \d{4}, T[1-4]$/).waitFor();
+    await page.locator('output').getByText(/^an \d{4}, T[1-4]$/).waitFor();
+    await choose(page, 'Style', 'Comme le veut la langue');
+    await page.getByLabel(/^Modèle/).waitFor({ state: 'detached' });
+    await context.close();
+  },
 };

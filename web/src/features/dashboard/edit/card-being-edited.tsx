@@ -12,7 +12,7 @@ import { ClickDialog } from './click-tool';
 import { EditCard } from './edit-card';
 import { QuestionPicker } from './question-picker';
 import { SeriesDialog, takesSeries } from './series-tool';
-import { type EditState, filled } from './state';
+import { type EditState, filled, withCardMoved } from './state';
 import { WordsEditor } from './words-editor';
 import styles from './edit.module.css';
 
@@ -71,7 +71,7 @@ function Tools({ card, dashboard, state, name }: Omit<CardProps, 'cards'> & { na
           onChange={(settings) => state.set({ dashcards: state.dashcards.map((one) => (one.id === card.id ? { ...one, visualization_settings: { ...one.visualization_settings, ...settings } } : one)) })}
         />
       )}
-      {card.card_id !== null && <QuestionTools card={card} dashboard={dashboard} state={state} name={name} />}
+      <CardMenu card={card} dashboard={dashboard} state={state} name={name} />
       <Button look="quiet" label={t('Remove: {name}', { name })} onPress={remove}>
         <IconTrash />
       </Button>
@@ -79,20 +79,27 @@ function Tools({ card, dashboard, state, name }: Omit<CardProps, 'cards'> & { na
   );
 }
 
-function QuestionTools({ card, dashboard, state, name }: Omit<CardProps, 'cards'> & { name: string }) {
+function CardMenu({ card, dashboard, state, name }: Omit<CardProps, 'cards'> & { name: string }) {
   const { t } = useI18n();
   const [opened, open] = useState<'series' | 'click' | null>(null);
   const close = () => open(null);
+  const otherTabs = state.tabs.filter(({ id }) => id !== card.dashboard_tab_id);
+  const actions = [
+    ...(card.card_id !== null ? [{ id: 'click', label: t('What a click does'), onAction: () => open('click') }] : []),
+    ...(card.card_id !== null && takesSeries(card) ? [{ id: 'series', label: t('Draw other questions over it'), onAction: () => open('series') }] : []),
+    ...otherTabs.map((tab) => ({
+      id: `tab ${tab.id}`,
+      label: t('To the tab {name}', { name: tab.name }),
+      onAction: () => {
+        state.set({ dashcards: withCardMoved(state, card, tab.id) });
+        showToast(t('{name} is on the tab {tab} now', { name, tab: tab.name }));
+      },
+    })),
+  ];
 
   return (
     <>
-      <Menu
-        label={t('Settings of {name}', { name })}
-        actions={[
-          { id: 'click', label: t('What a click does'), onAction: () => open('click') },
-          ...(takesSeries(card) ? [{ id: 'series', label: t('Draw other questions over it'), onAction: () => open('series') }] : []),
-        ]}
-      />
+      {actions.length > 0 && <Menu label={t('Settings of {name}', { name })} actions={actions} />}
       {opened === 'click' && <ClickDialog dashboard={dashboard} card={card} state={state} onClose={close} />}
       {opened === 'series' && <SeriesDialog card={card} state={state} onClose={close} />}
     </>

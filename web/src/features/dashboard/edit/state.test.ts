@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Dashcard, Question } from '../../../lib/question-types';
 import { sameTable } from '../queries';
 import { sections } from './sections';
-import { filled, toSave, withSection, withSeries, withTabMoved } from './state';
+import { filled, toSave, withCardMoved, withSection, withSeries, withTabMoved } from './state';
 import { nameOfCard } from './tab-dialog';
 
 const mapping = { parameter_id: 'p', card_id: 7, target: ['dimension', ['field', 1, null]] };
@@ -56,4 +56,11 @@ it('moves the cards of a tab below those of another, and names them before they 
   expect(withTabMoved({ ...empty, tabs: tabs.slice(0, 2), dashcards: [on(1, 1, 0), on(2, 2, 0)] }, 2, 1)).toMatchObject({ tabs: [], dashcards: [{ dashboard_tab_id: null }, { dashboard_tab_id: null, row: 6 }] });
   expect(nameOfCard({ ...card, card: { name: 'Sales' } as Question })).toBe('Sales');
   expect(nameOfCard({ ...card, card_id: null, visualization_settings: { virtual_card: { display: 'text' }, text: 'One\nTwo' } })).toBe('One');
+});
+
+it('moves one card to another tab, where there is room', () => {
+  const on = (id: number, tab: number): Dashcard => ({ ...card, id, dashboard_tab_id: tab });
+  const dashcards = withCardMoved({ dashcards: [on(1, 1), on(2, 2)] }, on(1, 1), 2);
+
+  expect(dashcards.map(({ id, dashboard_tab_id, row, col, size_x }) => [id, dashboard_tab_id, row, col, size_x])).toEqual([[1, 2, 0, 12, 12], [2, 2, 0, 0, 12]]);
 });

@@ -134,6 +134,13 @@ export function withTabMoved({ tabs, dashcards }: Edited, tab: number, target: n
   return withoutTab({ tabs, dashcards: moved }, tab);
 }
 
+/** One card goes to another tab, where there is room for it. */
+export function withCardMoved({ dashcards }: Pick<Edited, 'dashcards'>, moved: Dashcard, tab: number): Dashcard[] {
+  const place = freePlace(dashcards.filter(({ dashboard_tab_id }) => dashboard_tab_id === tab), moved.size_x, moved.size_y);
+
+  return dashcards.map((card) => (card.id === moved.id ? { ...card, ...place, id: card.id, dashboard_tab_id: tab } : card));
+}
+
 export function withoutParameter({ parameters, dashcards }: Edited, id: string): Partial<Edited> {
   return {
     parameters: parameters
