@@ -65,6 +65,23 @@ it('shows and hides a password', async () => {
   await findByRole(place, 'button', { name: 'Hide the password' });
 });
 
+it('lets one correct another field than the one that was marked', async () => {
+  const send = vi.fn();
+  const place = render(
+    <Form submitLabel="Send" error={wrong} onSubmit={send}>
+      <TextField name="email" label="E-mail" />
+      <TextField name="host" label="Host" />
+    </Form>,
+  );
+  const [email, host] = [(await findByLabelText(place, /E-mail/)) as HTMLInputElement, await findByLabelText(place, /Host/)];
+  await waitFor(() => expect(email.validity.valid).toBe(false));
+
+  fireEvent.input(host, { target: { value: 'db.example.org' } });
+  await waitFor(() => expect(email.validity.valid).toBe(true));
+  fireEvent.click(await findByRole(place, 'button', { name: 'Send' }));
+  await waitFor(() => expect(send).toHaveBeenCalled());
+});
+
 it('lets one correct a refused answer and send it again', async () => {
   const send = vi.fn();
   function Page() {

@@ -61,7 +61,8 @@ export function Form(props: FormProps) {
 }
 
 /**
- * What is wrong with each field, until someone types there. Waiting for the field to lose the focus
+ * What is wrong with each field, until someone types there; who corrects another field knows better what was wrong, and
+ * may send the form again. Waiting for the field to lose the focus
  * would move the button away from under the pointer that is pressing it.
  */
 function useReasons(error: unknown) {
@@ -76,7 +77,8 @@ function useReasons(error: unknown) {
 
   function forget({ target }: FormEvent<HTMLElement>) {
     const name = target instanceof HTMLInputElement ? target.name : '';
-    if (name in reasons) setEdited({ error, names: [...names, name] });
+    const wrong = Object.keys(reasons);
+    if (wrong.length) setEdited({ error, names: [...names, ...(wrong.includes(name) ? [name] : wrong)] });
   }
   return [reasons, forget] as const;
 }
