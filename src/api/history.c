@@ -163,19 +163,27 @@ open_model(Request *req, const char *entity, int64_t id, Access access, const ch
     return error_set(err, ERR_NOT_FOUND, "there is no history of this");
 }
 
+enum
+{
+    PAGE = 100 /* most versions of one answer */
+};
+
 static bool
-answer_history(Request *req, Response *res, const char *entity, int64_t id, Error *err)
+answer_history(Request *req, Response *res, const char *entity, int64_t id, int64_t before,
+               Error *err)
 {
     Answer answer;
     JsonWriter *w = answer_begin(req, &answer);
     const char *model;
     RevisionList list;
 
+    /* One more than is told: the last one is told as a change of it. */
     if (!open_model(req, entity, id, ACCESS_READ, &model, err) ||
-        !revision_list(req->store, req->arena, model, id, &list, err))
+        !revision_list(req->store, req->arena, model, id, (OptInt){ before > 0, before }, PAGE + 1,
+                       &list, err))
         return false;
     json_begin_array(w);
-    for (size_t i = 0; i < list.count; i++)
+    for (size_t i = 0; i < list.count && i < PAGE; i++)
         write_revision(req, w, &list.items[i], i + 1 < list.count ? &list.items[i + 1] : NULL);
     json_end_array(w);
     return answer_send(&answer, res, err);
@@ -185,13 +193,22 @@ typedef struct HistoryQuery
 {
     const char *entity;
     int64_t id;
+    int64_t before;
 } HistoryQuery;
+
+#define BEFORE_HELP "only versions older than this one, by its id; an answer has at most 100"
 
 #define ENTITIES "card|dashboard"
 
 static const Field history_query[] = {
     FIELD(HistoryQuery, entity, .required = true, .choices = ENTITIES),
     FIELD(HistoryQuery, id, .required = true, .min = 1, .max = INT64_MAX),
+    FIELD(HistoryQuery, before, .min = 1, .max = INT64_MAX, .help = BEFORE_HELP),
+    { 0 },
+};
+
+static const Field page_query[] = {
+    FIELD(HistoryQuery, before, .min = 1, .max = INT64_MAX, .help = BEFORE_HELP),
     { 0 },
 };
 
@@ -200,19 +217,23 @@ list_history(Request *req, Response *res, Error *err)
 {
     const HistoryQuery *query = req->query;
 
-    return answer_history(req, res, query->entity, query->id, err);
+    return answer_history(req, res, query->entity, query->id, query->before, err);
 }
 
 static bool
 list_history_of(Request *req, Response *res, Error *err)
 {
-    return answer_history(req, res, route_param(req->match, "entity"), req->id, err);
+    const HistoryQuery *query = req->query;
+
+    return answer_history(req, res, route_param(req->match, "entity"), req->id, query->before, err);
 }
 
 static bool
 list_dashboard_history(Request *req, Response *res, Error *err)
 {
-    return answer_history(req, res, "dashboard", req->id, err);
+    const HistoryQuery *query = req->query;
+
+    return answer_history(req, res, "dashboard", req->id, query->before, err);
 }
 
 /* ---------------------------------------------------------------------------------- putting back
@@ -297,7 +318,8 @@ revert(Request *req, Response *res, const char *entity, int64_t id, int64_t revi
         !(model[0] == 'C' ? revert_card(req, tx, id, revision.object, err)
                           : revert_dashboard(req, tx, id, revision.object, err)) ||
         !api_audit(req, tx, "revert", model, id, NULL, err) ||
-        !revision_list(tx, req->arena, model, id, &list, err) || !store_commit(&tx, err))
+        !revision_list(tx, req->arena, model, id, (OptInt){ 0 }, 2, &list, err) ||
+        !store_commit(&tx, err))
         return false;
     write_revision(req, w, &list.items[0], list.count > 1 ? &list.items[1] : NULL);
     return answer_send(&answer, res, err);
@@ -350,9 +372,9 @@ post_revert_dashboard(Request *req, Response *res, Error *err)
 const Route history_routes[] = {
     ROUTE_ON(API, GET,  "/api/revision",                list_history,           USER, "Versions of a card or a dashboard", .query = history_query),
     ROUTE_ON(API, POST, "/api/revision/revert",         post_revert,            USER, "Put an older version back", .body = revert_fields),
-    ROUTE_ON(API, GET,  "/api/revision/:entity/:id",    list_history_of,        USER, "Versions of a card or a dashboard"),
+    ROUTE_ON(API, GET,  "/api/revision/:entity/:id",    list_history_of,        USER, "Versions of a card or a dashboard", .query = page_query),
     ROUTE_ON(API, POST, "/api/card/:id/revert",         post_revert_card,       USER, "Put an older version back", .body = revert_one_fields),
-    ROUTE_ON(API, GET,  "/api/dashboard/:id/revisions", list_dashboard_history, USER, "Versions of a dashboard"),
+    ROUTE_ON(API, GET,  "/api/dashboard/:id/revisions", list_dashboard_history, USER, "Versions of a dashboard", .query = page_query),
     ROUTE_ON(API, POST, "/api/dashboard/:id/revert",    post_revert_dashboard,  USER, "Put an older version back", .body = revert_one_fields),
     { 0 },
 };

@@ -12,6 +12,7 @@
 #include "job/shelf.h"
 #include "store/database.h"
 #include "store/model_index.h"
+#include "store/revision.h"
 #include "store/session.h"
 #include "store/visit.h"
 #include "sync/scan.h"
@@ -64,6 +65,16 @@ run_sweep_visits(const Work *work, WorkCall *call, Error *err)
 }
 
 static bool
+run_sweep_versions(const Work *work, WorkCall *call, Error *err)
+{
+    (void) work;
+    call->rows.set = true;
+    return revision_sweep(call->ground->store, call->arena,
+                          settings_int(call->ground->settings, LIVE_revision_days),
+                          &call->rows.value, err);
+}
+
+static bool
 add_sweeps(Collector *c, Error *err)
 {
     (void) err;
@@ -72,6 +83,11 @@ add_sweeps(Collector *c, Error *err)
                    .schedule = "7 * * * *",
                    .zone = c->zone,
                    .run = run_sweep });
+    add(c, (Work){ .name = "sweep-versions",
+                   .help = "Versions of questions and dashboards that are too old are forgotten",
+                   .schedule = "41 3 * * *",
+                   .zone = c->zone,
+                   .run = run_sweep_versions });
     add(c, (Work){ .name = "sweep-visits",
                    .help = "Numbers of visits that are too old are forgotten",
                    .schedule = "23 3 * * *",

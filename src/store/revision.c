@@ -5,7 +5,8 @@
 #include "store/store_private.h"
 
 extern const char sql_revision_list[], sql_revision_find[], sql_revision_latest[],
-    sql_revision_age[], sql_revision_add[], sql_revision_trim[], sql_revision_forget[];
+    sql_revision_age[], sql_revision_add[], sql_revision_trim[], sql_revision_sweep[],
+    sql_revision_forget[];
 
 static const Field revision_columns[] = {
     FIELD(Revision, id),           FIELD(Revision, model),
@@ -28,13 +29,15 @@ read_all(Arena *arena, const Rows *rows, RevisionList *list)
 }
 
 bool
-revision_list(Store *store, Arena *arena, const char *model, int64_t model_id, RevisionList *list,
-              Error *err)
+revision_list(Store *store, Arena *arena, const char *model, int64_t model_id, OptInt before,
+              int64_t most, RevisionList *list, Error *err)
 {
     Rows rows;
 
     if (!store_query(store, arena, sql_revision_list,
-                     VALUES(VALUE_OF_TEXT(model), VALUE_OF_INT(model_id)), &rows, err))
+                     VALUES(VALUE_OF_TEXT(model), VALUE_OF_INT(model_id), value_of_opt_int(before),
+                            VALUE_OF_INT(most)),
+                     &rows, err))
         return false;
     read_all(arena, &rows, list);
     return true;
@@ -90,15 +93,30 @@ revision_add(Store *store, Arena *arena, Revision *revision, Error *err)
 
     revision->timestamp = time_text(arena, time_now());
     if (!store_join(store, &tx, err) ||
-        !revision_list(tx, arena, revision->model, revision->model_id, &before, err))
+        !revision_list(tx, arena, revision->model, revision->model_id, (OptInt){ 0 }, 1, &before,
+                       err))
         return false;
     if (before.count > 0 && !revision->is_reversion &&
         json_equal(before.items[0].object, revision->object))
         return store_commit(&tx, err);
     return store_query(tx, arena, sql_revision_age, VALUES(model, id), NULL, err) &&
            insert(tx, arena, revision, err) &&
-           store_query(tx, arena, sql_revision_trim, VALUES(model, id), NULL, err) &&
+           store_query(tx, arena, sql_revision_trim, VALUES(model, id, VALUE_OF_INT(REVISION_MOST)),
+                       NULL, err) &&
            store_commit(&tx, err);
+}
+
+bool
+revision_sweep(Store *store, Arena *arena, int64_t days, int64_t *removed, Error *err)
+{
+    const char *since = time_text(arena, time_now() - days * 24 * 3600 * 1000000);
+    Rows rows;
+
+    if (!store_query(store, arena, sql_revision_sweep,
+                     VALUES(VALUE_OF_TEXT(since), VALUE_OF_INT(REVISION_STAY)), &rows, err))
+        return false;
+    *removed = (int64_t) rows.count;
+    return true;
 }
 
 bool

@@ -36,7 +36,10 @@ export const tests = {
     const after = await call(http, "GET", `/api/public/dashboard/${uuid}`);
     assert.deepEqual([after.json.name, after.json.dashcards.length], ["Après", 1]);
     assert.equal((await admin("GET", path)).json.version, 0);
-    assert.equal((await admin("GET", `/api/revision?entity=dashboard&id=${made.id}`)).json.length, 2);
+    const versions = (await admin("GET", `/api/revision?entity=dashboard&id=${made.id}`)).json;
+    assert.equal(versions.length, 2);
+    const older = (await admin("GET", `/api/revision/dashboard/${made.id}?before=${versions[0].id}`)).json;
+    assert.deepEqual(older, versions.slice(1));
     assert.equal((await admin("POST", `${path}/publish`, { version: 1 })).status, 404);
   }),
   "two editors do not write over each other": server(async ({ admin, database }) => {

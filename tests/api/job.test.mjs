@@ -20,7 +20,7 @@ export const tests = {
       const session = await setUp(s);
       const before = await call(s, "GET", "/api/vigie/job", { session });
       const names = before.json.map((job) => job.name);
-      assert.deepEqual(names, ["sweep-sessions", "sweep-visits", "sync-1"]);
+      assert.deepEqual(names, ["sweep-sessions", "sweep-versions", "sweep-visits", "sync-1"]);
       assert.equal(before.json[0].last_run, null);
       assert.equal(before.json[0].problem, null);
       assert.ok(Date.parse(before.json[0].next_run) > Date.now());
@@ -30,10 +30,12 @@ export const tests = {
       assert.deepEqual([last.id, last.status], [run.json.id, "done"]);
       assert.match(last.message, /^\d+ tables, 0 new, 0 gone, \d+ columns$/);
       const after = await call(s, "GET", "/api/vigie/job", { session });
-      assert.equal(after.json[2].last_run.id, run.json.id);
+      assert.equal(after.json.at(-1).last_run.id, run.json.id);
       assert.equal((await call(s, "POST", "/api/vigie/job/nonsense/run", { session })).status, 404);
       const audit = await call(s, "GET", "/api/activity/audit?topic=job-run", { session });
       assert.deepEqual(audit.json.data.map((line) => line.details), [{ name: "sync-1" }]);
+      assert.equal((await call(s, "POST", "/api/vigie/job/sweep-versions/run", { session })).status, 200);
+      assert.equal((await ended(s, session, "sweep-versions")).status, "done");
     } finally {
       assert.equal(await s.stop(), 0);
     }
@@ -44,11 +46,11 @@ export const tests = {
     try {
       const session = await setUp(s);
       const put = (name, body) => call(s, "PUT", `/api/vigie/job/${name}/schedule`, { session, body });
-      const before = (await call(s, "GET", "/api/vigie/job", { session })).json[2];
+      const before = (await call(s, "GET", "/api/vigie/job", { session })).json.at(-1);
       const given = await put("sync-1", { schedule: "15 4 * * 1", timezone: "Europe/Paris", make_up: true });
       assert.equal(given.status, 200);
       assert.deepEqual([given.json.schedule, given.json.timezone, given.json.make_up, given.json.schedule_given], ["15 4 * * 1", "Europe/Paris", true, true]);
-      assert.equal((await call(s, "GET", "/api/vigie/job", { session })).json[2].schedule, "15 4 * * 1");
+      assert.equal((await call(s, "GET", "/api/vigie/job", { session })).json.at(-1).schedule, "15 4 * * 1");
       assert.equal((await put("sync-1", { schedule: "" })).json.next_run, null);
       assert.match((await put("sync-1", { schedule: "%s%n%s * * * *" })).json.errors.schedule, /%s%n/);
       const wrong = await put("sync-1", { schedule: "every day" });

@@ -251,7 +251,7 @@ STORE_TEST(content_goes_out_and_comes_back_as_the_same_bytes)
     CHECK(card.id != w.card.id);
     CHECK_INT(card.database_id.value, 1);
     CHECK_INT(card.creator_id, w.user);
-    CHECK_OK(revision_list(store, arena, "Card", card.id, &history, &err), &err);
+    CHECK_OK(revision_list(store, arena, "Card", card.id, (OptInt){ 0 }, 9, &history, &err), &err);
     CHECK_INT(history.count, 1);
     CHECK(history.items[0].is_creation);
     CHECK_INT(
@@ -279,7 +279,9 @@ STORE_TEST(content_that_changed_is_found_by_its_entity_id)
     CHECK_OK(card_find(store, arena, w.card.id, &card, &err), &err);
     CHECK_STR(card.name, "All orders");
     CHECK_STR(card.display, "line");
-    CHECK_OK(revision_list(store, arena, "Dashboard", w.dashboard.id, &history, &err), &err);
+    CHECK_OK(
+        revision_list(store, arena, "Dashboard", w.dashboard.id, (OptInt){ 0 }, 9, &history, &err),
+        &err);
     CHECK_INT(history.count, 1);
     plan = import(&w, &files, false, false);
     check_acts(&plan, 0, 0, 0);

@@ -87,6 +87,7 @@ export const publishingSettings: GeneralSetting[] = [
   { key: 'public-contact', label: msg('Contact for readers'), hint: msg('Words, an e-mail address or an address.'), isOptional: true },
   { key: 'public-accessibility', label: msg('Accessibility statement'), hint: msg('What it says in short, and its address: Partially compliant https://example.org/accessibility'), isOptional: true },
   { key: 'visit-days', label: msg('How many days the numbers of visits are kept'), hint: msg('Of published pages, by day, without anything of who looked. 0: they are not counted.'), kind: 'number' },
+  { key: 'revision-days', label: msg('How many days versions are kept'), hint: msg('Of questions and dashboards. The last 15 of each stay, and never more than 1,000.'), kind: 'number' },
   { key: 'public-cache-seconds', label: msg('How many seconds a public answer is shown again'), hint: msg('0: each reader asks the database.'), kind: 'number' },
 ];
 

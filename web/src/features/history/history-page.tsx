@@ -18,6 +18,7 @@ function Versions({ entity, kept }: { entity: Entity; kept: Kept }) {
   const id = String(kept.id);
   const address = entity === 'card' ? `/question/${id}` : `/dashboard/${id}`;
   const [wanted, want] = useState<Revision | null>(null);
+  const revisions = useRevisions(entity, id);
   const revert = useRevert(entity, id, () => {
     want(null);
     showToast(t('That version is back.'));
@@ -26,11 +27,11 @@ function Versions({ entity, kept }: { entity: Entity; kept: Kept }) {
   return (
     <>
       <PageHeader title={t('History: {name}', { name: kept.name })} path={[{ label: kept.name, href: address }]} lead={t('Each time somebody saved, newest first. Going back is a new version: nothing is lost.')} />
-      <Loaded query={useRevisions(entity, id)}>
-        {(revisions) =>
-          revisions.length ? (
+      <Loaded query={revisions}>
+        {(list) =>
+          list.length ? (
             <ol className={styles.versions}>
-              {revisions.map((revision, index) => (
+              {list.map((revision, index) => (
                 <Version key={revision.id} revision={revision} isNow={index === 0} onRevert={kept.can_write ? () => want(revision) : undefined} />
               ))}
             </ol>
@@ -39,6 +40,11 @@ function Versions({ entity, kept }: { entity: Entity; kept: Kept }) {
           )
         }
       </Loaded>
+      {revisions.hasNextPage && (
+        <Button isPending={revisions.isFetchingNextPage} onPress={() => void revisions.fetchNextPage()}>
+          {t('Older versions')}
+        </Button>
+      )}
       {wanted && (
         <ConfirmDialog title={t('Go back to this version?')} confirmLabel={t('Go back')} error={revert.error} isPending={revert.isPending} onConfirm={() => revert.mutate(wanted.id)} onClose={() => want(null)}>
           {t('What it was then takes the place of what it is now.')}

@@ -1,5 +1,5 @@
 // Versions of a question or a dashboard.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, post } from '../../api/client';
 import type { Question } from '../../lib/question-types';
 import type { Side } from './differences';
@@ -27,8 +27,18 @@ export interface Kept {
 
 const revisionsKey = (entity: Entity, id: string) => ['revisions', entity, id] as const;
 
+/** Of one answer. */
+const most = 100;
+
 export const useRevisions = (entity: Entity, id: string) =>
-  useQuery({ queryKey: revisionsKey(entity, id), queryFn: () => get<Revision[]>(`/api/revision/${entity}/${id}`), staleTime: 0 });
+  useInfiniteQuery({
+    queryKey: revisionsKey(entity, id),
+    queryFn: ({ pageParam }) => get<Revision[]>(`/api/revision/${entity}/${id}${pageParam ? `?before=${pageParam}` : ''}`),
+    initialPageParam: 0,
+    getNextPageParam: (page) => (page.length < most ? undefined : page.at(-1)?.id),
+    select: ({ pages }) => pages.flat(),
+    staleTime: 0,
+  });
 
 export const useKept = (entity: Entity, id: string) =>
   useQuery({ queryKey: ['versions-of', entity, id], queryFn: () => get<Kept>(`/api/${entity}/${id}`) });

@@ -5,6 +5,7 @@ import type { Job } from './queries';
 const sentences: [pattern: RegExp, text: string][] = [
   [/^Sessions that are too old are forgotten$/, msg('Sessions that are too old are forgotten')],
   [/^Numbers of visits that are too old are forgotten$/, msg('Numbers of visits that are too old are forgotten')],
+  [/^Versions of questions and dashboards that are too old are forgotten$/, msg('Versions of questions and dashboards that are too old are forgotten')],
   [/^Tables and columns of (?<name>.+)$/, msg('Tables and columns of {name}')],
   [/^Values of columns of (?<name>.+)$/, msg('Values of columns of {name}')],
   [/^Tables of (?<name>.+)$/, msg('Tables of the schema {name}')],
