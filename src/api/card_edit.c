@@ -83,6 +83,27 @@ fill_defaults(Arena *arena, const CardInput *input, Card *card)
         card->query_type = query_is_native(card->dataset_query) ? "native" : "query";
 }
 
+/* One figure, of the outermost stage: what is in SQL has none that can be named elsewhere. */
+static bool
+require_figure(const Card *card, Error *err)
+{
+    const Json *query = card->dataset_query;
+    const Json *stages = json_get(query, "stages");
+    const Json *last =
+        stages != NULL ? json_at(stages, stages->count - 1) : json_get(query, "query");
+    const Json *figures = json_get(last, "aggregation");
+    /* A list of figures; long ago, one alone. */
+    bool is_alone = json_at(figures, 0) != NULL && json_at(figures, 0)->kind == JSON_TEXT;
+
+    if (strcmp(card->type, "metric") != 0)
+        return true;
+    if (query_is_native(query))
+        return error_field(err, "dataset_query", "value of a metric must not be SQL.");
+    if (json_at(figures, 0) == NULL || (figures->count != 1 && !is_alone))
+        return error_field(err, "dataset_query", "value of a metric must have one aggregation.");
+    return true;
+}
+
 /* A card in a dashboard lies where the dashboard lies. */
 static bool
 settle_collection(const Content *content, Card *card, OptInt before, Error *err)
@@ -228,7 +249,7 @@ prepare_new(const Content *content, CardInput *input, Error *err)
     if (card->entity_id != NULL && card_by_entity(req, card->entity_id, &taken, &(Error){ 0 }))
         card->entity_id = NULL;
     if (!settle_collection(content, card, (OptInt){ 0 }, err) ||
-        !card_require_query(content, card->dataset_query, err) ||
+        !card_require_query(content, card->dataset_query, err) || !require_figure(card, err) ||
         !source_database(content, card->dataset_query, &database, err))
         return false;
     card->database_id = (OptInt){ true, database };
@@ -285,10 +306,10 @@ check_change(const Content *content, const CardInput *input, const Card *before,
         !require_embedding(req, before, card, err))
         return false;
     if (same_json(before->dataset_query, card->dataset_query))
-        return true;
+        return strcmp(before->type, card->type) == 0 || require_figure(card, err);
     if (json_get(req->json, "result_metadata") == NULL)
         card->result_metadata = NULL; /* it was that of another question */
-    if (!card_require_query(content, card->dataset_query, err) ||
+    if (!card_require_query(content, card->dataset_query, err) || !require_figure(card, err) ||
         !source_database(content, card->dataset_query, &database, err))
         return false;
     card->database_id = (OptInt){ true, database };

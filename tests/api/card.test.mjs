@@ -118,6 +118,23 @@ export const tests = {
     await refused({ type: "chart" }, "type");
     assert.equal((await admin("GET", "/api/card?f=table")).status, 400);
   }),
+  "a metric has one aggregation, and is no SQL": server(async ({ admin, database }) => {
+    const on = (query) => ({ type: "metric", dataset_query: { database: database.id, type: "query", query: { "source-table": database.tables[0].id, ...query } } });
+    const staged = (aggregation) => ({ type: "metric", dataset_query: { "lib/type": "mbql/query", database: database.id, stages: [{ "lib/type": "mbql.stage/mbql", "source-table": database.tables[0].id }, { "lib/type": "mbql.stage/mbql", aggregation }] } });
+    const sql = { type: "metric", dataset_query: { database: database.id, type: "native", native: { query: "select count(*) from a" } } };
+    const wrong = [on({}), on({ aggregation: [] }), on({ aggregation: [["count"], ["count"]] }), on({ aggregation: [["count"]], "source-table": undefined, "source-query": { native: "select count(*) from a" } }), staged([]), staged([["count", {}], ["count", {}]]), sql];
+    const refused = (answer) => assert.deepEqual([answer.status, Object.keys(answer.json.errors ?? {})], [400, ["dataset_query"]], answer.text);
+    const made = await admin("POST", "/api/card", question(database, on({ aggregation: [["count"]] })));
+    assert.equal(made.status, 200, made.text);
+    for (const good of [on({ aggregation: ["count"] }), staged([["count", {}]])]) assert.equal((await admin("POST", "/api/card", question(database, good))).status, 200);
+    for (const body of wrong) {
+      refused(await admin("POST", "/api/card", question(database, body)));
+      refused(await admin("PUT", `/api/card/${made.json.id}`, { dataset_query: body.dataset_query }));
+    }
+    const plain = (await admin("POST", "/api/card", question(database))).json;
+    refused(await admin("PUT", `/api/card/${plain.id}`, { type: "metric" }));
+    assert.equal((await admin("PUT", `/api/card/${made.json.id}`, { name: "Nombre" })).status, 200);
+  }),
   "lists are bare arrays, by what is asked": server(async ({ admin, database }) => {
     const one = (await admin("POST", "/api/card", question(database, { name: "Modèle", type: "model" }))).json;
     const two = (await admin("POST", "/api/card", question(database, { name: "Fille", dataset_query: { database: -1337, type: "query", query: { "source-table": `card__${one.id}` } } }))).json;
