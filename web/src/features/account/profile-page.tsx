@@ -1,11 +1,12 @@
-// Name, address, language; and how the app looks on this device.
+// Name, address, language; how the app looks, and which keys act on this device.
 import { useState } from 'react';
 import { errorText } from '../../lib/error-text';
 import { useLanguageSwitch } from '../../lib/language';
+import { hasLetterKeys, saveLetterKeys } from '../../lib/preferences';
 import { useUser } from '../../lib/session';
 import { chooseLocale, localeNames, useI18n } from '../../shared/i18n';
 import { applyTheme, currentTheme, type Theme, toTheme } from '../../shared/theme';
-import { Choices, Form, PageHeader, Section, showToast, TextField } from '../../ui';
+import { Checkbox, Choices, Form, PageHeader, Section, showToast, TextField } from '../../ui';
 import { useSaveProfile, useSaveTheme } from './queries';
 import styles from './account.module.css';
 
@@ -22,6 +23,11 @@ export function ProfilePage() {
       </Section>
       <Section title={t('Appearance')}>
         <ThemeChoice />
+      </Section>
+      <Section title={t('Keyboard')}>
+        <Checkbox defaultSelected={hasLetterKeys()} onChange={saveLetterKeys} hint={t('Kept on this device. Keys with Ctrl always act, arrows too.')}>
+          {t('Keys of one letter, such as ? and A')}
+        </Checkbox>
       </Section>
     </>
   );

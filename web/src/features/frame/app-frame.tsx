@@ -6,6 +6,7 @@ import { useSiteName, useUser } from '../../lib/session';
 import { Wordmark } from '../../shared/brand';
 import { msg, useI18n } from '../../shared/i18n';
 import { IconDown, IconPerson, Menu, prepareMenus, prepareToasts, Toasts } from '../../ui';
+import { useKeys } from './keys';
 import { NewMenu } from './new-menu';
 import { Palette } from './palette';
 import { SkipLink } from './skip-link';
@@ -22,6 +23,7 @@ const places = [
 export function AppFrame({ children }: { children: ReactNode }) {
   const { t } = useI18n();
   const siteName = useSiteName();
+  const keys = useKeys();
 
   usePrepared();
   return (
@@ -33,9 +35,9 @@ export function AppFrame({ children }: { children: ReactNode }) {
             <Wordmark name={siteName} />
           </Link>
           <MainNavigation />
-          <Palette />
+          <Palette onKeys={keys.show} />
           <NewMenu />
-          <UserMenu />
+          <UserMenu onKeys={keys.show} />
         </div>
       </header>
       <UnreachableBanner />
@@ -43,6 +45,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
         {children}
       </main>
       <div id={announcerId} role="status" className={styles.announcer} />
+      {keys.dialog}
       <Toasts />
     </>
   );
@@ -77,7 +80,7 @@ function MainNavigation() {
   );
 }
 
-function UserMenu() {
+function UserMenu({ onKeys }: { onKeys: () => void }) {
   const { t } = useI18n();
   const [, go] = useLocation();
   const user = useUser();
@@ -87,6 +90,7 @@ function UserMenu() {
       label={t('Account of {name}', { name: user.common_name })}
       actions={[
         { id: 'account', label: t('My account'), onAction: () => go('/account/profile') },
+        { id: 'keys', label: t('Keys'), onAction: onKeys },
         { id: 'logout', label: t('Sign out'), onAction: () => go('/auth/logout') },
       ]}
     >

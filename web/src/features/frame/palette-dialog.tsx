@@ -19,6 +19,9 @@ interface Place {
   also: string;
 }
 
+/** The one place that is no page. */
+const keysId = 'keys';
+
 const actions: Place[] = [
   { id: '/question/new', label: msg('Ask a question'), also: msg('new query, chart, analysis') },
   { id: '/question/new?sql', label: msg('Question in SQL'), also: msg('native query, editor') },
@@ -28,6 +31,7 @@ const actions: Place[] = [
   { id: '/browse/databases', label: msg('Data'), also: msg('tables, columns, dictionary, schema') },
   { id: '/trash', label: msg('Trash'), also: msg('bin, deleted, archive') },
   { id: '/account/profile', label: msg('My account'), also: msg('profile, password, language, theme') },
+  { id: keysId, label: msg('Keys'), also: msg('keyboard, shortcuts, help') },
 ];
 
 const forAdmins: Place[] = [
@@ -52,10 +56,11 @@ const mostSettings = 5;
 interface PaletteDialogProps {
   /** Gives what was typed before the dialog was here; from then on letters are its own. */
   begun: () => string;
+  onKeys: () => void;
   onClose: () => void;
 }
 
-export function PaletteDialog({ begun, onClose }: PaletteDialogProps) {
+export function PaletteDialog({ begun, onKeys, onClose }: PaletteDialogProps) {
   const { t } = useI18n();
   const [, go] = useLocation();
   const [text, setText] = useState('');
@@ -75,6 +80,7 @@ export function PaletteDialog({ begun, onClose }: PaletteDialogProps) {
           onClose();
           const act = here.find((one) => ofPage + one.id === id);
           if (act) act.onAction();
+          else if (id === keysId) onKeys();
           else go(id);
         }}
       />

@@ -33,7 +33,7 @@ function useTypedAhead(isOpen: boolean) {
   };
 }
 
-export function Palette() {
+export function Palette({ onKeys }: { onKeys: () => void }) {
   const { t } = useI18n();
   const [isOpen, setOpen] = useState(false);
   const takeTyped = useTypedAhead(isOpen);
@@ -53,7 +53,7 @@ export function Palette() {
       <Button look="quiet" label={t('Search')} onPress={() => setOpen(true)}>
         <IconSearch />
       </Button>
-      {isOpen && <PaletteDialog begun={takeTyped} onClose={() => setOpen(false)} />}
+      {isOpen && <PaletteDialog begun={takeTyped} onKeys={onKeys} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -62,7 +62,9 @@ export function Workbench({ question, state, isDirty, onSaved }: WorkbenchProps)
         }}
       />
       <MissedFilters names={draft.missed_filters ?? []} onHide={() => state.change({ missed_filters: [] })} />
-      <FilterBar parameters={parameters} values={values} onChange={setValues} loadChoices={loadChoices} />
+      <div onKeyDown={(event) => isSql && isEditing && event.key === 'Enter' && (event.target as Element).matches('input[type=text]') && startSql('')}>
+        <FilterBar parameters={parameters} values={values} onChange={setValues} loadChoices={loadChoices} />
+      </div>
       <div className={styles.bench} data-editing={isEditing || undefined} data-sql={isSql || undefined}>
         {isEditing && (
           <div className={styles.side}>

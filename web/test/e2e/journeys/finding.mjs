@@ -54,6 +54,43 @@ export const journeys = {
     await context.close();
   },
 
+  async 'keys are listed with ?, from the palette and from the account; those of one letter are turned off'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const list = page.getByRole('dialog', { name: 'Touches' });
+    const closed = async () => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+
+    await page.goto('/account/profile');
+    await heading(page, 'Profil');
+    await page.keyboard.press('?');
+    await list.getByRole('row', { name: 'Ctrl + K Trouver quelque chose, ou aller quelque part' }).waitFor();
+    await accessible(page);
+    await closed();
+    await page.getByRole('button', { name: /^Compte de/ }).click();
+    await page.getByRole('menuitem', { name: 'Touches' }).click();
+    await list.waitFor();
+    await closed();
+
+    // In a box it is a letter like others.
+    await page.getByLabel('Prénom').press('End');
+    await page.keyboard.press('?');
+    assert.match(await page.getByLabel('Prénom').inputValue(), /\?$/);
+
+    await page.getByRole('checkbox', { name: /Touches d’une seule lettre/ }).press('Space');
+    await page.keyboard.press('?');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog', { name: 'Rechercher' }).getByRole('searchbox').waitFor();
+    assert.equal(await list.count(), 0);
+    await page.keyboard.type('raccourcis');
+    await page.getByRole('option', { name: 'Touches' }).waitFor();
+    await page.keyboard.press('Enter');
+    await list.waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
   async 'an administrator finds a setting by its words or its variable, and sees who changed it'(site) {
     const { page, context, complaints } = await administrator(site);
     const dialog = page.getByRole('dialog');

@@ -62,6 +62,10 @@ export const journeys = {
     await keyboard.press('ArrowDown');
     await keyboard.press('ArrowDown');
     assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Created At (mois)');
+    await page.evaluate(() => localStorage.setItem('vigie.letters', 'off'));
+    await keyboard.press('a');
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Created At (mois)');
+    await page.evaluate(() => localStorage.removeItem('vigie.letters'));
     await keyboard.press('a');
     await page.getByRole('searchbox').fill('source');
     await keyboard.press('ArrowDown');

@@ -1,5 +1,6 @@
 // The keys of the builder: arrows go from chip to chip and from step to step, A adds to a step.
 import type { KeyboardEvent } from 'react';
+import { hasLetterKeys } from '../../../lib/preferences';
 
 const isTyping = (element: Element) => element.matches('input, textarea, select, [contenteditable=true]') || element.closest('[role=dialog], [role=listbox], [role=grid]') !== null;
 
@@ -24,7 +25,7 @@ export function onBuilderKey(event: KeyboardEvent<HTMLElement>): void {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(target)) return;
 
   const isArrow = /^Arrow(Left|Right|Up|Down)$/.test(event.key);
-  const next = isArrow ? neighbour(event.currentTarget, target, event.key) : event.key.toLowerCase() === 'a' ? addIn(target.closest('[data-step]')) : undefined;
+  const next = isArrow ? neighbour(event.currentTarget, target, event.key) : event.key.toLowerCase() === 'a' && hasLetterKeys() ? addIn(target.closest('[data-step]')) : undefined;
   if (!next) return;
   event.preventDefault();
   next.focus();

@@ -68,7 +68,7 @@ export function SqlPane({ query, sources, onSources, isRunning, problem, onChang
         <Button isDisabled={!text.trim()} onPress={() => void layOut()}>
           {t('Lay out')}
         </Button>
-        <span className={styles.hint}>{t('Ctrl + Enter runs all of it, or what is selected; Escape stops it.')}</span>
+        <span className={styles.hint}>{t('Ctrl + Enter runs all of it, or what is selected; Escape stops it; Tab leaves the editor.')}</span>
       </div>
       <div className={styles.editor}>
         <Suspense fallback={<Spinner />}>
