@@ -3,6 +3,7 @@
 
 #include "base/heap.h"
 #include "base/log.h"
+#include "base/ticker.h"
 #include "store/visit.h"
 
 #include <pthread.h>
@@ -27,14 +28,12 @@ struct Sum
 
 struct Visits
 {
-    pthread_t thread;
+    Ticker *ticker;
     pthread_mutex_t lock;
-    pthread_cond_t woken;
     pthread_mutex_t writing; /* one write at a time: who asks for one finds all that was counted */
     Sum *buckets[BUCKETS];
     Store *store; /* NULL until it is ready */
     Settings *settings;
-    bool must_stop;
 };
 
 /* ------------------------------------------------------------------------------------- counting */
@@ -183,49 +182,22 @@ visits_write(Visits *visits)
     (void) pthread_mutex_unlock(&visits->writing);
 }
 
-/* ----------------------------------------------------------------------------------- the thread */
+/* ------------------------------------------------------------------------------------- its life */
 
-/* False when it is time to end. */
-static bool
-wait_turn(Visits *visits)
+static void
+step(void *arg)
 {
-    struct timespec until;
-    bool stop;
-
-    (void) clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += WRITE_SECONDS;
-    (void) pthread_mutex_lock(&visits->lock);
-    if (!visits->must_stop)
-        (void) pthread_cond_timedwait(&visits->woken, &visits->lock, &until);
-    stop = visits->must_stop;
-    (void) pthread_mutex_unlock(&visits->lock);
-    return !stop;
-}
-
-static void *
-run(void *arg)
-{
-    Visits *visits = arg;
-
-    while (wait_turn(visits))
-        visits_write(visits);
-    return NULL;
+    visits_write(arg);
 }
 
 Visits *
 visits_new(void)
 {
     Visits *visits = heap_new(1, sizeof(*visits));
-    pthread_condattr_t clock;
 
     (void) pthread_mutex_init(&visits->lock, NULL);
     (void) pthread_mutex_init(&visits->writing, NULL);
-    (void) pthread_condattr_init(&clock);
-    (void) pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
-    (void) pthread_cond_init(&visits->woken, &clock);
-    (void) pthread_condattr_destroy(&clock);
-    if (pthread_create(&visits->thread, NULL, run, visits) != 0)
-        abort();
+    visits->ticker = ticker_start(WRITE_SECONDS, step, visits);
     return visits;
 }
 
@@ -246,14 +218,9 @@ visits_free(Visits **visits)
     *visits = NULL;
     if (own == NULL)
         return;
-    (void) pthread_mutex_lock(&own->lock);
-    own->must_stop = true;
-    (void) pthread_cond_signal(&own->woken);
-    (void) pthread_mutex_unlock(&own->lock);
-    (void) pthread_join(own->thread, NULL);
+    ticker_stop(&own->ticker);
     visits_write(own);
     drop(own->buckets);
-    (void) pthread_cond_destroy(&own->woken);
     (void) pthread_mutex_destroy(&own->writing);
     (void) pthread_mutex_destroy(&own->lock);
     heap_free(own);

@@ -4,10 +4,9 @@
 #include "base/heap.h"
 #include "base/log.h"
 #include "base/map.h"
+#include "base/ticker.h"
 
 #include <pthread.h>
-#include <stdlib.h>
-#include <time.h>
 
 enum
 {
@@ -19,14 +18,12 @@ enum
 
 struct Keeper
 {
-    pthread_t thread;
+    Ticker *ticker;
     pthread_mutex_t lock;
-    pthread_cond_t woken;
     Pool *pool;
     Store *store;
     Arena *arena; /* of the notes */
     List notes;
-    bool must_stop;
     unsigned steps;
 };
 
@@ -86,54 +83,26 @@ purge(Keeper *keeper)
         log_failure("history.failed", &err);
 }
 
-/* False when it is time to end. */
-static bool
-wait_step(Keeper *keeper)
-{
-    struct timespec until;
-    bool stop;
-
-    (void) clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += STEP_SECONDS;
-    (void) pthread_mutex_lock(&keeper->lock);
-    if (!keeper->must_stop)
-        (void) pthread_cond_timedwait(&keeper->woken, &keeper->lock, &until);
-    stop = keeper->must_stop;
-    (void) pthread_mutex_unlock(&keeper->lock);
-    return !stop;
-}
-
-static void *
-run(void *arg)
+static void
+step(void *arg)
 {
     Keeper *keeper = arg;
 
-    while (wait_step(keeper))
-    {
-        pool_sweep(keeper->pool);
-        write_notes(keeper);
-        if (++keeper->steps % PURGE_STEPS == 0)
-            purge(keeper);
-    }
+    pool_sweep(keeper->pool);
     write_notes(keeper);
-    return NULL;
+    if (++keeper->steps % PURGE_STEPS == 0)
+        purge(keeper);
 }
 
 Keeper *
 keeper_start(Pool *pool)
 {
     Keeper *keeper = heap_new(1, sizeof(*keeper));
-    pthread_condattr_t clock;
 
     keeper->pool = pool;
     begin_notes(keeper);
     (void) pthread_mutex_init(&keeper->lock, NULL);
-    (void) pthread_condattr_init(&clock);
-    (void) pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
-    (void) pthread_cond_init(&keeper->woken, &clock);
-    (void) pthread_condattr_destroy(&clock);
-    if (pthread_create(&keeper->thread, NULL, run, keeper) != 0)
-        abort();
+    keeper->ticker = ticker_start(STEP_SECONDS, step, keeper);
     return keeper;
 }
 
@@ -145,13 +114,9 @@ keeper_stop(Keeper **keeper)
     *keeper = NULL;
     if (own == NULL)
         return;
-    (void) pthread_mutex_lock(&own->lock);
-    own->must_stop = true;
-    (void) pthread_cond_signal(&own->woken);
-    (void) pthread_mutex_unlock(&own->lock);
-    (void) pthread_join(own->thread, NULL);
+    ticker_stop(&own->ticker);
+    write_notes(own);
     arena_free(&own->arena);
-    (void) pthread_cond_destroy(&own->woken);
     (void) pthread_mutex_destroy(&own->lock);
     heap_free(own);
 }
