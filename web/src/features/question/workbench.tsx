@@ -71,7 +71,7 @@ export function Workbench({ question, state, isDirty, onSaved }: WorkbenchProps)
             {isSql ? (
               <SqlPane query={query} sources={sources} onSources={(parameters) => state.change({ parameters })} isRunning={run.isRunning} problem={problem} onChange={(next) => state.change({ dataset_query: next })} onRun={startSql} onCancel={run.cancel} runs={runs} />
             ) : (
-              <BuilderSide query={query} isMetric={draft.type === 'metric'} problems={problems} onChange={(next) => state.change({ dataset_query: next })} />
+              <BuilderSide query={query} isAnswered={run.isAnswered} isMetric={draft.type === 'metric'} problems={problems} onChange={(next) => state.change({ dataset_query: next })} />
             )}
           </div>
         )}
@@ -143,6 +143,7 @@ function useRun(query: DatasetQuery, parameters: ReturnType<typeof tagParameters
   const isReady = asked !== null && asked.database !== null && (!isSql || Boolean(asked.native?.query.trim()));
   const request: Run | null = isReady ? { query: asked, parameters: sent, round } : null;
   const answer = useAnswer(isStopped ? null : request);
+  const isRunning = answer.isFetching && !isStopped;
 
   function start(selection: string) {
     setStopped(false);
@@ -153,7 +154,7 @@ function useRun(query: DatasetQuery, parameters: ReturnType<typeof tagParameters
     setStopped(true);
     void client.cancelQueries({ queryKey: ['answer'] });
   }
-  return { asked, sent, answer: answer.data, error: isStopped ? null : answer.error, isRunning: answer.isFetching && !isStopped, start, cancel };
+  return { asked, sent, answer: answer.data, error: isStopped ? null : answer.error, isRunning, isAnswered: !isRunning && asked === query && answer.data?.status === 'completed', start, cancel };
 }
 
 /** A new question in SQL starts on the only database, or on the first. */

@@ -38,6 +38,12 @@ export const journeys = {
     const { page, context, complaints } = await administrator(site);
 
     await widgetsByMonth(page);
+    const step = (name) => page.getByRole('region', { name, exact: true });
+    await step('Données').getByText(/^18.760 lignes$/).waitFor();
+    await step('Filtres').getByText(/^18.760 → 5.\d{3} lignes$/).waitFor();
+    const groups = step('Regrouper par').getByText(/^5.\d{3} → 3\d lignes$/);
+    await groups.waitFor();
+    assert.equal((await groups.textContent()).split(' → ')[0], (await step('Filtres').getByText(/^18.760 → /).textContent()).split(' → ')[1].replace(/ lignes$/, ''));
     await button(page, 'Premières lignes après : Données').click();
     await page.getByText(/18.760 lignes après cette étape/).waitFor();
     await page.getByRole('region', { name: 'Données : les premières lignes' }).getByRole('row').nth(10).waitFor();
@@ -120,11 +126,11 @@ export const journeys = {
     await button(page, 'Joindre').click();
     await button(page, 'Ajouter un regroupement').click();
     await page.getByRole('option', { name: 'Nombre', exact: true }).click();
-    await page.getByText(/par Commandes par client → Nombre/).waitFor();
+    await page.getByText(/avec Commandes par client par Commandes par client → Nombre/).waitFor();
     // Somebody made one order, somebody two: far fewer groups than people.
     await page.getByRole('status').getByText(/^\d\d lignes/).waitFor();
 
-    await button(page, 'Commandes par client').click();
+    await button(page, 'Orders avec Commandes par client').click();
     await button(page, 'Modifier la jointure').waitFor();
     assert.match(await page.getByRole('dialog').innerText(), /Commandes par client → User ID/);
     assert.deepEqual(complaints, []);
@@ -209,7 +215,7 @@ export const journeys = {
     await header(/^Products → Title/).waitFor();
     assert.equal(await header(/^Products → Vendor/).count(), 0);
     assert.equal(await header(/^Tax/).count(), 0);
-    await button(page, 'Products').click();
+    await button(page, 'Orders avec Products').click();
     assert.equal(await page.getByRole('group', { name: 'Condition' }).count(), 2);
     assert.deepEqual(complaints, []);
     await context.close();

@@ -3,7 +3,6 @@ import { useI18n } from '../../../shared/i18n';
 import { Button, IconPlus } from '../../../ui';
 import { type Clause, emptyStage, isSummarised, newQuery, type Query, withStage } from '../model/query';
 import { newMetric } from '../model/metrics';
-import { upTo } from '../model/preview';
 import { choosable, isShown, withShown } from '../model/shown';
 import { ColumnTicks } from './column-ticks';
 import { onBuilderKey } from './keys';
@@ -45,7 +44,7 @@ export function Builder({ query, isMetric, columns, problems, onChange }: Builde
 
   return (
     <div className={styles.builder} onKeyDown={onBuilderKey}>
-      <Step title={t('Data')} error={problems.source} preview={upTo(query, 0, 'data')}>
+      <Step title={t('Data')} error={problems.source} part={{ query, at: 0, step: 'data' }}>
         <Chip
           label={columns.sourceName || t('Data')}
           edit={(close) => (

@@ -8,7 +8,7 @@ import { withExpression, withoutExpression } from '../model/references';
 import { freeName, partsIn } from '../model/shortcuts';
 import { FormulaForm } from './formula-form';
 import { CombineForm, ExtractForm } from './shortcut-forms';
-import { previewOf, type Props } from './stage-steps';
+import type { Props } from './stage-steps';
 import { Add, Chip, Step } from './step';
 import styles from './builder.module.css';
 
@@ -22,7 +22,7 @@ export function FormulaStep({ query, at, columns, stage, problems, onChange }: P
   };
 
   return (
-    <Step title={t('Custom columns')} error={problems.expressions} preview={previewOf(query, at, 'expressions')}>
+    <Step title={t('Custom columns')} error={problems.expressions} part={{ query, at, step: 'expressions' }}>
       {Object.entries(expressions).map(([name, formula]) => (
         <Chip
           key={name}

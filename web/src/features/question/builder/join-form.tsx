@@ -72,7 +72,7 @@ export function JoinForm({ join, columns, right, submitLabel, onSubmit }: JoinFo
 
   return (
     <div className={styles.form}>
-      <Select label={t('Which rows')} choices={joinKinds.map(({ id, label }) => ({ id, label: t(label) }))} value={draft.strategy} onChange={(strategy) => setDraft({ ...draft, strategy })} />
+      <Select label={t('Which rows')} choices={joinKinds.map(({ id, label }) => ({ id, label: t(label, { left: left[0]?.group ?? '', right: draft.alias }) }))} value={draft.strategy} onChange={(strategy) => setDraft({ ...draft, strategy })} />
       {conditions ? (
         conditions.map((condition, index) => (
           <Condition

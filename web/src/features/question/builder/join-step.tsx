@@ -6,24 +6,25 @@ import { Notice, Spinner } from '../../../ui';
 import { type Choosable, joinColumns, joinedAnswerColumns } from '../model/columns';
 import { cardOf, type Join, newQuery, replaced, type Stage, toDatasetQuery, withStage } from '../model/query';
 import { withoutJoin } from '../model/references';
+import { speakJoin } from '../model/speak';
 import { useAnswerColumns, useTables } from '../queries';
 import { firstJoin, JoinForm } from './join-form';
 import { SourcePicker } from './source-picker';
 import { Add, Chip, Step } from './step';
-import { previewOf, type StepsProps } from './stage-steps';
+import type { StepsProps } from './stage-steps';
 
 export function JoinStep({ query, at, columns, problems, onChange }: StepsProps) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const stage = query.stages[at] as Stage;
   const { database } = query;
   const set = (joins: Join[]) => onChange(withStage(query, at, { joins }));
 
   return (
-    <Step title={t('Join')} error={problems.joins} preview={previewOf(query, at, 'join')}>
+    <Step title={t('Join')} error={problems.joins} part={{ query, at, step: 'join' }}>
       {stage.joins.map((join, index) => (
         <Chip
           key={join.alias}
-          label={join.alias}
+          label={speakJoin({ t, locale }, join, columns.plain)}
           onRemove={() => onChange(withoutJoin(query, at, join.alias))}
           edit={(close) => (
             <Joined database={database} source={join['source-table']}>

@@ -5,7 +5,7 @@ import { type Clause, type Stage, withStage } from '../model/query';
 import { speakBreakout, speakSummary } from '../model/speak';
 import { BreakoutForm, firstBreakout } from './breakout-form';
 import { ColumnPicker } from './column-picker';
-import { previewOf, type Props } from './stage-steps';
+import type { Props } from './stage-steps';
 import { Add, Chip, Step } from './step';
 import { SummaryForm } from './summary-form';
 
@@ -34,7 +34,7 @@ export function MetricSteps({ query, at, columns, stage, problems, onChange }: P
           )}
         />
       </Step>
-      <Step title={t('Axis of time')} error={problems.breakout} preview={previewOf(query, at, 'summary')}>
+      <Step title={t('Axis of time')} error={problems.breakout} part={{ query, at, step: 'summary' }}>
         {axis ? (
           <Chip
             label={speakBreakout({ t, locale }, axis, columns.input)}

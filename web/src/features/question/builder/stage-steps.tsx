@@ -3,7 +3,6 @@ import { useI18n } from '../../../shared/i18n';
 import { Button, TextField } from '../../../ui';
 import { type Choosable, findColumn } from '../model/columns';
 import { comparable, firstTime, timeGroup } from '../model/past';
-import { holdsSomething, type StepName, upTo } from '../model/preview';
 import { type Clause, isSummarised, type Query, replaced, type Stage, withStage, without } from '../model/query';
 import { withoutBreakout } from '../model/references';
 import { speakBreakout, speakFilter, speakOrder, speakSummary } from '../model/speak';
@@ -54,14 +53,12 @@ export function StageSteps(props: StepsProps) {
 
 export type Props = StepsProps & { stage: Stage };
 
-export const previewOf = (query: Query, at: number, step: StepName): Query | undefined => (holdsSomething(query.stages[at] as Stage, step) ? upTo(query, at, step) : undefined);
-
 function FilterStep({ query, at, columns, stage, problems, onChange }: Props) {
   const { t, locale } = useI18n();
   const set = (filters: Clause[]) => onChange(withStage(query, at, { filters }));
 
   return (
-    <Step title={t('Filters')} error={problems.filter} preview={previewOf(query, at, 'filter')}>
+    <Step title={t('Filters')} error={problems.filter} part={{ query, at, step: 'filter' }}>
       {stage.filters.map((filter, index) => (
         <Chip
           key={index}
@@ -135,7 +132,7 @@ function SummaryStep({ query, at, columns, stage, problems, onChange }: Props) {
           )}
         </Add>
       </Step>
-      <Step title={t('Group by')} error={problems.breakout} preview={previewOf(query, at, 'summary')}>
+      <Step title={t('Group by')} error={problems.breakout} part={{ query, at, step: 'summary' }}>
         {breakouts.map((ref, index) => (
           <Chip
             key={index}
@@ -185,7 +182,7 @@ function OrderStep({ query, at, columns, stage, problems, onChange }: Props) {
   const choices = orderChoices(stage, columns.input, (clause) => speakSummary({ t, locale }, clause, known));
 
   return (
-    <Step title={t('Order and limit')} error={problems['order-by'] ?? problems.limit} preview={previewOf(query, at, 'order')}>
+    <Step title={t('Order and limit')} error={problems['order-by'] ?? problems.limit} part={{ query, at, step: 'order' }}>
       {stage.orders.map((order, index) => (
         <Chip
           key={index}

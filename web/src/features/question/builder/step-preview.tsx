@@ -6,16 +6,16 @@ import type { Answer } from '../../../lib/question-types';
 import { DataTable } from '../../../shared/table';
 import { useI18n } from '../../../shared/i18n';
 import { Notice, Spinner } from '../../../ui';
-import { counted } from '../model/preview';
+import { counted, stepKey } from '../model/preview';
 import { type Query, toDatasetQuery } from '../model/query';
 import styles from './builder.module.css';
 
 const firstRows = 10;
 const none = {};
 
-const useStep = (name: string, query: Query, constraints: object) =>
+const useStep = (name: 'rows' | 'count', query: Query, constraints: object) =>
   useQuery({
-    queryKey: ['step', name, query],
+    queryKey: stepKey(name, query),
     queryFn: ({ signal }) => ask<Answer>({ ...toDatasetQuery(query), constraints }, signal),
     staleTime: 60_000,
     retry: false,

@@ -2,32 +2,37 @@
 import { type ReactNode, useState } from 'react';
 import { useI18n } from '../../../shared/i18n';
 import { Button, IconClose, IconEye, IconPlus, Popover } from '../../../ui';
-import type { Query } from '../model/query';
+import { given, type Part } from '../model/preview';
 import { focusStepOf } from './keys';
+import { StepCount } from './step-count';
 import { StepPreview } from './step-preview';
 import styles from './builder.module.css';
 
 interface StepProps {
   title: string;
   error?: string | undefined;
-  /** The question as far as this step, when there is something to see of it. */
-  preview?: Query | undefined;
+  /** Which step of the question it is, when there is something to see of it. */
+  part?: Part;
   children: ReactNode;
 }
 
-export function Step({ title, error, preview, children }: StepProps) {
+export function Step({ title, error, part, children }: StepProps) {
   const { t } = useI18n();
   const [isOpen, setOpen] = useState(false);
+  const preview = part && given(part);
 
   return (
     <section className={styles.step} aria-label={title} data-step>
-      <div className={styles.stepTop}>
-        <h2 className={styles.stepTitle}>{title}</h2>
-        {preview && (
-          <button type="button" className={styles.look} aria-expanded={isOpen} aria-label={t('First rows after: {step}', { step: title })} title={t('First rows after: {step}', { step: title })} onClick={() => setOpen(!isOpen)}>
-            <IconEye />
-          </button>
-        )}
+      <div>
+        <div className={styles.stepTop}>
+          <h2 className={styles.stepTitle}>{title}</h2>
+          {preview && (
+            <button type="button" className={styles.look} aria-expanded={isOpen} aria-label={t('First rows after: {step}', { step: title })} title={t('First rows after: {step}', { step: title })} onClick={() => setOpen(!isOpen)}>
+              <IconEye />
+            </button>
+          )}
+        </div>
+        {preview && <StepCount part={part} />}
       </div>
       <div className={styles.chips}>{children}</div>
       {preview && isOpen && <StepPreview query={preview} title={title} />}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { counted, holdsSomething, upTo } from './preview';
+import { before, counted, given, holdsSomething, upTo } from './preview';
 import { type Clause, emptyStage, newQuery, toDatasetQuery } from './query';
 
 const total: Clause = ['field', 41, null];
@@ -23,4 +23,19 @@ it('counts rows, groups, and what a limit leaves', () => {
 
 it('knows which steps hold something', () => {
   expect((['data', 'join', 'filter', 'expressions', 'summary', 'order'] as const).map((step) => holdsSomething(stage, step))).toEqual([true, false, true, true, true, true]);
+});
+
+it('knows what comes into a step, and what it gives', () => {
+  const into = (at: number, step: 'data' | 'join' | 'filter' | 'summary' | 'order') => {
+    const earlier = before({ query, at, step });
+    return earlier && inner(earlier);
+  };
+
+  expect(into(0, 'data')).toBeUndefined();
+  expect(into(0, 'filter')).toEqual({ 'source-table': 5 });
+  expect(into(0, 'summary')).toEqual(inner(upTo(query, 0, 'filter')));
+  expect(into(0, 'order')).toEqual(inner(upTo(query, 0, 'summary')));
+  expect(into(1, 'filter')).toEqual(inner(upTo(query, 0, 'order')));
+  expect(given({ query, at: 0, step: 'join' })).toBeUndefined();
+  expect(given({ query, at: 1, step: 'filter' })).toEqual(upTo(query, 1, 'filter'));
 });

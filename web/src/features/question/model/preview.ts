@@ -18,6 +18,31 @@ export function upTo(query: Query, at: number, step: StepName): Query {
   return { ...query, stages: [...query.stages.slice(0, at), { ...emptyStage, ...partsOf[step](stage) }] };
 }
 
+/** What was asked of steps is kept under these names. */
+export const stepKey = (name: 'rows' | 'count' | 'glance', query: Query) => ['step', name, query] as const;
+
+/** A step of a question: of which stage, and which. */
+export interface Part {
+  query: Query;
+  at: number;
+  step: StepName;
+}
+
+const stepsThatChangeRows: StepName[] = ['join', 'filter', 'summary', 'order'];
+
+/** What a step gives; nothing when it is empty. */
+export const given = ({ query, at, step }: Part): Query | undefined => (holdsSomething(query.stages[at] ?? emptyStage, step) ? upTo(query, at, step) : undefined);
+
+/** What comes into a step from those before it; nothing comes into the data. */
+export function before({ query, at, step }: Part): Query | undefined {
+  if (step === 'data') return undefined;
+  const stage = query.stages[at] ?? emptyStage;
+  const earlier = stepsThatChangeRows.slice(0, stepsThatChangeRows.indexOf(step)).findLast((name) => holdsSomething(stage, name));
+
+  if (earlier) return upTo(query, at, earlier);
+  return at > 0 ? { ...query, stages: query.stages.slice(0, at) } : upTo(query, 0, 'data');
+}
+
 /** How many rows that is: counted after a summary or a limit, else in place of the rows. */
 export function counted(query: Query): Query {
   const last = query.stages.at(-1) as Stage;

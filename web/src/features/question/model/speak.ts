@@ -6,7 +6,7 @@ import { printFormula } from '../formula/print';
 import { type Choosable, findColumn } from './columns';
 import { exclusionOf, namePart } from './exclusion';
 import { type Box, boxOf, partsOf, spanOf } from './filter';
-import type { Clause, FieldOptions, Query } from './query';
+import type { Clause, FieldOptions, Join, Query } from './query';
 import { bins, comparisons, familyOf, summaries, units } from './words';
 
 export interface Speaker {
@@ -92,6 +92,17 @@ export function speakOrder(speaker: Speaker, [direction, target]: Clause, query:
   return direction === 'desc' ? speaker.t('{column}, largest first', { column: name }) : speaker.t('{column}, smallest first', { column: name });
 }
 
+/** What a join stands beside: of the data, or of an earlier join. */
+function leftOf({ condition, alias }: Join, columns: readonly Choosable[]): string {
+  const first = (condition[0] === 'and' ? condition[1] : condition) as Clause | undefined;
+  const sides = (first?.slice(1) ?? []).flatMap((ref) => findColumn(columns, ref) ?? []);
+
+  return (sides.find(({ group }) => group !== alias) ?? columns[0])?.group ?? '';
+}
+
+/** Both sides of a join. */
+export const speakJoin = ({ t }: Speaker, join: Join, columns: readonly Choosable[]): string => t('{left} with {right}', { left: leftOf(join, columns), right: join.alias });
+
 /** The whole question in one sentence. */
 export function speakQuery(speaker: Speaker, query: Query, source: string, columnsOf: (stage: number) => readonly Choosable[]): string {
   const { t } = speaker;
@@ -104,7 +115,9 @@ export function speakQuery(speaker: Speaker, query: Query, source: string, colum
     const sorted = stage.orders.length ? t('sorted by {orders}', { orders: list(stage.orders, (clause) => speakOrder(speaker, clause, query, index, columns)) }) : '';
     const limit = stage.limit ? t('the first {count, plural, one {# row} other {# rows}}', { count: stage.limit }) : '';
     const from = index === 0 ? t('of {source}', { source }) : '';
-    return [[what, from, by].filter(Boolean).join(' '), where, sorted, limit].filter(Boolean).join(', ');
+    const joined = new Intl.ListFormat(speaker.locale).format(stage.joins.map(({ alias }) => alias));
+    const beside = joined && t('with {joined}', { joined });
+    return [[what, from, beside, by].filter(Boolean).join(' '), where, sorted, limit].filter(Boolean).join(', ');
   });
 
   return `${parts.join(t('; then ')).replace(/^./u, (letter) => letter.toUpperCase())}.`;

@@ -111,9 +111,10 @@ export const comparisons: Record<Family, Comparison[]> = {
   key: [is, isNot, isEmpty, notEmpty],
 };
 
+/** Named with both sides. */
 export const joinKinds: Named[] = [
-  { id: 'left-join', label: msg('All rows of the first, with what fits') },
+  { id: 'left-join', label: msg('All rows of {left}') },
   { id: 'inner-join', label: msg('Only rows that fit on both sides') },
-  { id: 'right-join', label: msg('All rows of the second, with what fits') },
+  { id: 'right-join', label: msg('All rows of {right}') },
   { id: 'full-join', label: msg('All rows of both') },
 ];
