@@ -47,6 +47,15 @@ export interface CollectionBrief {
   can_write?: boolean;
 }
 
+/** Who changed something last, and when. */
+export interface LastEdit {
+  id: number;
+  first_name: string | null;
+  last_name: string | null;
+  email: string;
+  timestamp: string;
+}
+
 export interface Question {
   id: number;
   name: string;
@@ -68,7 +77,7 @@ export interface Question {
   enable_embedding: boolean;
   embedding_params: Record<string, string> | null;
   updated_at: string;
-  'last-edit-info'?: { first_name: string | null; last_name: string | null; email: string; timestamp: string } | null;
+  'last-edit-info'?: LastEdit | null;
 }
 
 export interface Answer {
@@ -173,4 +182,5 @@ export interface Dashboard {
   enable_embedding: boolean;
   embedding_params: Record<string, string> | null;
   updated_at: string;
+  'last-edit-info'?: LastEdit | null;
 }

@@ -45,7 +45,7 @@ function LoadedDashboard({ dashboard }: { dashboard: Dashboard }) {
       </EmptyState>
     );
   }
-  if (isEditing && dashboard.can_write) return <DashboardEditor dashboard={dashboard} onClose={() => setEditing(false)} />;
+  if (isEditing && dashboard.can_write) return <DashboardEditor dashboard={dashboard} onClose={() => setEditing(false)} onReopen={() => setEditing(true)} />;
   return (
     <>
       <DashboardHeader dashboard={dashboard} minutes={minutes} onMinutes={setMinutes} onEdit={() => setEditing(true)} onRefresh={() => setRound((count) => count + 1)} />

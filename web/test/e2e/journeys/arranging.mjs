@@ -14,6 +14,8 @@ export async function prepare({ readySite }) {
   await question(context.request, { name: 'Commandes', display: 'line', dataset_query: byMonth(['count']) });
   await question(context.request, { name: 'Ventes', display: 'line', dataset_query: byMonth(['sum', ['field', 42, null]]) });
   await question(context.request, { name: 'Par catégorie', display: 'bar', dataset_query: byCategory });
+  const { id } = await call(context.request, 'POST', '/api/user', babacar);
+  await call(context.request, 'PUT', `/api/user/${id}/password`, { password: babacar.password });
   await context.close();
   return site;
 }
@@ -56,7 +58,132 @@ const choose = async (page, select, option) => {
   await page.getByRole('option', { name: option, exact: true }).click();
 };
 
+const babacar = { email: 'babacar.diop@example.fr', first_name: 'Babacar', last_name: 'Diop', password: 'un-phare-dans-la-brume-3' };
+
+/** A second person, who may edit too. */
+async function colleague(site) {
+  const other = await visitor(site.browser, site.origin);
+
+  await call(other.context.request, 'POST', '/api/session', { username: babacar.email, password: babacar.password });
+  return other;
+}
+
+/** In the editor, the first card goes one column to the right. */
+async function moveFirst(page) {
+  await page.getByRole('button', { name: /^Déplacer Commandes/ }).focus();
+  await page.keyboard.press('ArrowRight');
+}
+
+/** Ada publishes while Babacar arranges: he is asked, and the dialog is on the page. */
+async function overtaken(site) {
+  const { context } = await administrator(site);
+  const other = await colleague(site);
+  const id = await made(context, [{ card_id: 1 }, { card_id: 2 }]);
+  const { dashcards } = await read(context, id);
+
+  await other.page.goto(`/dashboard/${id}#edit`);
+  await moveFirst(other.page);
+  await other.page.getByText(/^Brouillon gardé/).waitFor();
+  await call(context.request, 'PUT', `/api/dashboard/${id}`, { dashcards: dashcards.filter(({ card_id }) => card_id === 2).map((card) => ({ ...card, size_x: 20 })) });
+  await publish(other.page);
+  await other.page.getByRole('alertdialog').getByText(/^Publié le .* par Ada Martin\./).waitFor();
+  return { ...other, id, ada: context };
+}
+
+/** What stands on a dashboard: the questions, with their columns. */
+const places = async (context, id) => (await read(context, id)).dashcards.map(({ card_id, col }) => [card_id, col]).sort();
+
 export const journeys = {
+  async 'the second one to publish is told who was first, and may publish over it'(site) {
+    const { page, context, complaints, id, ada } = await overtaken(site);
+
+    await accessible(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    await publish(page);
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByRole('button', { name: 'Décider plus tard' }).and(page.locator(':focus')).waitFor();
+    assert.match(await dialog.getByRole('link').getAttribute('href'), new RegExp(`/dashboard/${id}/history$`));
+    await dialog.getByRole('button', { name: 'Publier la mienne à la place de l’autre' }).focus();
+    await page.keyboard.press('Enter');
+    await shown(page);
+    assert.deepEqual(await places(ada, id), [[1, 1], [2, 0]]);
+    assert.equal((await read(ada, id))['last-edit-info'].first_name, 'Babacar');
+    assert.deepEqual(complaints, []);
+    await context.close();
+    await ada.close();
+  },
+
+  async 'the second one takes what the first one published, and may think again'(site) {
+    const { page, context, complaints, id, ada } = await overtaken(site);
+    const take = () => page.getByRole('alertdialog').getByRole('button', { name: 'Prendre l’autre version' }).click();
+
+    await take();
+    await shown(page);
+    await page.getByText('Voici l’autre version.').waitFor();
+    assert.equal((await call(ada.request, 'GET', `/api/vigie/dashboard/${id}/draft`)).version, 0);
+    await page.getByRole('button', { name: 'Annuler l’action', exact: true }).click();
+    await page.getByText('Le tableau de bord a été modifié depuis le début de ce brouillon.').waitFor();
+    await page.getByRole('heading', { name: 'Commandes' }).waitFor();
+
+    await button(page, 'Choisir ce qui reste').click();
+    await take();
+    await shown(page);
+    assert.deepEqual(await places(ada, id), [[2, 0]]);
+    assert.deepEqual(complaints, []);
+    await context.close();
+    await ada.close();
+  },
+
+  async 'the second one saves a dashboard of its own, and the first one keeps hers'(site) {
+    const { page, context, complaints, id, ada } = await overtaken(site);
+
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Enregistrer la mienne comme nouveau tableau de bord' }).click();
+    await heading(page, 'Essai, une copie');
+    const own = Number(new URL(page.url()).pathname.split('/').at(-1));
+    assert.notEqual(own, id);
+    assert.deepEqual(await places(ada, own), [[1, 1], [2, 0]]);
+    const { parameters, dashcards } = await read(ada, own);
+    assert.deepEqual([parameters[0].slug, dashcards[0].parameter_mappings[0].parameter_id], ['categorie', 'aaaa1111']);
+    assert.deepEqual(await places(ada, id), [[2, 0]]);
+    assert.equal((await call(ada.request, 'GET', `/api/vigie/dashboard/${id}/draft`)).version, 0);
+    assert.deepEqual(complaints, []);
+    await context.close();
+    await ada.close();
+  },
+
+  async 'two people arrange one draft: the second one chooses before anything is lost'(site) {
+    const ada = await administrator(site);
+    const { page, context, complaints } = await colleague(site);
+    const id = await made(ada.context, [{ card_id: 1 }]);
+    const draft = () => call(context.request, 'GET', `/api/vigie/dashboard/${id}/draft`);
+    const asked = async (one, way) => {
+      await button(one, 'Choisir ce qui reste').click();
+      await one.getByText(/^Un autre brouillon a été gardé le/).waitFor();
+      await button(one, way).click();
+      await one.getByRole('alertdialog').waitFor({ state: 'detached' });
+    };
+
+    for (const one of [ada.page, page]) await one.goto(`/dashboard/${id}#edit`);
+    await page.getByRole('button', { name: /^Déplacer Commandes/ }).waitFor();
+    await moveFirst(ada.page);
+    await ada.page.getByText(/^Brouillon gardé/).waitFor();
+    await moveFirst(page);
+    await moveFirst(page);
+    await asked(page, 'Garder la mienne à la place de l’autre');
+    assert.deepEqual([(await draft()).editor.common_name, (await draft()).content.dashcards[0].col], ['Babacar Diop', 2]);
+
+    await moveFirst(ada.page);
+    await asked(ada.page, 'Prendre l’autre version');
+    await ada.page.getByText('Vous poursuivez le brouillon de Babacar Diop.').waitFor();
+    await publish(ada.page);
+    await shown(ada.page);
+    assert.deepEqual(await places(context, id), [[1, 2]]);
+    assert.deepEqual([complaints, ada.complaints], [[], []]);
+    await context.close();
+    await ada.context.close();
+  },
+
   async 'a draft is kept while one works, found again, and published'(site) {
     const { page, context, complaints } = await administrator(site);
     const id = await made(context, [{ card_id: 1 }]);

@@ -13,31 +13,33 @@ import { Button, ConfirmDialog, IconRedo, IconUndo, Loaded, Notice, PageHeader, 
 import { dashboardKey } from '../queries';
 import { AddBar } from './add-bar';
 import { CardBeingEdited } from './card-being-edited';
+import { ConflictQuestion } from './conflict-question';
+import { type DraftKeeper, draftKey, forgetDraft, publishDraft, type Start, useDraftKeeper, useStart } from './drafts';
 import { FilterList } from './filter-list';
-import { type Draft, type DraftKeeper, draftKey, forgetDraft, publishDraft, useDraftKeeper, useStart } from './drafts';
-import { type Edited, type EditState, useEditState, withoutTab } from './state';
+import { type EditState, useEditState, withoutTab } from './state';
 import { TabDialog } from './tab-dialog';
 import styles from './edit.module.css';
 
 interface DashboardEditorProps {
   dashboard: Dashboard;
   onClose: () => void;
+  /** It was closed, and what was dropped is back. */
+  onReopen: () => void;
 }
 
-export function DashboardEditor({ dashboard, onClose }: DashboardEditorProps) {
-  return (
-    <Loaded query={useStart(dashboard)}>{({ draft, edited }) => <Editor dashboard={dashboard} draft={draft} start={edited ?? dashboard} onClose={onClose} />}</Loaded>
-  );
+export function DashboardEditor(props: DashboardEditorProps) {
+  const query = useStart(props.dashboard);
+
+  return <Loaded query={query}>{(start) => <Editor key={query.dataUpdatedAt} {...props} start={start} />}</Loaded>;
 }
 
 interface EditorProps extends DashboardEditorProps {
-  draft: Draft;
-  start: Edited;
+  start: Start;
 }
 
-function Editor({ dashboard, draft, start, onClose }: EditorProps) {
+function Editor({ dashboard, start, onClose, onReopen }: EditorProps) {
   const { t } = useI18n();
-  const state = useEditState(start);
+  const state = useEditState(start.edited ?? dashboard);
   useUndoKeys(state.undo, state.redo);
   const [asked, setTab] = useState<number | null>(null);
   const tab = state.tabs.find(({ id }) => id === asked)?.id ?? state.tabs[0]?.id ?? null;
@@ -45,7 +47,7 @@ function Editor({ dashboard, draft, start, onClose }: EditorProps) {
 
   return (
     <>
-      <EditorHeader dashboard={dashboard} draft={draft} state={state} onClose={onClose} />
+      <EditorHeader dashboard={dashboard} start={start} state={state} onClose={onClose} onReopen={onReopen} />
       <AddBar state={state} tab={tab} onTab={setTab} />
       <FilterList state={state} cards={cards} />
       {state.tabs.length > 1 && tab !== null && <Tabs tabs={state.tabs.map((one, position) => ({ ...one, position }))} current={tab} onChange={setTab} panel="cards" />}
@@ -60,16 +62,18 @@ function Editor({ dashboard, draft, start, onClose }: EditorProps) {
   );
 }
 
-interface EditorHeaderProps extends DashboardEditorProps {
-  draft: Draft;
+interface EditorHeaderProps extends EditorProps {
   state: EditState;
 }
 
-function EditorHeader({ dashboard, draft, state, onClose }: EditorHeaderProps) {
+type Asked = 'publishing' | 'keeping' | 'forget' | null;
+
+function EditorHeader({ dashboard, start, state, onClose, onReopen }: EditorHeaderProps) {
   const { t, locale } = useI18n();
-  const [question, ask] = useState<'conflict' | 'forget' | null>(null);
-  const keeper = useDraftKeeper(dashboard, draft, state.now);
-  const work = useDraftWork(dashboard, keeper, onClose, () => ask('conflict'));
+  const { draft } = start;
+  const [question, ask] = useState<Asked>(null);
+  const keeper = useDraftKeeper(dashboard, start, state.now);
+  const work = useDraftWork(dashboard, keeper, onClose, ask);
   const hasDraft = draft.version > 0 || state.isChanged || keeper.keptAt !== null;
   const kept = keeper.keptAt && t('Kept as a draft: {date}. Readers see the dashboard as it was.', { date: formatDateTime(locale, keeper.keptAt) });
 
@@ -88,27 +92,35 @@ function EditorHeader({ dashboard, draft, state, onClose }: EditorHeaderProps) {
             </Button>
             {hasDraft && <Button onPress={() => ask('forget')}>{t('Give up the changes')}</Button>}
             <Button onPress={() => void work.leave()}>{t('Close')}</Button>
-            <Button look="primary" isPending={work.isPending} onPress={() => void work.publish(false)}>
+            <Button look="primary" isPending={work.isPending} onPress={() => void work.publish()}>
               {t('Publish the changes')}
             </Button>
           </>
         }
       />
-      {draft.editor && <Notice>{t('You continue the draft of {name}.', { name: draft.editor.common_name })}</Notice>}
-      {keeper.isConflict && (
-        <Notice kind="warning">
-          <p>{t('Somebody else changed this draft meanwhile. Yours is not kept until you choose.')}</p>
-          <p>
-            <Button onPress={() => void keeper.insist()}>{t('Keep mine')}</Button> <Button onPress={onClose}>{t('Go back and look at theirs')}</Button>
-          </p>
-        </Notice>
-      )}
-      {Boolean(keeper.error) && !keeper.isConflict && <Notice kind="danger">{errorText(t, keeper.error)}</Notice>}
-      {Boolean(work.error) && <Notice kind="danger">{errorText(t, work.error)}</Notice>}
-      {question === 'conflict' && (
-        <ConfirmDialog title={t('Somebody saved this dashboard meanwhile')} confirmLabel={t('Replace their version')} onConfirm={() => (ask(null), void work.publish(true))} onClose={() => ask(null)}>
-          {t('Your changes are still here. Replace their version with yours, or go back and look at theirs in another window first.')}
-        </ConfirmDialog>
+      <div className={styles.notices}>
+        {draft.editor && <Notice>{t('You continue the draft of {name}.', { name: draft.editor.common_name })}</Notice>}
+        {(keeper.isConflict || keeper.isOutdated) && (
+          <Notice kind="warning">
+            <p>{keeper.isConflict ? t('Somebody else changed this draft meanwhile. Yours is not kept until you choose.') : t('The dashboard was changed since this draft began.')}</p>
+            <p>
+              <Button onPress={() => ask('keeping')}>{t('Choose what stays')}</Button>
+            </p>
+          </Notice>
+        )}
+        {Boolean(keeper.error) && !keeper.isConflict && <Notice kind="danger">{errorText(t, keeper.error)}</Notice>}
+        {Boolean(work.error) && <Notice kind="danger">{errorText(t, work.error)}</Notice>}
+      </div>
+      {(question === 'publishing' || question === 'keeping') && (
+        <ConflictQuestion
+          dashboard={dashboard}
+          mine={state.now}
+          keeper={keeper}
+          onPublish={question === 'publishing' ? work.publish : undefined}
+          onLeave={onClose}
+          onReopen={onReopen}
+          onClose={() => ask(null)}
+        />
       )}
       {question === 'forget' && (
         <ConfirmDialog title={t('Give up the changes?')} confirmLabel={t('Give up the changes')} onConfirm={() => void work.forget()} onClose={() => ask(null)}>
@@ -120,13 +132,13 @@ function EditorHeader({ dashboard, draft, state, onClose }: EditorHeaderProps) {
 }
 
 /** The three ways out of the editor: publish, go away and keep the draft, throw it away. */
-function useDraftWork(dashboard: Dashboard, keeper: DraftKeeper, onClose: () => void, onConflict: () => void) {
+function useDraftWork(dashboard: Dashboard, keeper: DraftKeeper, onClose: () => void, ask: (question: Asked) => void) {
   const { t, locale } = useI18n();
   const client = useQueryClient();
   const [error, setError] = useState<unknown>(null);
   const [isPending, setPending] = useState(false);
 
-  async function end(act: () => Promise<void>) {
+  async function end(act: () => Promise<void>, otherwise: Asked = 'keeping') {
     setPending(true);
     setError(null);
     try {
@@ -135,7 +147,7 @@ function useDraftWork(dashboard: Dashboard, keeper: DraftKeeper, onClose: () => 
       history.replaceState(history.state, '', location.pathname + location.search);
       onClose();
     } catch (problem) {
-      if (problem instanceof ApiError && problem.status === 409) onConflict();
+      if (problem instanceof ApiError && problem.status === 409) ask(otherwise);
       else setError(problem);
     } finally {
       setPending(false);
@@ -145,14 +157,14 @@ function useDraftWork(dashboard: Dashboard, keeper: DraftKeeper, onClose: () => 
   return {
     error,
     isPending,
-    publish: (isForced: boolean) =>
+    publish: () =>
       end(async () => {
         const version = await keeper.flush();
         if (!version) return;
-        const { vigie_notices: notices = [], ...published } = await publishDraft(dashboard.id, version, isForced);
+        const { vigie_notices: notices = [], ...published } = await publishDraft(dashboard.id, version);
         client.setQueryData(dashboardKey(dashboard.id), published);
         showToast([t('Readers see it now.'), ...notices.map(({ text }) => text[locale])].join(' '));
-      }),
+      }, 'publishing'),
     leave: () =>
       end(async () => {
         if (await keeper.flush()) showToast(t('The draft is kept. Readers see nothing of it.'));

@@ -24,20 +24,20 @@ export interface Draft {
   content: DraftContent | null;
 }
 
-const path = (id: number) => `/api/vigie/dashboard/${id}/draft`;
+export const draftPath = (id: number) => `/api/vigie/dashboard/${id}/draft`;
 export const draftKey = (id: number) => ['draft', id] as const;
 
 export const useDraft = (id: number, isWanted = true) =>
-  useQuery({ queryKey: draftKey(id), queryFn: () => get<Draft>(path(id)), staleTime: 0, enabled: isWanted, retry: false });
+  useQuery({ queryKey: draftKey(id), queryFn: () => get<Draft>(draftPath(id)), staleTime: 0, enabled: isWanted, retry: false });
 
-export const forgetDraft = (id: number) => remove(path(id));
+export const forgetDraft = (id: number) => remove(draftPath(id));
 
 export interface Published extends Dashboard {
   /** What the change shows to the public that was not shown before. */
   vigie_notices?: { text: { en: string; fr: string } }[];
 }
 
-export const publishDraft = (id: number, version: number, isForced: boolean) => post<Published>(`${path(id)}/publish${isForced ? '?force=true' : ''}`, { version });
+export const publishDraft = (id: number, version: number) => post<Published>(`${draftPath(id)}/publish`, { version });
 
 /** Numbers of the questions that a draft shows. */
 const idsIn = ({ dashcards = [] }: DraftContent): number[] => dashcards.flatMap(({ card_id, series = [] }) => [...(card_id ? [card_id] : []), ...series.map(({ id }) => id)]);
@@ -60,12 +60,21 @@ export function revived(content: DraftContent, dashboard: Dashboard, found: Map<
   };
 }
 
+export interface Start {
+  draft: Draft;
+  edited: Edited | null;
+  /** It was dropped, and is back: no draft has it. */
+  isBack?: boolean;
+}
+
+export const startKey = (id: number) => ['draft-start', id] as const;
+
 /** What is edited at first: the draft, where there is one. */
 export const useStart = (dashboard: Dashboard) =>
   useQuery({
-    queryKey: ['draft-start', dashboard.id],
-    queryFn: async (): Promise<{ draft: Draft; edited: Edited | null }> => {
-      const draft = await get<Draft>(path(dashboard.id));
+    queryKey: startKey(dashboard.id),
+    queryFn: async (): Promise<Start> => {
+      const draft = await get<Draft>(draftPath(dashboard.id));
       if (!draft.content) return { draft, edited: null };
       const known = new Map(dashboard.dashcards.flatMap(({ card }) => (card ? [[card.id, card] as const] : [])));
       const missing = [...new Set(idsIn(draft.content))].filter((id) => !known.has(id));
@@ -87,30 +96,38 @@ export interface DraftKeeper {
   error: unknown;
   /** Somebody else wrote the draft meanwhile. */
   isConflict: boolean;
+  /** Readers see something else than what this began with. */
+  isOutdated: boolean;
   /** Keeps what is not kept yet; gives the version to publish. */
   flush: () => Promise<number>;
-  /** Writes over what somebody else wrote. */
-  insist: () => Promise<void>;
+  /** Writes over what somebody else wrote, knowing what it was. */
+  insist: (known: { dashboard: Dashboard; draft: Draft }) => Promise<void>;
+  /** What a later editor continues from. */
+  asDraft: () => Draft;
 }
 
 /** Keeps every change, a moment after it. One request at a time: each names the version it continues. */
-export function useDraftKeeper(dashboard: Dashboard, draft: Draft, edited: Edited): DraftKeeper {
+export function useDraftKeeper(dashboard: Dashboard, { draft, isBack = false }: Start, edited: Edited): DraftKeeper {
   const version = useRef(draft.version);
-  const written = useRef(edited);
+  // What the page reads again later is not what this began with.
+  const base = useRef(draft.based_on ?? dashboard.updated_at);
+  const written = useRef<Edited | null>(isBack ? null : edited);
   const running = useRef<Promise<void>>(Promise.resolve());
   const latest = useRef(edited);
   const [keptAt, setKeptAt] = useState(draft.updated_at);
   const [error, setError] = useState<unknown>(null);
+  const [isOutdated, setOutdated] = useState(draft.outdated);
   latest.current = edited;
 
   async function write() {
     const now = latest.current;
     if (written.current === now) return;
     const content: DraftContent = { dashcards: now.dashcards.map(toSave), tabs: now.tabs.map(({ id, name }) => ({ id, name })), parameters: now.parameters };
-    const kept = await put<Draft>(path(dashboard.id), { version: version.current, based_on: draft.based_on ?? dashboard.updated_at, content });
+    const kept = await put<Draft>(draftPath(dashboard.id), { version: version.current, based_on: base.current, content });
     version.current = kept.version;
     written.current = now;
     setKeptAt(kept.updated_at);
+    setOutdated(kept.outdated);
     setError(null);
   }
 
@@ -129,13 +146,17 @@ export function useDraftKeeper(dashboard: Dashboard, draft: Draft, edited: Edite
     keptAt,
     error,
     isConflict: error instanceof ApiError && error.status === 409,
+    isOutdated,
     flush: async () => {
       await queue();
       return version.current;
     },
-    insist: async () => {
-      version.current = (await get<Draft>(path(dashboard.id))).version;
-      await queue().catch(setError);
+    insist: async (known) => {
+      version.current = known.draft.version;
+      base.current = known.dashboard.updated_at;
+      written.current = null;
+      await queue();
     },
+    asDraft: () => ({ ...draft, version: version.current, based_on: base.current }),
   };
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Dashcard, Question } from '../../../lib/question-types';
 import { sameTable } from '../queries';
 import { sections } from './sections';
-import { filled, toSave, withCardMoved, withSection, withSeries, withTabMoved } from './state';
+import { asNew, filled, toSave, withCardMoved, withSection, withSeries, withTabMoved } from './state';
 import { nameOfCard } from './tab-dialog';
 
 const mapping = { parameter_id: 'p', card_id: 7, target: ['dimension', ['field', 1, null]] };
@@ -63,4 +63,13 @@ it('moves one card to another tab, where there is room', () => {
   const dashcards = withCardMoved({ dashcards: [on(1, 1), on(2, 2)] }, on(1, 1), 2);
 
   expect(dashcards.map(({ id, dashboard_tab_id, row, col, size_x }) => [id, dashboard_tab_id, row, col, size_x])).toEqual([[1, 2, 0, 12, 12], [2, 2, 0, 0, 12]]);
+});
+
+it('makes what is arranged a dashboard of its own: each card new, on the new tab that stands for its tab', () => {
+  const dashcards = [card, { ...card, id: -4, dashboard_tab_id: 8 }, { ...card, id: 5, dashboard_tab_id: 9 }];
+  const made = asNew({ dashcards, tabs: [{ id: 9, name: 'Nine' }, { id: 8, name: 'Eight' }], parameters: [] });
+
+  expect(made.tabs).toEqual([{ id: -1, name: 'Nine' }, { id: -2, name: 'Eight' }]);
+  expect(made.dashcards.map(({ id, dashboard_tab_id }) => [id, dashboard_tab_id])).toEqual([[-1, null], [-2, -2], [-3, -1]]);
+  expect(made.dashcards[0]).toMatchObject({ card_id: 7, size_x: 12, parameter_mappings: [mapping] });
 });

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Dashcard, Parameter, Question, SeriesCard } from '../../../lib/question-types';
 import type { Settings } from '../../../shared/data';
 import { firstSize, freePlace } from '../layout';
-import type { SavedDashcard } from '../queries';
+import type { DashboardChange, SavedDashcard } from '../queries';
 import type { SectionPlan } from './sections';
 
 export interface Edited {
@@ -163,3 +163,14 @@ export const toSave = ({ id, card_id, dashboard_tab_id, row, col, size_x, size_y
   visualization_settings,
   ...(series && { series: series.map((one) => ({ id: one.id })) }),
 });
+
+/** The same on another dashboard: tabs and cards are new there. */
+export function asNew({ tabs, dashcards, parameters }: Edited): Required<Pick<DashboardChange, 'tabs' | 'dashcards' | 'parameters'>> {
+  const numbers = new Map(tabs.map(({ id }, index) => [id, -1 - index] as const));
+
+  return {
+    tabs: tabs.map(({ id, name }) => ({ id: numbers.get(id) ?? id, name })),
+    dashcards: dashcards.map((card, index) => ({ ...toSave(card), id: -1 - index, dashboard_tab_id: card.dashboard_tab_id === null ? null : (numbers.get(card.dashboard_tab_id) ?? null) })),
+    parameters,
+  };
+}
