@@ -33,6 +33,7 @@ struct Assets
     Map *by_path;            /* "/app/a/x.js" to HttpAsset */
     const char *page;        /* index.html of the app, with its holes */
     const char *public_page; /* the same of the public pages */
+    Map *parts;              /* "app/home.part.html" to links to what that part of the app needs */
 };
 
 /* Folder of the build, and the path where its files are served. */
@@ -54,6 +55,8 @@ add_file(App *app, const EmbeddedFile *file)
         assets->page = file->plain.ptr;
     if (strcmp(file->path, "public/index.html") == 0)
         assets->public_page = file->plain.ptr;
+    if (str_has_suffix(str_of(file->path), ".part.html"))
+        map_put(assets->parts, file->path, (char *) (uintptr_t) file->plain.ptr);
     for (size_t i = 0; i < COUNT_OF(builds); i++)
     {
         HttpAsset *asset;
@@ -143,6 +146,7 @@ assets_open(App *app, Error *err)
 {
     app->assets = ARENA_NEW(app->arena, Assets);
     app->assets->by_path = map_new(app->arena);
+    app->assets->parts = map_new(app->arena);
     if (app->config->web[0] != '\0')
         return add_folder(app, app->config->web, "", err);
     for (size_t i = 0; i < embedded_count; i++)
@@ -275,6 +279,41 @@ page_theme(const Request *req)
     return strcmp(theme, "light") == 0 || strcmp(theme, "dark") == 0 ? theme : "";
 }
 
+/* What a page surely needs of the app: its route, and the name that the build gave the part. */
+static const struct
+{
+    const char *route;
+    const char *part;
+} parts[] = {
+    { "/", "home" },
+    { "/question/*rest", "question" },
+    { "/dashboard/*rest", "dashboard" },
+};
+
+static void
+link_part(Request *req, const char *part, Buf *out)
+{
+    const Holes holes = { .base = req->app->config->base_path };
+    const char *links =
+        map_get(req->app->assets->parts, arena_format(req->arena, "app/%s.part.html", part));
+
+    if (links != NULL)
+        buf_str(out, html_fill(req->arena, links, &holes));
+}
+
+/* The browser fetches these beside the page. Who is not logged in needs the words of the log-in. */
+static Str
+page_parts(Request *req, const char *language)
+{
+    Buf out = buf_new(req->arena, MAX_PAGE);
+
+    link_part(req, language, &out);
+    for (size_t i = 0; req->who.user.id != 0 && i < COUNT_OF(parts); i++)
+        if (strcmp(req->match->pattern, parts[i].route) == 0)
+            link_part(req, parts[i].part, &out);
+    return buf_slice(&out);
+}
+
 /* The share panel frames what is published; cards frame the sites that the setting names. */
 static void
 page_policy(Request *req, Response *res, const char *nonce)
@@ -302,6 +341,7 @@ answer_page(Request *req, Response *res, int status, Error *err)
 
     if (req->app->assets->page == NULL)
         return error_set(err, ERR_INTERNAL, "this program was built without its front-end");
+    holes.parts = page_parts(req, holes.language);
     if (!boot_json(req, &holes.boot, err))
         return false;
     page_policy(req, res, nonce);

@@ -58,6 +58,8 @@ fill_hole(Buf *out, const char *at, const Holes *holes)
         return html_text(out, holes->theme), 7;
     if (strncmp(at, "%BOOT%", 6) == 0)
         return buf_str(out, holes->boot), 6;
+    if (strncmp(at, "%PARTS%", 7) == 0)
+        return buf_str(out, holes->parts), 7;
     if (strncmp(at, "%SHELL%", 7) == 0)
         return buf_str(out, holes->shell), 7;
     return 0;

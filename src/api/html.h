@@ -13,6 +13,7 @@ typedef struct Holes
     const char *title;
     const char *theme;
     Str boot;  /* JSON, from html_json */
+    Str parts; /* HTML: links to the files that this page needs */
     Str shell; /* HTML: what is read before a script runs, and without one */
 } Holes;
 

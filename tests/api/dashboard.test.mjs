@@ -60,13 +60,18 @@ export const tests = {
       const page = await call(started, "GET", path, { session: who, headers: { accept: "text/html" } });
       assert.deepEqual([page.status, page.headers.get("cache-control")], [200, "no-store"], path);
       const { user, dashboard: shown } = JSON.parse(/id="boot">(.*?)<\/script>/s.exec(page.text)[1]);
+      linked = [...page.text.matchAll(/<link rel="(?:modulepreload|preload)"[^>]*href="([^"]*?)-[\w-]{8}\.(?:js|css)">/g)].map(([, file]) => file);
       return [user?.email, shown?.name];
     };
+    let linked;
     assert.deepEqual(await boot(`/dashboard/${hidden.id}-pour-moi`, session), [ADMIN.email, "Pour </script> moi"]);
     assert.deepEqual(await boot(`/dashboard/${dashboard.id}`, reader.session), ["reader@example.org", "Tableau"]);
+    for (const part of ["fr", "dashboard", "answers"]) assert.ok(linked.includes(`/app/a/${part}`), `${part}: ${linked}`);
     assert.deepEqual(await boot(`/dashboard/${hidden.id}`, reader.session), ["reader@example.org", undefined]);
     for (const path of ["/dashboard/99999", "/dashboard/x", `/dashboard/${dashboard.id}/history`, "/dashboard/99999999999999999999", "/"]) assert.deepEqual(await boot(path, session), [ADMIN.email, undefined], path);
+    assert.ok(linked.includes("/app/a/home") && !linked.includes("/app/a/dashboard"), `of the first page: ${linked}`);
     assert.deepEqual(await boot(`/dashboard/${dashboard.id}`, undefined), [undefined, undefined]);
+    assert.ok(linked.includes("/app/a/fr") && !linked.includes("/app/a/dashboard"), `of the log-in: ${linked}`);
     const { recents } = (await call(started, "GET", "/api/activity/recents?context=views", { session: reader.session })).json;
     assert.deepEqual(recents.map(({ model, id }) => [model, id]), [["dashboard", dashboard.id]]);
   }),

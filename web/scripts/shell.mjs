@@ -20,25 +20,37 @@ function filesOf(bundle, file, known = new Set()) {
   return known;
 }
 
+/** A file that will be used: the browser fetches it beside what it reads now. */
+const linkTo = (address) =>
+  address.endsWith('.css') ? `<link rel="preload" as="style" crossorigin href="${address}">` : `<link rel="modulepreload" crossorigin href="${address}">`;
+
 /**
- * Writes into the shell which files some parts need, so that what runs early can ask for them before the app itself is
- * read. Each part has a name of its own, and that of its chunk.
+ * Says which files some parts need besides those that every page begins with. Each part has a name of its own, and that of its
+ * chunk. `linked` become links, NAME.part.html, that the server puts into the pages that need them; `named` stand in the
+ * shell, for what runs early to ask for.
  */
-export function partsInShell(wanted) {
+export function partsOfShell(served, linked, named) {
   return {
-    name: 'parts-in-shell',
+    name: 'parts-of-shell',
     enforce: 'post',
     generateBundle(_, bundle) {
       const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk');
       const first = filesOf(bundle, chunks.find(({ isEntry }) => isEntry).fileName);
-      const parts = Object.entries(wanted).map(([part, name]) => {
+      const filesOfPart = (name) => {
         const chunk = chunks.find((one) => one.name === name);
         if (!chunk) throw new Error(`there is no part of the app named ${name}`);
-        return [part, [...filesOf(bundle, chunk.fileName)].filter((file) => !first.has(file))];
-      });
+        return [...filesOf(bundle, chunk.fileName)].filter((file) => !first.has(file));
+      };
+      const parts = Object.entries(named).map(([part, name]) => [part, filesOfPart(name)]);
       const page = bundle['index.html'];
 
-      page.source = page.source.replace('    <script type="module"', `    <script type="application/json" id="parts">${JSON.stringify(Object.fromEntries(parts))}</script>\n    <script type="module"`);
+      for (const [part, name] of Object.entries(linked)) {
+        const links = filesOfPart(name).map((file) => `    ${linkTo(`%BASE%${served}${file}`)}\n`);
+        this.emitFile({ type: 'asset', fileName: `${part}.part.html`, source: links.join('') });
+      }
+      page.source = page.source
+        .replace('    <script type="module"', `    <script type="application/json" id="parts">${JSON.stringify(Object.fromEntries(parts))}</script>\n    <script type="module"`)
+        .replace('  </head>', '%PARTS%  </head>');
     },
   };
 }

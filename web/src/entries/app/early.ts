@@ -1,9 +1,9 @@
-// Runs by itself, while the browser still reads the rest of the app: the other files that the page needs come meanwhile,
-// and the answers of the dashboard that it is about are made.
+// Runs by itself, while the browser still reads the rest of the app: the answers of the dashboard that the page is about are
+// made meanwhile, and its maps come.
 import { configureClient, postForStream } from '../../api/client';
 import { readBoot } from '../../shared/boot';
 import { type FilterParameter, type FilterValues, isSent, sentValue, valuesAtStart } from '../../shared/filters/types';
-import { askForParts, type Shown } from './parts';
+import { askForMaps, type Shown } from './parts';
 
 /** What has to be known of a dashboard to ask for its answers. */
 interface Asked extends Shown {
@@ -38,5 +38,5 @@ function askEarly(dashboard: Asked | undefined): Early | null {
 const boot = readBoot<{ base: string; dashboard: Asked }>();
 configureClient({ base: boot.base ?? '', locale: document.documentElement.lang });
 
-askForParts(boot.dashboard);
 export const early = askEarly(boot.dashboard);
+askForMaps(boot.dashboard);

@@ -1,5 +1,5 @@
-// The parts of the app that the opened address surely needs: their files are asked for before the app itself is read.
-// The shell says which files they are.
+// The part of the app that the opened address needs, whose files the server has linked, and the maps of a dashboard: their files
+// are asked for before the app itself is read. The shell says which they are.
 import { readBoot } from '../../shared/boot';
 
 type Part = 'home' | 'question' | 'dashboard';
@@ -14,18 +14,17 @@ const { base = '' } = readBoot<{ base: string }>();
 
 export const openedPart = addresses.find(([, address]) => address.test(location.pathname.slice(base.length)))?.[0];
 
-function filesOf(names: (string | undefined)[]): string[] {
+function filesOf(names: string[]): string[] {
   const parts = JSON.parse(document.getElementById('parts')?.textContent ?? '{}') as Record<string, string[]>;
 
-  return [...new Set(names.flatMap((name) => (name && parts[name]) || []))];
+  return [...new Set(names.flatMap((name) => parts[name] ?? []))];
 }
 
 /** A hint to the browser; what is really used is still asked for where it is used. */
 function hint(file: string): void {
   const link = document.createElement('link');
 
-  link.rel = file.endsWith('.css') ? 'preload' : 'modulepreload';
-  if (link.rel === 'preload') link.as = 'style';
+  link.rel = 'modulepreload';
   link.crossOrigin = '';
   link.href = new URL(file, import.meta.url).href;
   document.head.append(link);
@@ -42,6 +41,6 @@ function mapsOf({ dashcards }: Shown): string[] {
   return dashcards.flatMap(({ card, visualization_settings: own }) => (card?.display === 'map' ? ['map', String(own?.['map.region'] ?? card.visualization_settings?.['map.region'])] : []));
 }
 
-export function askForParts(dashboard: Shown | undefined): void {
-  filesOf([openedPart, document.documentElement.lang, ...(dashboard ? mapsOf(dashboard) : [])]).forEach(hint);
+export function askForMaps(dashboard: Shown | undefined): void {
+  if (dashboard) filesOf(mapsOf(dashboard)).forEach(hint);
 }

@@ -3,7 +3,7 @@ import type { Writing } from '../format';
 import type { Size } from './ask';
 import { momentWords, tickIndexes, type Unit } from './moments';
 import { type Scale, shortened, textWidth } from './scale';
-import { type Shape, shape, text } from './shape';
+import { pathThrough, type Shape, shape, text } from './shape';
 
 /** Where the marks are drawn. */
 export interface Plot {
@@ -41,13 +41,19 @@ export function yAxisShapes(axis: YAxis, plot: Plot): Shape[] {
   const labels = scale.ticks.map((tick) =>
     text({ x: side, y: yOn(plot, scale, tick) + 4 }, 'tick', write(tick), { textAnchor: isRight ? 'start' : 'end' }),
   );
-  const lines = scale.ticks.map((tick) => {
-    const y = yOn(plot, scale, tick);
-    return shape('line', { className: tick === 0 ? 'zero' : 'grid', x1: plot.left, x2: plot.right, y1: y, y2: y });
-  });
 
-  return [...(isRight ? [] : lines), ...(hasLabels ? labels : []), ...(title ? [standing(axis, plot, title)] : [])];
+  return [...(isRight ? [] : gridShapes(scale, plot)), ...(hasLabels ? labels : []), ...(title ? [standing(axis, plot, title)] : [])];
 }
+
+/** The lines at the steps of an axis, and the stronger one at zero. */
+function gridShapes(scale: Scale, plot: Plot): Shape[] {
+  const lines = (className: string, ticks: number[]) =>
+    ticks.length ? [shape('path', { className, d: ticks.map((tick) => across(plot, yOn(plot, scale, tick))).join('') })] : [];
+
+  return [...lines('grid', scale.ticks.filter((tick) => tick !== 0)), ...lines('zero', scale.ticks.filter((tick) => tick === 0))];
+}
+
+const across = ({ left, right }: Plot, y: number) => pathThrough([{ x: left, y }, { x: right, y }]);
 
 /** The title of an axis of values reads from bottom to top. */
 function standing(axis: YAxis, plot: Plot, title: string): Shape {

@@ -3,6 +3,7 @@ import type { Column, Data, Row, Settings } from '../data/types';
 import { plainWriting } from '../format';
 import { messages } from '../../locales/en.po';
 import { translator } from '../i18n';
+import { boxesIn } from '../../../test/boxes-in';
 import { draw, legendOf } from './draw';
 import { chooseDisplay, kinds } from './kinds';
 import { linearScale, logScale, niceStep } from './scale';
@@ -67,6 +68,7 @@ describe('every chart', () => {
         expect(Number(one.attributes.height)).toBeGreaterThanOrEqual(0);
         expect(Number(one.attributes.x) + Number(one.attributes.width)).toBeLessThanOrEqual(width + 1);
       }
+      for (const bar of boxesIn(drawing.shapes)) expect(bar.x + bar.width).toBeLessThanOrEqual(width + 1);
       if (drawing.shapes.length) expect(legendOf(ask(data, display)), 'known before its size is').toEqual(drawing.legend);
       for (const spot of drawing.spots) expect(Number.isFinite(spot.x + spot.y)).toBe(true);
       if (drawing.shapes.length) expect(drawing.sentence).not.toBe('');
@@ -112,19 +114,17 @@ describe('axes', () => {
 
 it('shows a month without rows as a gap, not as the next month', () => {
   const { spots, shapes } = draw(ask(byMonth, 'bar'));
-  const bars = shapes.filter(({ attributes }) => attributes.className === 'bar');
 
   expect(spots.map(({ title }) => title)).toEqual(['January 2026', 'February 2026', 'April 2026']);
-  const [first, second, third] = bars.map(({ attributes }) => Number(attributes.x)) as [number, number, number];
+  const [first, second, third] = boxesIn(shapes).map(({ x }) => x) as [number, number, number];
   expect(third - second).toBeCloseTo(2 * (second - first), 0);
 });
 
 it('stacks shares up to one', () => {
   const data: Data = { cols: [month, kind, count], rows: [['2026-01-01', 'a', 1], ['2026-01-01', 'b', 3]] };
-  const bars = draw(ask(data, 'bar', { 'stackable.stack_type': 'normalized' })).shapes.filter(({ attributes }) => attributes.className === 'bar');
-  const heights = bars.map(({ attributes }) => Number(attributes.height));
+  const [first, second] = boxesIn(draw(ask(data, 'bar', { 'stackable.stack_type': 'normalized' })).shapes).map(({ height }) => height) as [number, number];
 
-  expect((heights[1] as number) / (heights[0] as number)).toBeCloseTo(3, 1);
+  expect(second / first).toBeCloseTo(3, 1);
 });
 
 it('gives figures of very different sizes an axis each', () => {

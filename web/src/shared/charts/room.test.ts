@@ -1,5 +1,6 @@
 // What a chart does where there is little room, or when its data are of an awkward kind.
 import { describe, expect, it } from 'vitest';
+import { boxesIn } from '../../../test/boxes-in';
 import type { Column, Data, Settings } from '../data/types';
 import { plainWriting } from '../format';
 import { messages } from '../../locales/en.po';
@@ -93,10 +94,10 @@ describe('shares of figures on both sides of zero', () => {
   const shares = (display: string) => draw({ data: { cols, rows }, display, settings: { 'stackable.stack_type': 'normalized', 'graph.metrics': ['count', 'loss'] }, width: 480, height: 280, writing: plainWriting('en'), t: translator('en', messages) }).shapes;
 
   it.each(['bar', 'row'])('stay inside a %s, and its axis says them', (display) => {
-    const bars = of(shares(display), 'bar').map(({ attributes: { y, height, x, width } }) => [Number(y), Number(y) + Number(height), Number(x), Number(x) + Number(width)] as const);
+    const bars = boxesIn(shares(display));
 
     expect(bars).toHaveLength(4);
-    for (const [top, bottom, left, right] of bars) expect(top >= 0 && bottom <= 280 && left >= 0 && right <= 480).toBe(true);
+    for (const { x, y, width, height } of bars) expect(y >= 0 && y + height <= 280 && x >= 0 && x + width <= 480).toBe(true);
     const ticks = words(of(shares(display), 'tick'));
     expect(ticks).toContain('−50%');
     expect(ticks.some((tick) => /^(75|80|100)%$/.test(tick))).toBe(true);

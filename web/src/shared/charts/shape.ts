@@ -15,14 +15,14 @@ export function shape(tag: string, { ink, ...attributes }: Attributes, ...childr
 
   return {
     tag,
-    attributes: Object.fromEntries(kept.map(([name, value]) => [name, tidy(value as string | number)])),
+    attributes: Object.fromEntries(kept.map(([name, value]) => [name, typeof value === 'number' ? tidy(value) : (value as string)])),
     ...(typeof ink === 'string' && { ink }),
     children,
   };
 }
 
 /** A tenth of a pixel is as exact as an eye. */
-const tidy = (value: string | number) => (typeof value === 'number' ? Math.round(value * 10) / 10 : value);
+const tidy = (value: number) => Math.round(value * 10) / 10;
 
 export const text = (at: { x: number; y: number }, className: string, words: string, more: Attributes = {}): Shape =>
   shape('text', { ...at, className, ...more }, words);
@@ -37,6 +37,23 @@ export function pathThrough(points: ({ x: number; y: number } | null)[]): string
     isDown = point !== null;
   }
   return path;
+}
+
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A rectangle as a part of a path, with round corners when there is a radius. */
+export function boxPath({ x, y, width, height }: Box, radius: number): string {
+  const [left, top, right, bottom] = [tidy(x), tidy(y), tidy(x + width), tidy(y + height)];
+  if (radius <= 0) return `M${left} ${top}H${right}V${bottom}H${left}Z`;
+  const turn = (across: number, down: number) => `a${radius} ${radius} 0 0 1 ${across} ${down}`;
+  const [first, last] = [tidy(left + radius), tidy(right - radius)];
+
+  return `M${first} ${top}H${last}${turn(radius, radius)}V${tidy(bottom - radius)}${turn(-radius, radius)}H${first}${turn(-radius, -radius)}V${tidy(top + radius)}${turn(radius, -radius)}Z`;
 }
 
 /** A part of a ring, from one angle to another (0 is twelve o'clock). */

@@ -27,7 +27,7 @@ export const journeys = {
     await page.getByLabel(/Nom affiché/).fill('Nos widgets');
     await page.getByRole('list', { name: 'Légende' }).getByText('Nos widgets').waitFor();
     await choose(page, 'Dessiné comme', 'Barres');
-    await page.locator('svg rect[class*=bar]').first().waitFor();
+    await page.locator('svg path[class*=bar]').first().waitFor();
     await button(page, 'Couleur 4').click();
     await accessible(page);
     await button(page, 'Enregistrer').click();

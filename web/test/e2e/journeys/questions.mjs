@@ -109,7 +109,7 @@ export const journeys = {
     await button(page, 'Réglages').click();
     await page.getByText('Affichage', { exact: true }).click();
     await page.getByText('Montrer les valeurs').click();
-    await page.locator('svg rect').first().waitFor();
+    await page.locator('svg path[class*=bar]').first().waitFor();
     await button(page, 'Enregistrer').waitFor();
     await context.close();
   },
