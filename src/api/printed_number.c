@@ -198,8 +198,9 @@ with_minus(Arena *arena, const char *text)
 
 bool
 printed_number(Request *req, const Door *door, const Ask *ask, const char *language,
-               PrintedNumber *printed)
+               int64_t most_ms, PrintedNumber *printed)
 {
+    CLEANUP(cancel_free) Cancel *cancel = cancel_new();
     const struct NumberKind *kind = kind_of(&ask->card);
     NumberSink number = { .settings = ask_settings(req->arena, ask),
                           .arena = req->arena,
@@ -212,14 +213,19 @@ printed_number(Request *req, const Door *door, const Ask *ask, const char *langu
                           .last = buf_new(req->arena, MAX_TEXT) };
     ResultOrder order;
     RunAnswer answer;
-    Error ignored;
+    Error failure = { .code = ERR_NONE };
     bool done;
 
-    if (kind == NULL || !share_order(req, door, ask, &order, &ignored))
+    *printed = (PrintedNumber){ .text = NULL };
+    if (kind == NULL || !share_order(req, door, ask, &order, &failure))
         return false;
     number.answer = &answer;
-    done = run_answer(req->app->runner, req->arena, &order.run, &answer, &ignored) &&
-           choose_columns(&number, kind->is_trend) && read_number(&number, &ignored);
+    order.run.max_ms = most_ms;
+    order.run.cancel = cancel;
+    /* Also when it is somebody else who asks the database just now. */
+    cancel_set_deadline(cancel, time_monotonic() + most_ms * 1000);
+    done = run_answer(req->app->runner, req->arena, &order.run, &answer, &failure) &&
+           choose_columns(&number, kind->is_trend) && read_number(&number, &failure);
     if (done)
         *printed = (PrintedNumber){
             .text = with_minus(req->arena, buf_cstr(&number.text)),
@@ -229,6 +235,8 @@ printed_number(Request *req, const Door *door, const Ask *ask, const char *langu
                                answer.cached_at != 0 ? answer.cached_at : answer.started_at,
                                answer.is_stale),
         };
+    else
+        printed->is_late = failure.code == ERR_TIMEOUT || failure.code == ERR_CANCELLED;
     run_release(req->app->runner, &answer);
     return done;
 }

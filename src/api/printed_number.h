@@ -9,11 +9,13 @@ typedef struct PrintedNumber
     const char *text;
     const char *when; /* of a trend: the last date; else NULL */
     bool is_withheld; /* small groups are hidden: nothing of it may be shown */
+    bool is_late;     /* there is none yet: it was not there in time */
     int64_t rest;     /* seconds that it may be shown again */
 } PrintedNumber;
 
-/* False when the card shows no number, or none can be had: the script will say why. */
+/* False when the card shows no number, or none can be had in so many milliseconds: the script will
+ * say why. */
 bool printed_number(Request *req, const Door *door, const Ask *ask, const char *language,
-                    PrintedNumber *number);
+                    int64_t most_ms, PrintedNumber *number);
 
 #endif

@@ -49,4 +49,29 @@ export const tests = {
     assert.deepEqual(await printed(http, admin, { display: "scalar", dataset_query: native("select 1 as n where 1 = 0") }), [undefined, undefined]);
     assert.deepEqual(await printed(http, admin, { display: "table", dataset_query: two }), [undefined, undefined]);
   }),
+  "a page waits a moment for its numbers, and is not kept long without them": server(async ({ server: http, admin, database }) => {
+    const slow = "with recursive c(x) as (select 1 union all select x + 1 from c where x < 2000000000) select count(*) as n from c";
+    const native = (query) => ({ database: database.id, type: "native", native: { query } });
+    const cards = [];
+    for (const query of [slow, "select 77 as n", `${slow} where x > 1`]) cards.push(ok(await admin("POST", "/api/card", { name: "Un chiffre", display: "scalar", visualization_settings: {}, dataset_query: native(query) })).id);
+    const { id } = ok(await admin("POST", "/api/dashboard", { name: "Des chiffres" }));
+    const { uuid } = ok(await admin("POST", `/api/dashboard/${id}/public_link`));
+    const put = (shown) => admin("PUT", `/api/dashboard/${id}`, { dashcards: shown.map((card_id, at) => ({ id: -1 - at, card_id, row: at, col: 0, size_x: 6, size_y: 3, visualization_settings: {} })) });
+    const look = () => call(http, "GET", `/public/dashboard/${uuid}`, { headers: { accept: "text/html" } });
+    const numbers = ({ text }) => [...text.matchAll(/<p class="printed-number">(.*?)<\/p>/g)].map(([, number]) => number);
+    const seconds = ({ headers }) => Number(/max-age=(\d+)/.exec(headers.get("cache-control"))?.[1]);
+
+    ok(await put([cards[1]]));
+    const quick = await look();
+    assert.deepEqual(numbers(quick), ["77"]);
+    assert.ok(seconds(quick) > 5, quick.headers.get("cache-control"));
+    // What is known already is there, though the others used up the time.
+    ok(await put(cards));
+    const began = Date.now();
+    const page = await look();
+    assert.ok(Date.now() - began < 8000, `${Date.now() - began} ms`);
+    assert.equal(page.status, 200);
+    assert.deepEqual(numbers(page), ["77"]);
+    assert.ok(seconds(page) <= 5, page.headers.get("cache-control"));
+  }),
 };
