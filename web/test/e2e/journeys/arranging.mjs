@@ -286,6 +286,61 @@ export const journeys = {
     await context.close();
   },
 
+  async 'the order of a phone is seen and changed: dragged, by the keyboard, with a finger'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const id = await made(context, [{ card_id: 1, row: 0, col: 0 }, { card_id: 2, row: 0, col: 12 }, { card_id: 3, row: 6, col: 0 }]);
+    const rows = page.getByRole('grid', { name: 'Ordre de lecture' }).getByRole('row');
+    const read = async () => (await rows.allInnerTexts()).map((text) => text.split('\n')[1]);
+    const becomes = (names) => page.waitForFunction((wanted) => [...document.querySelectorAll('[role=grid] [role=row]')].map((row) => row.textContent.replace(/[⠿↑]/g, '').trim()).join() === wanted, names.join());
+
+    await page.goto(`/dashboard/${id}#edit`);
+    await button(page, 'Téléphone et ordre de lecture').click();
+    await page.getByRole('region', { name: 'Aperçu' }).getByText('Par catégorie').waitFor();
+    assert.deepEqual(await read(), ['Commandes', 'Ventes', 'Par catégorie']);
+    await accessible(page);
+
+    // Enter takes it, the arrows choose where, Enter lets go.
+    await rows.nth(2).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.locator('[role=row][data-dragging]').waitFor();
+    for (const key of ['ArrowUp', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
+    await becomes(['Commandes', 'Par catégorie', 'Ventes']);
+    await button(page, 'Monter : Par catégorie').click();
+    await becomes(['Par catégorie', 'Commandes', 'Ventes']);
+
+    const [from, to] = [await rows.nth(2).getByRole('button').first().boundingBox(), await rows.nth(1).boundingBox()];
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(to.x + 40, to.y + to.height / 2, { steps: 6 });
+    await page.mouse.move(to.x + 40, to.y + 3, { steps: 3 });
+    await page.mouse.up();
+    await becomes(['Par catégorie', 'Ventes', 'Commandes']);
+    await page.getByRole('dialog').getByRole('button', { name: 'Annuler l’action', exact: true }).click();
+    await becomes(['Par catégorie', 'Commandes', 'Ventes']);
+    await page.keyboard.press('Escape');
+
+    // On a narrow page the handle changes the order.
+    await page.setViewportSize({ width: 360, height: 1600 });
+    const handle = page.getByRole('button', { name: /^Déplacer Commandes/ });
+    await handle.focus();
+    await page.keyboard.press('ArrowUp');
+    await page.getByText('Place 1 sur 3').waitFor({ state: 'attached' });
+    await page.getByText(/^Brouillon gardé/).waitFor();
+    const [start, end] = [await handle.boundingBox(), await page.locator('[data-card]').nth(1).boundingBox()];
+    await page.mouse.move(start.x + 10, start.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(start.x + 10, end.y + 40, { steps: 6 });
+    await page.mouse.up();
+    await page.waitForFunction(() => /^Déplacer Par catégorie/.test(document.querySelector('[data-card] button').getAttribute('aria-label')));
+    await publish(page);
+    await shown(page);
+    const { dashcards } = await call(context.request, 'GET', `/api/dashboard/${id}`);
+    assert.deepEqual(dashcards.sort((a, b) => a.row - b.row || a.col - b.col).map(({ card_id }) => card_id), [3, 1, 2]);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
   async 'a click on a bar sets a filter of the dashboard, and takes it back'(site) {
     const { page, context } = await administrator(site);
     const id = await made(context, [{ card_id: 3 }, { card_id: 1 }]);

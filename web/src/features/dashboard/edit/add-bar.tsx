@@ -1,21 +1,28 @@
 // What can be put on a dashboard.
-import type { Parameter } from '../../../lib/question-types';
+import { useState } from 'react';
+import type { Dashboard, Dashcard, Parameter } from '../../../lib/question-types';
 import { msg, useI18n } from '../../../shared/i18n';
-import { Button, IconPlus, Picker, Popover } from '../../../ui';
+import { Button, IconPlus, later, Picker, Popover } from '../../../ui';
 import { QuestionPicker } from './question-picker';
 import { sections } from './sections';
 import { type EditState, withNewTab, withQuestion, withSection, withWords } from './state';
 import { WordsForm } from './words-editor';
 import styles from './edit.module.css';
 
+const PhoneDialog = later(async () => (await import('./phone-dialog')).PhoneDialog, null);
+
 interface AddBarProps {
+  dashboard: Dashboard;
   state: EditState;
+  /** Those of the tab. */
+  cards: Dashcard[];
   tab: number | null;
   onTab: (tab: number) => void;
 }
 
-export function AddBar({ state, tab, onTab }: AddBarProps) {
+export function AddBar({ dashboard, state, cards, tab, onTab }: AddBarProps) {
   const { t } = useI18n();
+  const [isOnPhone, showPhone] = useState(false);
   const add = (words: string) => (
     <>
       <IconPlus />
@@ -89,6 +96,12 @@ export function AddBar({ state, tab, onTab }: AddBarProps) {
       >
         {add(t('Tab'))}
       </Button>
+      {cards.length > 0 && (
+        <Button look="quiet" onPress={() => showPhone(true)}>
+          {t('Phone and reading order')}
+        </Button>
+      )}
+      {isOnPhone && <PhoneDialog dashboard={dashboard} state={state} cards={cards} onClose={() => showPhone(false)} />}
     </div>
   );
 }

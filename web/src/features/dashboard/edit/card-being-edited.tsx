@@ -2,17 +2,17 @@
 import { useState } from 'react';
 import type { Dashboard, Dashcard } from '../../../lib/question-types';
 import { useProperties } from '../../../lib/session';
-import { asList } from '../../../shared/filters';
-import { virtualDisplay, WordsCard } from '../../../shared/grid-view';
+import { inOrder, virtualDisplay, WordsCard } from '../../../shared/grid-view';
 import { useI18n } from '../../../shared/i18n';
 import { Button, IconPlus, IconTrash, Menu, Popover, showToast } from '../../../ui';
-import { withPlace } from '../layout';
+import { withOrder, withPlace } from '../layout';
 import { QuestionCard } from '../question-card';
 import { ClickDialog } from './click-tool';
 import { EditCard } from './edit-card';
 import { QuestionPicker } from './question-picker';
 import { SeriesDialog, takesSeries } from './series-tool';
 import { type EditState, filled, withCardMoved } from './state';
+import { nameOfCard } from './tab-dialog';
 import { WordsEditor } from './words-editor';
 import styles from './edit.module.css';
 
@@ -24,19 +24,40 @@ interface CardProps {
   cards: Dashcard[];
 }
 
-export function CardBeingEdited({ card, dashboard, state, cards }: CardProps) {
+const isPlaceOf = ({ card_id, visualization_settings }: Dashcard) => card_id === null && virtualDisplay(visualization_settings) === 'placeholder';
+
+/** What a card is called while one arranges: lists, buttons and what is said aloud name it. */
+export function useNameOfCard(): (card: Dashcard) => string {
   const { t } = useI18n();
-  const display = virtualDisplay(card.visualization_settings) ?? 'text';
-  const isPlace = card.card_id === null && display === 'placeholder';
+
+  return (card) => nameOfCard(card) || (isPlaceOf(card) ? t('Place for a question') : t('Card'));
+}
+
+/** What it shows, as its readers see it. */
+export function CardContent({ card, dashboard }: Pick<CardProps, 'card' | 'dashboard'>) {
+  const { t } = useI18n();
   const frameHosts = useProperties().data?.['allowed-iframe-hosts'] ?? '';
-  const name = card.card?.name ?? asList(card.visualization_settings.text)[0]?.slice(0, 40) ?? (isPlace ? t('Place for a question') : t('Card'));
+
+  if (card.card_id !== null) return <QuestionCard dashboard={dashboard} card={card} values={{}} round={0} isEditing />;
+  if (isPlaceOf(card)) return <p className={styles.place}>{t('A question goes here.')}</p>;
+  return <WordsCard settings={card.visualization_settings} frameHosts={frameHosts} />;
+}
+
+export function CardBeingEdited({ card, dashboard, state, cards }: CardProps) {
+  const name = useNameOfCard()(card);
   const others = state.dashcards.filter(({ id }) => !cards.some((one) => one.id === id));
+  const arrange = (placed: Dashcard[]) => state.set({ dashcards: [...others, ...placed] });
 
   return (
-    <EditCard card={card} name={name} onPlace={(place) => state.set({ dashcards: [...others, ...withPlace(cards, card.id, place)] })} tools={<Tools card={card} dashboard={dashboard} state={state} name={name} />}>
-      {isPlace && <p className={styles.place}>{t('A question goes here.')}</p>}
-      {!isPlace && card.card_id === null && <WordsCard settings={card.visualization_settings} frameHosts={frameHosts} />}
-      {card.card_id !== null && <QuestionCard dashboard={dashboard} card={card} values={{}} round={0} isEditing />}
+    <EditCard
+      card={card}
+      name={name}
+      onPlace={(place) => arrange(withPlace(cards, card.id, place))}
+      onOrder={(to) => arrange(withOrder(cards, card.id, to))}
+      order={inOrder(cards).map(({ id }) => id)}
+      tools={<Tools card={card} dashboard={dashboard} state={state} name={name} />}
+    >
+      <CardContent card={card} dashboard={dashboard} />
     </EditCard>
   );
 }
@@ -44,7 +65,7 @@ export function CardBeingEdited({ card, dashboard, state, cards }: CardProps) {
 function Tools({ card, dashboard, state, name }: Omit<CardProps, 'cards'> & { name: string }) {
   const { t } = useI18n();
   const display = virtualDisplay(card.visualization_settings) ?? 'text';
-  const isPlace = card.card_id === null && display === 'placeholder';
+  const isPlace = isPlaceOf(card);
   const remove = () => {
     state.set({ dashcards: state.dashcards.filter(({ id }) => id !== card.id) });
     showToast(t('Removed: {name}', { name }));

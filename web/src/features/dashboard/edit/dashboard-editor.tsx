@@ -48,7 +48,7 @@ function Editor({ dashboard, start, onClose, onReopen }: EditorProps) {
   return (
     <>
       <EditorHeader dashboard={dashboard} start={start} state={state} onClose={onClose} onReopen={onReopen} />
-      <AddBar state={state} tab={tab} onTab={setTab} />
+      <AddBar dashboard={dashboard} state={state} cards={cards} tab={tab} onTab={setTab} />
       <FilterList state={state} cards={cards} />
       {state.tabs.length > 1 && tab !== null && <Tabs tabs={state.tabs.map((one, position) => ({ ...one, position }))} current={tab} onChange={setTab} panel="cards" />}
       {tab !== null && <TabTools state={state} tab={tab} cards={cards} />}

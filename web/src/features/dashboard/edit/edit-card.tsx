@@ -11,19 +11,32 @@ interface EditCardProps {
   tools: ReactNode;
   children: ReactNode;
   onPlace: (place: Partial<Placed>) => void;
+  /** The numbers of the cards, as they are read. */
+  order: number[];
+  /** Another place among them, counted from 0. */
+  onOrder: (to: number) => void;
 }
+
+/** On a narrow page cards stand below each other: there only their order can be chosen. The width is that of the style sheet. */
+const isStacked = () => matchMedia('(max-width: 44rem)').matches;
 
 const arrows: Record<string, [across: number, down: number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-export function EditCard({ card, name, tools, children, onPlace }: EditCardProps) {
+export function EditCard({ card, name, tools, children, onPlace, order, onOrder }: EditCardProps) {
   const { t } = useI18n();
   const [drag, setDrag] = useState<Placed | null>(null);
   const moves = usePointer(card, setDrag, onPlace);
+  const lifts = useLift(order, card.id, onOrder);
 
   function onKeyDown(event: KeyboardEvent) {
     const [across, down] = arrows[event.key] ?? [];
     if (across === undefined || down === undefined) return;
     event.preventDefault();
+    if (isStacked() && !event.shiftKey) {
+      const to = clamp(order.indexOf(card.id) + across + down, 0, order.length - 1);
+      onOrder(to);
+      return announce(t('Place {place} of {count}', { place: to + 1, count: order.length }));
+    }
     const place = event.shiftKey ? { size_x: card.size_x + across, size_y: card.size_y + down } : { col: card.col + across, row: card.row + down };
     onPlace(place);
     const next = { ...card, ...place };
@@ -31,14 +44,14 @@ export function EditCard({ card, name, tools, children, onPlace }: EditCardProps
   }
 
   return (
-    <div className={styles.cell} style={placeStyle(drag ?? card)} data-dragged={drag !== null || undefined}>
+    <div className={styles.cell} style={Object.assign(placeStyle(drag ?? card), lifts.style)} data-card={card.id} data-dragged={drag !== null || lifts.style !== undefined || undefined}>
       <div className={styles.tools}>
         <button
           type="button"
           className={styles.handle}
           aria-label={t('Move {name}: arrows move it, Shift and arrows size it', { name })}
           onKeyDown={onKeyDown}
-          {...moves('move')}
+          {...both(moves('move'), lifts.handlers)}
         >
           ⠿
         </button>
@@ -50,6 +63,46 @@ export function EditCard({ card, name, tools, children, onPlace }: EditCardProps
       <span className={styles.corner} aria-hidden="true" {...moves('size')} />
     </div>
   );
+}
+
+type Handlers = Record<'onPointerDown' | 'onPointerMove' | 'onPointerUp' | 'onPointerCancel', (event: PointerEvent<HTMLElement>) => void>;
+
+/** What begins is for the width of the moment; only what began goes on. */
+const both = (wide: Handlers, stacked: Handlers): Handlers => ({
+  onPointerDown: (event) => (isStacked() ? stacked : wide).onPointerDown(event),
+  onPointerMove: (event) => [wide, stacked].forEach(({ onPointerMove }) => onPointerMove(event)),
+  onPointerUp: (event) => [wide, stacked].forEach(({ onPointerUp }) => onPointerUp(event)),
+  onPointerCancel: (event) => [wide, stacked].forEach(({ onPointerCancel }) => onPointerCancel(event)),
+});
+
+/** With the finger, to the place of the card where it lets go. */
+function useLift(order: number[], id: number, onOrder: (to: number) => void) {
+  const [start, setStart] = useState<number | null>(null);
+  const [offset, setOffset] = useState(0);
+  const end = () => {
+    setStart(null);
+    setOffset(0);
+  };
+
+  return {
+    style: start === null ? undefined : { transform: `translateY(${offset}px)` },
+    handlers: {
+      onPointerDown: (event: PointerEvent<HTMLElement>) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        setStart(event.clientY);
+      },
+      onPointerMove: (event: PointerEvent<HTMLElement>) => start !== null && setOffset(event.clientY - start),
+      onPointerUp: (event: PointerEvent<HTMLElement>) => {
+        if (start === null) return;
+        const under = document.elementsFromPoint(event.clientX, event.clientY).map((element) => Number(element.closest<HTMLElement>('[data-card]')?.dataset.card));
+        const to = order.findIndex((one) => one !== id && under.includes(one));
+        end();
+        if (to >= 0) onOrder(to);
+      },
+      onPointerCancel: end,
+    },
+  };
 }
 
 /** From pixels to columns and rows of the grid that the card lies on. */

@@ -12,7 +12,7 @@ const mostLetters = 60;
 /** What a card is called: the title of its question, or the words that stand on it. */
 export function nameOfCard({ card_id, card, visualization_settings: own }: Dashcard): string {
   const words = card_id === null ? String(own.text ?? (own.link as { url?: string } | undefined)?.url ?? own.iframe ?? '') : titleOf({ card: card ?? {}, visualization_settings: own } as Parameters<typeof titleOf>[0]);
-  const line = words.trim().split('\n')[0] ?? '';
+  const line = words.replace(/[*_#`]/g, '').trim().split('\n')[0] ?? '';
 
   return line.length > mostLetters ? `${line.slice(0, mostLetters)}…` : line;
 }
