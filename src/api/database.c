@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "driver/driver.h"
+#include "job/scheduler.h"
 #include "run/run.h"
 #include "sample/sample.h"
 #include "sync/scan.h"
@@ -60,7 +61,8 @@ is_secret(const Driver *driver, const Json *detail)
     for (const ConnOption *option = driver == NULL ? NULL : driver->options;
          option != NULL && option->key != NULL; option++)
         if (strcmp(option->key, detail->key) == 0)
-            return strcmp(option->kind, "password") == 0;
+            return strcmp(option->kind, "password") == 0 && detail->kind != JSON_NULL &&
+                   (detail->kind != JSON_TEXT || detail->len > 0);
     /* A key that the form does not know may be anything but a yes or no. */
     return detail->kind != JSON_BOOL && detail->kind != JSON_NULL &&
            (detail->kind != JSON_TEXT || detail->len > 0);
@@ -421,9 +423,17 @@ submit(App *app, bool sync, const ScanOrder *scan, Error *err)
     return false;
 }
 
+/* As the job that does it by the clock, so that its history has it; beside one that looks already,
+ * which may have begun before what is to be found was there. */
 bool
 database_sync_later(Request *req, int64_t id, Error *err)
 {
+    const char *name = arena_format(req->arena, "sync-%lld", (long long) id);
+    JobRun run;
+
+    if (req->app->scheduler != NULL &&
+        scheduler_run(req->app->scheduler, req->arena, name, &run, err))
+        return true;
     return submit(req->app, true, &(ScanOrder){ .database_id = id }, err);
 }
 
@@ -533,7 +543,13 @@ get_healthcheck(Request *req, Response *res, Error *err)
     json_begin_object(w);
     json_put_text(w, "status", ok ? "ok" : "error");
     if (!ok)
-        json_put_text(w, "message", failure.message);
+    {
+        answer_tell(req, &failure);
+        json_put_text(w, "message",
+                      failure.hint[0] == '\0'
+                          ? failure.message
+                          : arena_format(req->arena, "%s. %s", failure.message, failure.hint));
+    }
     json_end_object(w);
     return answer_send(&answer, res, err);
 }

@@ -1,5 +1,6 @@
 /* Periodic work, for administrators: what there is, what happened, run it now. */
 #include "api/answer.h"
+#include "api/sentence.h"
 #include "api/tables.h"
 #include "job/scheduler.h"
 
@@ -9,7 +10,7 @@ enum
 };
 
 static void
-write_run(JsonWriter *w, const JobRun *run)
+write_run(const Request *req, JsonWriter *w, const JobRun *run)
 {
     json_begin_object(w);
     json_put_int(w, "id", run->id);
@@ -21,7 +22,10 @@ write_run(JsonWriter *w, const JobRun *run)
     json_put_text(w, "ended_at", run->ended_at);
     json_key(w, "rows");
     run->rows.set ? json_int(w, run->rows.value) : json_null(w);
-    json_put_text(w, "message", run->message);
+    json_put_text(w, "message",
+                  run->message == NULL
+                      ? NULL
+                      : sentence_error(req->arena, request_locale(req), run->message));
     json_end_object(w);
 }
 
@@ -54,7 +58,7 @@ write_work(Request *req, JsonWriter *w, const Work *work, Error *err)
     write_next(req, w, work);
     json_key(w, "last_run");
     if (runs.count > 0)
-        write_run(w, &runs.items[0]);
+        write_run(req, w, &runs.items[0]);
     else
         json_null(w);
     json_end_object(w);
@@ -98,7 +102,7 @@ list_history(Request *req, Response *res, Error *err)
         return false;
     json_begin_array(w);
     for (size_t i = 0; i < runs.count; i++)
-        write_run(w, &runs.items[i]);
+        write_run(req, w, &runs.items[i]);
     json_end_array(w);
     return answer_send(&answer, res, err);
 }
@@ -117,7 +121,7 @@ post_run(Request *req, Response *res, Error *err)
     if (!scheduler_run(scheduler, req->arena, name, &run, err) ||
         !api_audit(req, req->store, "job-run", NULL, 0, api_detail(req, "name", name), err))
         return false;
-    write_run(w, &run);
+    write_run(req, w, &run);
     return answer_send(&answer, res, err);
 }
 

@@ -243,11 +243,21 @@ failure_kind(const RunAnswer *answer, const Error *failure)
     return strncmp(failure->field, "parameters", 10) == 0 ? "invalid-parameter" : "invalid-query";
 }
 
+/* "role@host:port/name: " is for administrators: the page of the database and the log have it. */
+static const char *
+without_address(const char *message)
+{
+    size_t len = strcspn(message, " ");
+    bool is_address = len > 1 && message[len - 1] == ':' && memchr(message, '@', len) != NULL;
+
+    return is_address && message[len] == ' ' ? message + len + 1 : message;
+}
+
 static const char *
 failure_words(Request *req, const Error *failure)
 {
     const char *language = request_locale(req);
-    const char *message = sentence_error(req->arena, language, failure->message);
+    const char *message = sentence_error(req->arena, language, without_address(failure->message));
 
     if (failure->hint[0] == '\0')
         return message;

@@ -34,7 +34,7 @@ static const ConnOption clickhouse_options[] = {
     { .key = "user", .label = "Username", .kind = "string", .placeholder = "default", .help = "Best a user who may only read (readonly = 2)." },
     { .key = "password", .label = "Password", .kind = "password", .placeholder = "••••••••" },
     { .key = "ssl", .label = "Use a secure connection (SSL)", .kind = "boolean" },
-    { .key = "ssl-root-cert-value", .label = "Root certificate", .kind = "text", .placeholder = "-----BEGIN CERTIFICATE-----", .help = "That signs the certificate of the server. Empty: those that this machine trusts." },
+    { .key = "ssl-root-cert-value", .label = "Root certificate", .kind = "text", .placeholder = "-----BEGIN CERTIFICATE-----", .help = "That signs the certificate of the server. Empty: those that this machine trusts.", .when = "ssl" },
     { 0 },
 };
 // clang-format on

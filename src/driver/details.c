@@ -13,6 +13,7 @@
 enum
 {
     MAX_PEM_BYTES = 65536,
+    PEM_LINE = 64,
     MAX_OPTIONS_BYTES = 2000
 };
 
@@ -94,6 +95,51 @@ details_file(Arena *arena, const ConnSpec *spec, const char *key, const char **p
 
 /* ------------------------------------------------------------------------------- certificates */
 
+/* Cuts *rest behind the next `end`; the slice before it, with it or without. */
+static bool
+cut_behind(Str *rest, const char *end, bool with, Str *part)
+{
+    const char *found = memmem(rest->ptr, rest->len, end, strlen(end));
+    size_t len = found == NULL ? 0 : (size_t) (found - rest->ptr);
+
+    if (found == NULL)
+        return false;
+    *part = (Str){ rest->ptr, with ? len + strlen(end) : len };
+    rest->ptr += part->len;
+    rest->len -= part->len;
+    return true;
+}
+
+/* Fields of one line take away the ends of lines of what is pasted there. */
+static Str
+put_lines_back(Arena *arena, Str pem)
+{
+    Buf out = buf_new(arena, 2 * MAX_PEM_BYTES);
+    Str begin, name, body, end, closing;
+    Str whole = pem;
+    size_t column;
+
+    if (memchr(pem.ptr, '\n', pem.len) != NULL)
+        return pem;
+    while (cut_behind(&pem, "-----BEGIN ", true, &begin) &&
+           cut_behind(&pem, "-----", true, &name) && cut_behind(&pem, "-----END ", false, &body) &&
+           cut_behind(&pem, "-----END ", true, &end) && cut_behind(&pem, "-----", true, &closing))
+    {
+        buf_format(&out, "-----BEGIN %.*s", (int) name.len, name.ptr);
+        column = 0;
+        for (size_t i = 0; i < body.len; i++)
+        {
+            if (body.ptr[i] == ' ' || body.ptr[i] == '\r')
+                continue;
+            if (column++ % PEM_LINE == 0)
+                buf_char(&out, '\n');
+            buf_char(&out, body.ptr[i]);
+        }
+        buf_format(&out, "\n-----END %.*s\n", (int) closing.len, closing.ptr);
+    }
+    return out.len > 0 ? buf_slice(&out) : whole;
+}
+
 /* Clients that let one choose a file send it as "data:application/x-pem-file;base64,...". */
 static bool
 read_pem(Arena *arena, const char *text, const char *kind, Str *pem)
@@ -105,6 +151,7 @@ read_pem(Arena *arena, const char *text, const char *kind, Str *pem)
         return false;
     if (encoded != NULL && !base64_decode(arena, str_of(encoded + 8), pem))
         return false;
+    *pem = put_lines_back(arena, *pem);
     return memmem(pem->ptr, pem->len, "-----BEGIN ", 11) != NULL &&
            memmem(pem->ptr, pem->len, kind, strlen(kind)) != NULL;
 }

@@ -69,6 +69,27 @@ write_choices(JsonWriter *w, const char *choices)
     json_end_array(w);
 }
 
+static void
+write_condition(JsonWriter *w, const ConnOption *option)
+{
+    Str rest = str_of(option->is == NULL ? "" : option->is);
+    Str choice;
+
+    json_key(w, "visible-if");
+    json_begin_object(w);
+    json_key(w, option->when);
+    if (option->is == NULL)
+        json_bool(w, true);
+    else
+    {
+        json_begin_array(w);
+        while (str_split(&rest, '|', &choice))
+            json_str(w, choice);
+        json_end_array(w);
+    }
+    json_end_object(w);
+}
+
 void
 driver_write_form(const Driver *driver, JsonWriter *w)
 {
@@ -92,6 +113,8 @@ driver_write_form(const Driver *driver, JsonWriter *w)
             json_put_text(w, "helper-text", option->help);
         if (option->choices != NULL)
             write_choices(w, option->choices);
+        if (option->when != NULL)
+            write_condition(w, option);
         json_end_object(w);
     }
     json_end_array(w);

@@ -37,6 +37,8 @@ typedef struct ConnOption
     const char *value;   /* the default, or NULL */
     const char *choices; /* "a|b|c" for a select */
     const char *help;
+    const char *when; /* asked only when this other field is ticked or, with `is`, one of them */
+    const char *is;   /* "a|b" */
 } ConnOption;
 
 /* What a connection needs. Text lives as long as the spec. */

@@ -34,9 +34,9 @@ static const ConnOption mysql_options_form[] = {
     { .key = "user", .label = "Username", .kind = "string", .required = true, .placeholder = "reader", .help = "Best a user who may only read." },
     { .key = "password", .label = "Password", .kind = "password", .placeholder = "••••••••" },
     { .key = "ssl", .label = "Use a secure connection (SSL)", .kind = "boolean" },
-    { .key = "ssl-cert", .label = "Root certificate", .kind = "text", .placeholder = "-----BEGIN CERTIFICATE-----", .help = "That signs the certificate of the server. Empty: the connection is secret, but the server is not checked." },
-    { .key = "ssl-client-cert-value", .label = "Client certificate", .kind = "text", .placeholder = "-----BEGIN CERTIFICATE-----" },
-    { .key = "ssl-key-value", .label = "Client key", .kind = "password", .placeholder = "-----BEGIN PRIVATE KEY-----" },
+    { .key = "ssl-cert", .label = "Root certificate", .kind = "text", .placeholder = "-----BEGIN CERTIFICATE-----", .help = "That signs the certificate of the server. Empty: the connection is secret, but the server is not checked.", .when = "ssl" },
+    { .key = "ssl-client-cert-value", .label = "Client certificate", .kind = "text", .placeholder = "-----BEGIN CERTIFICATE-----", .when = "ssl" },
+    { .key = "ssl-key-value", .label = "Client key", .kind = "password", .placeholder = "-----BEGIN PRIVATE KEY-----", .when = "ssl" },
     { .key = "additional-options", .label = "More options", .kind = "string", .placeholder = "connectTimeout=5000", .help = "connectTimeout, in milliseconds, is possible." },
     { 0 },
 };

@@ -68,11 +68,11 @@ static const ConnOption trino_options[] = {
     { .key = "catalog", .label = "Catalog", .kind = "string", .required = true, .placeholder = "hive" },
     { .key = "schema", .label = "Schema (optional)", .kind = "string", .placeholder = "statistics", .help = "Empty: all of the catalog." },
     { .key = "schema-filters-type", .label = "Schemas", .kind = "select", .value = "all", .choices = "all|inclusion|exclusion" },
-    { .key = "schema-filters-patterns", .label = "Schema names", .kind = "string", .placeholder = "public, stats_*", .help = "Names by commas; * stands for anything." },
+    { .key = "schema-filters-patterns", .label = "Schema names", .kind = "string", .placeholder = "public, stats_*", .help = "Names by commas; * stands for anything.", .when = "schema-filters-type", .is = "inclusion|exclusion" },
     { .key = "user", .label = "Username", .kind = "string", .required = true, .placeholder = "reader", .help = "Best one who may only read." },
     { .key = "password", .label = "Password", .kind = "password", .placeholder = "••••••••", .help = "Sent over a secure connection only." },
     { .key = "ssl", .label = "Use a secure connection (SSL)", .kind = "boolean" },
-    { .key = "ssl-root-cert-value", .label = "Root certificate", .kind = "text", .placeholder = "-----BEGIN CERTIFICATE-----", .help = "That signs the certificate of the server. Empty: those that this machine trusts." },
+    { .key = "ssl-root-cert-value", .label = "Root certificate", .kind = "text", .placeholder = "-----BEGIN CERTIFICATE-----", .help = "That signs the certificate of the server. Empty: those that this machine trusts.", .when = "ssl" },
     { 0 },
 };
 // clang-format on

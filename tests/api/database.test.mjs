@@ -25,14 +25,14 @@ const schema = `
   analyze;`;
 
 async function connected(run) {
-  await withPostgres(async (url) => {
+  await withPostgres(async (url, stop) => {
     sql(url, schema);
     const server = await startServer({ env: { MB_ENCRYPTION_SECRET_KEY: "a passphrase of some length" } });
     const { hostname, port, pathname, username, password } = new URL(url);
     const details = { host: hostname, port: Number(port), dbname: pathname.slice(1), user: "reader", password: "reader-9" };
     try {
       const session = await setUp(server);
-      await run({ server, session, details, url, owner: { ...details, user: username, password: decodeURIComponent(password) } });
+      await run({ server, session, details, url, stop, owner: { ...details, user: username, password: decodeURIComponent(password) } });
     } finally {
       await server.stop();
       assert.ok(!server.err.includes("reader-9"), "a password in the log");
@@ -60,6 +60,8 @@ export const tests = {
       assert.equal(made.json.details.password, "**MetabasePass**");
       assert.equal(made.json.warnings, undefined, "this role may only read");
       assert.equal(made.json.details.port, body.details.port, "as it was sent");
+      const asked = (name) => engines.postgres["details-fields"].find((one) => one.name === name)["visible-if"];
+      assert.deepEqual([asked("ssl-mode"), asked("schema-filters-patterns"), asked("host")], [{ ssl: true }, { "schema-filters-type": ["inclusion", "exclusion"] }, undefined]);
       const { tables, dbms_version } = await waitForTables(server, session, made.json.id);
       assert.equal(dbms_version.flavor, "PostgreSQL");
       assert.deepEqual(tables.map((one) => one.name).sort(), ["both", "kept", "logs", "orders", "people"]);
@@ -82,11 +84,13 @@ export const tests = {
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
       assert.ok(!names.includes("both"));
+      const readings = (await call(server, "GET", `/api/vigie/job/sync-${made.json.id}/history`, { session })).json;
+      assert.deepEqual([readings.at(-1).status, readings.at(-1).cause], ["done", "person"], "the history has the first reading");
       assert.equal((await call(server, "DELETE", `/api/database/${made.json.id}`, { session })).status, 204);
     });
   },
   "a wrong value is named by its field, and nothing is kept": async () => {
-    await connected(async ({ server, session, details }) => {
+    await connected(async ({ server, session, details, stop }) => {
       const post = (change, engine = "postgres") => call(server, "POST", "/api/database", { session, body: { name: "X", engine, details: { ...details, ...change } } });
       for (const [field, change] of [
         ["password", { password: "wrong" }],
@@ -133,6 +137,7 @@ export const tests = {
       const byUri = await other({ "conn-uri": uri, "additional-options": "application_name=here&connect_timeout=5" });
       assert.equal(byUri.status, 200, byUri.text);
       assert.ok(!byUri.text.includes("reader-9"));
+      assert.deepEqual([byUri.json.details["conn-uri"], byUri.json.details.password], ["**MetabasePass**", undefined]);
       // What happened and what to do is said in the language of who asks; the database's own words stay.
       const lost = { database: byUri.json.id, type: "native", native: { query: "select x from nowhere" } };
       const said = async (locale) => (await call(server, "POST", "/api/dataset", { session, headers: { "x-metabase-locale": locale }, body: lost })).json.error;
@@ -146,6 +151,15 @@ export const tests = {
       const hint = async (locale) => (await call(server, "POST", "/api/database", { session, headers: { "x-metabase-locale": locale }, body: { name: "X", engine: "mysql", details: { host: "127.0.0.1", port: 1, dbname: "x", user: "x" } } })).json.hint;
       assert.match(await hint("en"), /^Check the host and the port/);
       assert.match(await hint("fr"), /^Vérifiez l’hôte et le port/);
+      // A server that is gone: its address is told to administrators alone.
+      lost.database = (await other(details)).json.id;
+      assert.match(await said("fr"), /nowhere/);
+      stop();
+      const french = { session, headers: { "x-metabase-locale": "fr" } };
+      const health = async () => (await call(server, "GET", `/api/database/${lost.database}/healthcheck`, french)).json;
+      await health(); // on a connection that was open
+      assert.deepEqual(await health(), { status: "error", message: `${user}@${host}:${port}/${dbname}: rien ne répond à cette adresse et à ce port. Vérifiez l’hôte et le port, et que le serveur fonctionne.` });
+      assert.equal(await said("fr"), "rien ne répond à cette adresse et à ce port. Vérifiez l’hôte et le port, et que le serveur fonctionne.");
     });
   },
   "the schemas to look at can be chosen": async () => {

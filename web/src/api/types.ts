@@ -157,6 +157,8 @@ export interface ConnectionField {
   default?: string | number | boolean;
   options?: { name: string; value: string }[];
   'helper-text'?: string;
+  /** Asked only when the other fields hold this, or one of these. */
+  'visible-if'?: Record<string, boolean | string | string[]>;
 }
 
 export interface Engine {

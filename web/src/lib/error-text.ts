@@ -64,6 +64,8 @@ function translate(t: Translate, text: string): string {
     const count = pattern.exec(text)?.[1];
     if (count) return t(sentence, { count });
   }
+  const bounds = /must be an integer from (-?\d+) to (-?\d+)\.$/.exec(text);
+  if (bounds) return t('Give a whole number from {least} to {most}.', { least: bounds[1] ?? '', most: bounds[2] ?? '' });
   return t(known[text] ?? text);
 }
 

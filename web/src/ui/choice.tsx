@@ -1,8 +1,9 @@
 // Yes or no, and one of a few.
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import { Checkbox as AriaCheckbox } from 'react-aria-components/Checkbox';
 import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup as AriaRadioGroup } from 'react-aria-components/RadioGroup';
+import { FieldChange } from './field-change';
 import { IconCheck } from './icons';
 import styles from './field.module.css';
 
@@ -16,9 +17,16 @@ interface CheckboxProps {
   onChange?: (isSelected: boolean) => void;
 }
 
-export function Checkbox({ children, hint, ...props }: CheckboxProps) {
+export function Checkbox({ children, hint, onChange, ...props }: CheckboxProps) {
+  const changed = useContext(FieldChange);
+
+  function choose(isSelected: boolean) {
+    changed(props.name ?? '');
+    onChange?.(isSelected);
+  }
+
   return (
-    <AriaCheckbox {...props} value="true" className={styles.choice ?? ''}>
+    <AriaCheckbox {...props} value="true" className={styles.choice ?? ''} onChange={choose}>
       <span className={styles.box}>
         <IconCheck />
       </span>

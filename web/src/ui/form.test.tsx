@@ -102,3 +102,17 @@ it('lets one correct a refused answer and send it again', async () => {
   fireEvent.click(await findByRole(place, 'button', { name: 'Send' }));
   await waitFor(() => expect(send).toHaveBeenCalledOnce());
 });
+
+it('frees what was marked when a box is ticked', async () => {
+  const place = render(
+    <Form submitLabel="Send" error={wrong} onSubmit={() => {}}>
+      <TextField name="email" label="E-mail" />
+      <Checkbox name="secure">Secure</Checkbox>
+    </Form>,
+  );
+  const email = (await findByLabelText(place, /E-mail/)) as HTMLInputElement;
+  await waitFor(() => expect(email.validity.valid).toBe(false));
+
+  fireEvent.click(await findByLabelText(place, 'Secure'));
+  await waitFor(() => expect(email.validity.valid).toBe(true));
+});

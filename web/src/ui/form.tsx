@@ -6,6 +6,7 @@ import { useI18n } from '../shared/i18n';
 import { Button } from './button';
 import { Notice } from './notice';
 import { goToTrouble } from './trouble';
+import { FieldChange } from './field-change';
 import styles from './form.module.css';
 
 export type FormValues = Record<string, string>;
@@ -44,18 +45,20 @@ export function Form(props: FormProps) {
 
   return (
     <AriaForm ref={form} onSubmit={submit} validationErrors={reasons}>
-      <div className={styles.form} onInput={forget}>
-        {children}
-        {trouble && <Notice kind="danger">{trouble}</Notice>}
-        {!isUnchanged && (
-          <div className={styles.actions}>
-            <Button type="submit" look="primary" isPending={isPending} {...(submitName && { label: submitName })}>
-              {submitLabel}
-            </Button>
-            {otherActions}
-          </div>
-        )}
-      </div>
+      <FieldChange.Provider value={forget}>
+        <div className={styles.form} onInput={({ target }) => forget(nameOf(target))}>
+          {children}
+          {trouble && <Notice kind="danger">{trouble}</Notice>}
+          {!isUnchanged && (
+            <div className={styles.actions}>
+              <Button type="submit" look="primary" isPending={isPending} {...(submitName && { label: submitName })}>
+                {submitLabel}
+              </Button>
+              {otherActions}
+            </div>
+          )}
+        </div>
+      </FieldChange.Provider>
     </AriaForm>
   );
 }
@@ -75,13 +78,14 @@ function useReasons(error: unknown) {
     return Object.fromEntries(all.filter(([name]) => !names.includes(name)));
   }, [t, error, names]);
 
-  function forget({ target }: FormEvent<HTMLElement>) {
-    const name = target instanceof HTMLInputElement ? target.name : '';
+  function forget(name: string) {
     const wrong = Object.keys(reasons);
     if (wrong.length) setEdited({ error, names: [...names, ...(wrong.includes(name) ? [name] : wrong)] });
   }
   return [reasons, forget] as const;
 }
+
+const nameOf = (target: EventTarget): string => (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target.name : '');
 
 function valuesOf(form: HTMLFormElement): FormValues {
   const pairs = [...new FormData(form)].map(([name, value]) => [name, String(value)]);

@@ -1,5 +1,5 @@
 // One of many, in a list that opens. A long list can be searched.
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete';
 import { Button } from 'react-aria-components/Button';
 import { Input } from 'react-aria-components/Input';
@@ -12,6 +12,7 @@ import { Text } from 'react-aria-components/Text';
 import { useI18n } from '../shared/i18n';
 import type { Choice } from './choice';
 import { FieldError } from './field';
+import { FieldChange } from './field-change';
 import { IconDown } from './icons';
 import field from './field.module.css';
 import list from './list.module.css';
@@ -31,14 +32,15 @@ interface SelectProps {
 
 export function Select({ label, choices, hint, isSearchable, onChange, ...props }: SelectProps) {
   const { t } = useI18n();
+  const changed = useContext(FieldChange);
+
+  function choose(id: string) {
+    changed(props.name ?? '');
+    onChange?.(id);
+  }
 
   return (
-    <AriaSelect
-      {...props}
-      className={field.field ?? ''}
-      placeholder={t('Choose…')}
-      onChange={(key) => onChange?.(String(key))}
-    >
+    <AriaSelect {...props} className={field.field ?? ''} placeholder={t('Choose…')} onChange={(key) => choose(String(key))}>
       <Label className={field.label ?? ''}>{label}</Label>
       <Button className={field.trigger ?? ''}>
         <SelectValue className={field.chosen ?? ''} />

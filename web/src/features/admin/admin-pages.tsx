@@ -25,7 +25,7 @@ const places = [
   { href: '/admin/people', label: msg('People') },
   { href: '/admin/groups', label: msg('Groups') },
   { href: '/admin/permissions', label: msg('Rights') },
-  { href: '/admin/databases', label: msg('Databases') },
+  { href: '/admin/databases', label: msg('Databases'), also: '/admin/tables' },
   { href: '/admin/published', label: msg('Published') },
   { href: '/admin/caching', label: msg('Kept answers') },
   { href: '/admin/jobs', label: msg('Jobs') },

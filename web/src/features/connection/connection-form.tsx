@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import type { ConnectedDatabase, ConnectionField, Database } from '../../api/types';
 import { useI18n } from '../../shared/i18n';
-import { Checkbox, Form, PasswordField, Select, TextField } from '../../ui';
-import { detailsFrom, type NamedEngine } from './details';
+import { Checkbox, Form, PasswordField, Select, TextArea, TextField } from '../../ui';
+import { detailsFrom, isAsked, type NamedEngine } from './details';
 import { useConnect } from './queries';
 import { wordsOf } from './words';
 
@@ -18,7 +18,9 @@ export function ConnectionForm({ engines, database, onConnected }: ConnectionFor
   const { t } = useI18n();
   const [engineId, setEngineId] = useState(database?.engine ?? engines[0]?.id ?? '');
   const fields = engines.find(({ id }) => id === engineId)?.fields ?? [];
-  const [address, setAddress] = useState('');
+  const [given, setGiven] = useState<Record<string, unknown>>({});
+  const chosen = { ...startOf(fields), ...database?.details, ...given };
+  const kinds = engines.map(({ id, label }) => ({ id, label: t(wordsOf(label)) }));
   const connect = useConnect(onConnected, database?.id);
 
   return (
@@ -30,17 +32,30 @@ export function ConnectionForm({ engines, database, onConnected }: ConnectionFor
         connect.mutate({ name, engine: engineId, details: detailsFrom(fields, values) })
       }
     >
-      {!database && <Select label={t('Kind of database')} choices={engines} value={engineId} onChange={setEngineId} isRequired />}
+      {!database && <Select label={t('Kind of database')} choices={kinds} value={engineId} onChange={setEngineId} isRequired />}
       <TextField name="name" label={t('Name shown to your team')} isRequired defaultValue={database?.name ?? ''} />
-      {fields.map((field) => (
-        <Detail key={`${engineId}.${field.name}`} field={address ? { ...field, required: false } : field} saved={database?.details?.[field.name]} onChange={field.name === 'conn-uri' ? setAddress : undefined} />
+      {fields.filter((field) => isAsked(field, chosen) || database?.details?.[field.name]).map((field) => (
+        <Detail
+          key={`${engineId}.${field.name}`}
+          field={chosen['conn-uri'] ? { ...field, required: false } : field}
+          saved={database?.details?.[field.name]}
+          onChange={(value) => setGiven((all) => ({ ...all, [field.name]: value }))}
+        />
       ))}
     </Form>
   );
 }
 
+const startOf = (fields: ConnectionField[]): Record<string, unknown> => Object.fromEntries(fields.map((field) => [field.name, field.default]));
+
+interface DetailProps {
+  field: ConnectionField;
+  saved: unknown;
+  onChange: (value: string | boolean) => void;
+}
+
 /** An address says all that the fields above it ask for. */
-function Detail({ field, saved, onChange }: { field: ConnectionField; saved: unknown; onChange?: ((value: string) => void) | undefined }) {
+function Detail({ field, saved, onChange }: DetailProps) {
   const { t } = useI18n();
   const { name, type = 'string', required = false, placeholder, options = [] } = field;
   const label = t(wordsOf(field['display-name']));
@@ -53,17 +68,19 @@ function Detail({ field, saved, onChange }: { field: ConnectionField; saved: unk
   if (type === 'info') return <p>{hint ?? label}</p>;
   if (type === 'boolean') {
     return (
-      <Checkbox name={name} hint={hint} defaultSelected={given === true}>
+      <Checkbox name={name} hint={hint} defaultSelected={given === true} onChange={onChange}>
         {label}
       </Checkbox>
     );
   }
   if (type === 'select') {
     const choices = options.map((option) => ({ id: option.value, label: t(wordsOf(option.name)) }));
-    return <Select {...common} choices={choices} {...(start && { defaultValue: start })} />;
+    return <Select {...common} choices={choices} onChange={onChange} {...(start && { defaultValue: start })} />;
   }
 
-  const text = { ...common, ...(start && { defaultValue: start }), placeholder: String(placeholder ?? ''), ...(onChange && { onChange }) };
+  const text = { ...common, ...(start && { defaultValue: start }), placeholder: t(wordsOf(String(placeholder ?? ''))), onChange };
+  // Of several lines, which a field of one line would join.
+  if (type === 'text') return <TextArea {...text} isCode isOptional />;
   if (type === 'password') return <PasswordField {...text} autoComplete="off" />;
   return <TextField {...text} type={type === 'integer' ? 'number' : 'text'} autoComplete="off" />;
 }

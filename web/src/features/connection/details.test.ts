@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ConnectionField } from '../../api/types';
-import { connectableEngines, detailsFrom } from './details';
+import { connectableEngines, detailsFrom, isAsked } from './details';
 
 const fields: ConnectionField[] = [
   { name: 'host', 'display-name': 'Host', type: 'string', required: true },
@@ -28,4 +28,13 @@ it('offers only the engines that one can connect', () => {
 
   expect(connectableEngines(engines).map(({ label }) => label)).toEqual(['PostgreSQL']);
   expect(connectableEngines()).toEqual([]);
+});
+
+it('asks for what the others make a question', () => {
+  const mode: ConnectionField = { name: 'ssl-mode', 'display-name': 'SSL mode', 'visible-if': { ssl: true } };
+  const names: ConnectionField = { name: 'names', 'display-name': 'Names', 'visible-if': { kind: ['inclusion', 'exclusion'] } };
+
+  expect([isAsked(mode, {}), isAsked(mode, { ssl: false }), isAsked(mode, { ssl: true })]).toEqual([false, false, true]);
+  expect([isAsked(names, { kind: 'all' }), isAsked(names, { kind: 'exclusion' })]).toEqual([false, true]);
+  expect(isAsked({ name: 'host', 'display-name': 'Host' }, {})).toBe(true);
 });

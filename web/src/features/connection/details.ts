@@ -13,6 +13,11 @@ export function connectableEngines(engines: Record<string, Engine> = {}): NamedE
     .filter(({ fields }) => fields.length > 0);
 }
 
+/** Whether what the others hold makes this one a question. */
+export function isAsked(field: ConnectionField, chosen: Record<string, unknown>): boolean {
+  return Object.entries(field['visible-if'] ?? {}).every(([name, wanted]) => [wanted].flat().includes((chosen[name] ?? false) as string | boolean));
+}
+
 export function detailsFrom(fields: ConnectionField[], values: Record<string, string>): Record<string, unknown> {
   const answered = fields.filter(({ type }) => type !== 'section' && type !== 'info');
 

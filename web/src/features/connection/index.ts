@@ -1,2 +1,3 @@
 export { ConnectionForm } from './connection-form';
 export { connectableEngines } from './details';
+export { wordsOf } from './words';

@@ -3,6 +3,10 @@
 import { msg } from '../../shared/i18n';
 
 const known = new Set([
+  msg('MySQL or MariaDB'),
+  msg('name.of.your.server'),
+  msg('statistics'),
+  msg('reader'),
   msg('Host'),
   msg('Port'),
   msg('Database name'),

@@ -6,7 +6,8 @@ import styles from './side-navigation.module.css';
 
 interface SideNavigationProps {
   label: string;
-  places: { href: string; label: string }[];
+  /** `also`: the pages that it leads to are there. */
+  places: { href: string; label: string; also?: string }[];
   children: ReactNode;
 }
 
@@ -29,7 +30,7 @@ export function SideNavigation({ label, places, children }: SideNavigationProps)
             <li key={place.href}>
               <Link
                 href={place.href}
-                {...(isWithin(address, place.href) && { 'aria-current': 'page' as const })}
+                {...((isWithin(address, place.href) || (place.also && isWithin(address, place.also))) && { 'aria-current': 'page' as const })}
               >
                 {t(place.label)}
               </Link>

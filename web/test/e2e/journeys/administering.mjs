@@ -112,7 +112,8 @@ export const journeys = {
     await button(page, 'Tester la connexion').click();
     await page.getByText('La base répond.').waitFor();
     await button(page, 'Lire les tables maintenant').click();
-    await page.getByText('Le serveur s’en occupe.').waitFor();
+    await page.getByText(/Tables lues le .* 8 tables \(0 de plus, 0 de moins\)/).waitFor({ timeout: 30_000 });
+    await page.getByRole('link', { name: 'Toutes ses lectures' }).waitFor();
     await page.getByText('Les valeurs des colonnes peuvent être regardées et gardées').click();
     await page.getByRole('button', { name: /Regarder les valeurs : à quelle heure/ }).waitFor();
     const schedules = async () => (await call(context.request, 'GET', '/api/database/1')).schedules;

@@ -3,12 +3,14 @@ import { Link } from 'wouter';
 import type { ConnectedDatabase, Table as TableOfDatabase } from '../../../api/types';
 import { errorText } from '../../../lib/error-text';
 import { useProperties } from '../../../lib/session';
-import { formatNumber } from '../../../shared/format';
-import { useI18n } from '../../../shared/i18n';
+import { formatDateTime, formatNumber } from '../../../shared/format';
+import { msg, useI18n } from '../../../shared/i18n';
 import { Badge, Button, type Column, Loaded, Notice, PageHeader, Section, showToast, Table, Toolbar } from '../../../ui';
 import { ConnectionForm, connectableEngines } from '../../connection';
+import { runText } from '../jobs/job-words';
+import { jobAddress } from '../jobs/jobs-page';
 import { State } from './databases-page';
-import { useDatabase, useDatabaseWork, useHealthCheck } from './queries';
+import { useDatabase, useDatabaseWork, useHealthCheck, useReading, type Work } from './queries';
 import { ReadingSchedules } from './reading-schedules';
 import { UploadsForm } from './uploads-form';
 
@@ -52,19 +54,26 @@ function Content({ database }: { database: Loaded }) {
 function Health({ database }: { database: Loaded }) {
   const { t } = useI18n();
   const check = useHealthCheck(database.id);
-  const work = useDatabaseWork(database.id, () => showToast(t('The server works on it. The state changes when it is done.')));
-  const error = check.error ?? work.error;
+  const reading = useDatabaseWork(database.id, () => {});
+  const work = useDatabaseWork(database.id, (done) => showToast(t(workDone[done] ?? '')));
+  const run = useReading(database.id)?.last_run ?? null;
+  const error = check.error ?? reading.error ?? work.error;
 
   return (
     <>
-      <p>
-        <State status={database.initial_sync_status} />
-      </p>
+      <div role="status">
+        <Toolbar>
+          <State status={database.initial_sync_status} run={run} />
+          {check.data?.status === 'ok' && <Notice kind="success">{t('The database answers.')}</Notice>}
+          {check.data?.status === 'error' && <Notice kind="warning">{t('The database does not answer: {reason}', { reason: check.data.message ?? '' })}</Notice>}
+        </Toolbar>
+      </div>
+      <LastReading id={database.id} />
       <Toolbar>
         <Button isPending={check.isPending} onPress={() => check.mutate()}>
           {t('Test the connection')}
         </Button>
-        <Button isPending={work.isPending} onPress={() => work.mutate('sync_schema')}>
+        <Button isPending={reading.isPending || run?.status === 'running'} onPress={() => reading.mutate('sync_schema')}>
           {t('Read the tables now')}
         </Button>
         <Button isPending={work.isPending} onPress={() => work.mutate('rescan_values')}>
@@ -74,11 +83,34 @@ function Health({ database }: { database: Loaded }) {
           {t('Forget the kept values')}
         </Button>
       </Toolbar>
-      <div role="status">
-        {check.data?.status === 'ok' && <Notice kind="success">{t('The database answers.')}</Notice>}
-        {check.data?.status === 'error' && <Notice kind="warning">{t('The database does not answer: {reason}', { reason: check.data.message ?? '' })}</Notice>}
-      </div>
       {Boolean(error) && <Notice kind="danger">{errorText(t, error)}</Notice>}
+    </>
+  );
+}
+
+const workDone: Partial<Record<Work, string>> = {
+  rescan_values: msg('The server looks at the values. Filters offer them when it is done.'),
+  discard_values: msg('The kept values are forgotten.'),
+};
+
+/** How the tables were read last, in words, and where the times before are listed. */
+function LastReading({ id }: { id: number }) {
+  const { t, locale } = useI18n();
+  const job = useReading(id);
+  const run = job?.last_run;
+
+  if (!job) return null;
+  return (
+    <>
+      {run?.started_at && run.status !== 'running' && (
+        <p>
+          {t('Tables read on {date}.', { date: formatDateTime(locale, run.started_at) })} {runText(t, run.message)}
+        </p>
+      )}
+      <p>
+        {job.next_run && <>{t('Next time: {date}.', { date: formatDateTime(locale, job.next_run) })} </>}
+        <Link href={jobAddress(job.name)}>{t('All the times it was read')}</Link>
+      </p>
     </>
   );
 }

@@ -19,8 +19,9 @@ import {
   showToast,
   Table,
 } from '../../../ui';
-import { ConnectionForm, connectableEngines } from '../../connection';
-import { useRemoveDatabase, useRestoreSample } from './queries';
+import type { JobRun } from '../jobs/queries';
+import { ConnectionForm, connectableEngines, wordsOf } from '../../connection';
+import { useReadings, useRemoveDatabase, useRestoreSample } from './queries';
 
 export function DatabasesPage() {
   const { t } = useI18n();
@@ -87,6 +88,7 @@ function DatabaseTable({ databases }: { databases: Database[] }) {
   const { t } = useI18n();
   const [doomed, setDoomed] = useState<Database | null>(null);
   const engines = useProperties().data?.engines ?? {};
+  const readingOf = useReadings();
   const columns: Column<Database>[] = [
     {
       label: t('Name'),
@@ -96,8 +98,8 @@ function DatabaseTable({ databases }: { databases: Database[] }) {
         </>
       ),
     },
-    { label: t('Kind of database'), cell: ({ engine }) => engines[engine]?.['driver-name'] ?? engine },
-    { label: t('State'), cell: ({ initial_sync_status }) => <State status={initial_sync_status} /> },
+    { label: t('Kind of database'), cell: ({ engine }) => t(wordsOf(engines[engine]?.['driver-name'] ?? engine)) },
+    { label: t('State'), cell: ({ id, initial_sync_status }) => <State status={initial_sync_status} run={readingOf(id)?.last_run} /> },
     {
       label: t('Actions'),
       kind: 'actions',
@@ -118,9 +120,12 @@ function DatabaseTable({ databases }: { databases: Database[] }) {
   );
 }
 
-export function State({ status }: { status: string }) {
+/** As it was read last: what was known before stays known when it cannot be read any more. */
+export function State({ status, run }: { status: string; run?: JobRun | null | undefined }) {
   const { t } = useI18n();
 
+  if (run?.status === 'running') return <Badge>{t('Reading its tables…')}</Badge>;
+  if (run?.status === 'failed') return <Badge kind="warning">{t('Could not be read')}</Badge>;
   if (status === 'complete') return <Badge kind="success">{t('Up to date')}</Badge>;
   if (status === 'incomplete') return <Badge>{t('Reading its tables…')}</Badge>;
   return <Badge kind="warning">{t('Could not be read')}</Badge>;

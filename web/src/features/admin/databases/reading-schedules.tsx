@@ -25,7 +25,7 @@ export function ReadingSchedules({ database }: { database: ConnectedDatabase }) 
       <When key={tables} label={t('Read the names of tables and columns')} cron={tables} change={reading} onSave={(cron) => reading.mutate({ metadata_sync: sent(cron) })} />
       <Checkbox
         isSelected={values !== null}
-        hint={t('Then filters offer them in a list, and charts are chosen by what columns hold. Without this consent, no value is looked at but by questions.')}
+        hint={t('Then filters offer them in a list, and charts are chosen by what columns hold. Without this consent, a sample of each table is read to tell what its columns hold, and no value is listed.')}
         onChange={(isAllowed) => consent.mutate({ cache_field_values: isAllowed ? sent(nightly) : null })}
       >
         {t('The values of columns may be looked at and kept')}

@@ -3,13 +3,14 @@ import { errorText } from '../../../lib/error-text';
 import { formatDateTime, formatNumber } from '../../../shared/format';
 import { msg, useI18n } from '../../../shared/i18n';
 import { Button, type Column, EmptyState, Loaded, PageHeader, showToast, Table } from '../../../ui';
-import { jobText } from './job-words';
+import { jobText, runText } from './job-words';
 import { type JobRun, useJobHistory, useJobs, useRunJob } from './queries';
 import { Duration, RunState } from './run-state';
 
 const causes: Record<string, string> = {
   schedule: msg('Its schedule'),
   person: msg('Somebody asked for it'),
+  'make-up': msg('It made up for a time that was missed'),
 };
 
 export function JobPage({ name }: { name: string }) {
@@ -42,7 +43,7 @@ function History({ runs }: { runs: JobRun[] }) {
     { label: t('Why'), cell: ({ cause }) => t(causes[cause] ?? cause) },
     { label: t('Duration'), kind: 'number', cell: (one) => <Duration run={one} /> },
     { label: t('Rows'), kind: 'number', cell: ({ rows }) => (rows === null ? '' : formatNumber(locale, rows)) },
-    { label: t('Message'), cell: ({ message }) => message },
+    { label: t('Message'), cell: ({ message }) => runText(t, message) },
   ];
 
   if (!runs.length) return <EmptyState title={t('It has not run yet')} />;

@@ -12,10 +12,26 @@ const sentences: [pattern: RegExp, text: string][] = [
   [/^Anonymized copy into (?<name>.+)$/, msg('Anonymized copy into {name}')],
 ];
 
-export function jobText(t: Translate, { name, description }: Pick<Job, 'name' | 'description'>): string {
-  for (const [pattern, text] of sentences) {
-    const found = pattern.exec(description);
+// What a run says of itself.
+const accounts: typeof sentences = [
+  [
+    /^(?<tables>\d+) tables, (?<made>\d+) new, (?<gone>\d+) gone, (?<columns>\d+) columns$/,
+    msg('{tables, plural, one {# table} other {# tables}} ({made} more, {gone} fewer), {columns, plural, one {# column} other {# columns}}.'),
+  ],
+  [/^(?<tables>\d+) tables, (?<failed>\d+) could not be read$/, msg('{tables, plural, one {# table} other {# tables}}, {failed} of them could not be read.')],
+  [/^the run before was still at work$/, msg('The run before was still at work.')],
+  [/^the server did not run at that time$/, msg('The server did not run at that time.')],
+];
+
+function say(t: Translate, list: typeof sentences, words: string): string | undefined {
+  for (const [pattern, text] of list) {
+    const found = pattern.exec(words);
     if (found) return t(text, { ...found.groups });
   }
-  return description || name;
+  return undefined;
 }
+
+/** What no sentence is known for, such as the words of a database, stays as it is. */
+export const runText = (t: Translate, message: string | null): string => say(t, accounts, message ?? '') ?? message ?? '';
+
+export const jobText = (t: Translate, { name, description }: Pick<Job, 'name' | 'description'>): string => say(t, sentences, description) ?? (description || name);

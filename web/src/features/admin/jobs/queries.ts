@@ -24,7 +24,7 @@ export interface Job {
   last_run: JobRun | null;
 }
 
-const jobsKey = ['jobs'] as const;
+export const jobsKey = ['jobs'] as const;
 const isRunning = (run: JobRun | null | undefined) => run?.status === 'running';
 const soon = 2_000;
 

@@ -132,7 +132,7 @@ function Outcome({ answer, error, isRunning, isToldElsewhere, onRun }: AnswerPan
       <Notice kind="info">{t('No answer yet: something in the question needs a correction.')}</Notice>
     ) : (
       <Notice kind="danger">
-        <p>{reason === answer.error ? t('The database refused the question.') : reason}</p>
+        <p>{reason === answer.error ? t('The database did not answer this question.') : reason}</p>
         <p>
           <code>{answer.error}</code>
         </p>
