@@ -2,7 +2,7 @@
 import { useI18n } from '../../../shared/i18n';
 import { msg } from '../../../shared/i18n';
 import { type FilterParameter, FilterWidget, type LoadChoices } from '../../../shared/filters';
-import { Button, Checkbox, Popover, Select, TextField } from '../../../ui';
+import { Checkbox, later, Popover, Select, TextField } from '../../../ui';
 import { takesSource, ValueSourceFields } from '../../values';
 import type { TagSource } from '../draft';
 import { type Choosable, findColumn, tableColumns } from '../model/columns';
@@ -13,6 +13,9 @@ import { mayTakeMany, tagParameters, withTagMoved, withTagSource } from './tags'
 import { useTagChoices } from './use-tag-choices';
 import { widgetsOf } from './widgets';
 import styles from './sql.module.css';
+
+/** Their boxes stand in this order. */
+const OrderList = later(async () => (await import('../../../ui/order-list')).OrderList);
 
 const kinds = [
   { id: 'text', label: msg('Text') },
@@ -44,31 +47,18 @@ export function TagSettings({ query, sources, onChange, onSources }: TagSettings
       <span className={styles.hint}>{t('Variables:')}</span>
       {tags.map((tag) => (
         <Popover key={tag.name} look="plain" label={t('Variable {name}', { name: tag.name })} trigger={tag.name}>
-          {() => (
-            <>
-              <TagForm tag={tag} query={query} sources={sources} onChange={set} onSources={onSources} />
-              {tags.length > 1 && <Place tag={tag} tags={tags} onMove={(step) => onSources(withTagMoved(query, sources, tag.id, step))} />}
-            </>
-          )}
+          {() => <TagForm tag={tag} query={query} sources={sources} onChange={set} onSources={onSources} />}
         </Popover>
       ))}
-    </div>
-  );
-}
-
-/** Widgets stand in the order of the variables. */
-function Place({ tag, tags, onMove }: { tag: TemplateTag; tags: TemplateTag[]; onMove: (step: -1 | 1) => void }) {
-  const { t } = useI18n();
-
-  return (
-    <div className={styles.tags}>
-      <Button look="quiet" isDisabled={tags[0] === tag} onPress={() => onMove(-1)}>
-        {t('Move earlier')}
-      </Button>
-      <Button look="quiet" isDisabled={tags.at(-1) === tag} onPress={() => onMove(1)}>
-        {t('Move later')}
-      </Button>
-      <span className={styles.hint}>{t('Place {place} of {count}', { place: tags.indexOf(tag) + 1, count: tags.length })}</span>
+      {tags.length > 1 && (
+        <Popover look="quiet" label={t('Order of the variables')} trigger={t('Order')}>
+          {() => (
+            <div className={styles.form}>
+              <OrderList label={t('Order of the variables')} items={tags.map(({ id, name }) => ({ id, label: name }))} onMove={(id, to) => onSources(withTagMoved(query, sources, id, to))} />
+            </div>
+          )}
+        </Popover>
+      )}
     </div>
   );
 }

@@ -45,11 +45,12 @@ it('makes a widget of each variable', () => {
 it('keeps the order of the variables, and which take several values', () => {
   const query = withSql(empty, 'select {{a}} {{b}} {{c}}');
   const ids = Object.values(query.native?.['template-tags'] ?? {}).map(({ id }) => id) as [string, string, string];
-  const moved = withTagMoved(query, [], ids[2], -1);
+  const moved = withTagMoved(query, [], ids[2], 1);
   const slugs = (sources: TagSource[]) => tagParameters(query, sources).map(({ slug }) => slug);
 
   expect(slugs(moved)).toEqual(['a', 'c', 'b']);
-  expect(slugs(withTagMoved(query, moved, ids[0], -1))).toEqual(['a', 'c', 'b']);
+  expect(slugs(withTagMoved(query, moved, ids[0], 2))).toEqual(['c', 'b', 'a']);
+  expect(slugs(withTagMoved(query, moved, 'gone', 0))).toEqual(['a', 'c', 'b']);
   const many = withTagSource(query, moved, { id: ids[2], isMultiSelect: true });
   expect(slugs(many)).toEqual(['a', 'c', 'b']);
   expect(tagParameters(query, many).map(({ isMultiSelect }) => isMultiSelect)).toEqual([false, true, false]);

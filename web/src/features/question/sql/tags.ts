@@ -70,11 +70,11 @@ const allSources = (query: DatasetQuery, sources: readonly TagSource[]): TagSour
 
 export const withTagSource = (query: DatasetQuery, sources: readonly TagSource[], changed: TagSource): TagSource[] => allSources(query, sources).map((one) => (one.id === changed.id ? changed : one));
 
-/** One variable a step earlier or later. */
-export function withTagMoved(query: DatasetQuery, sources: readonly TagSource[], id: string, step: -1 | 1): TagSource[] {
+/** One variable at another place, counted from 0. */
+export function withTagMoved(query: DatasetQuery, sources: readonly TagSource[], id: string, to: number): TagSource[] {
   const all = allSources(query, sources);
-  const at = all.findIndex((one) => one.id === id);
-  const [own, other] = [all[at], all[at + step]];
+  const own = all.find((one) => one.id === id);
+  const others = all.filter((one) => one !== own);
 
-  return own && other ? all.map((one) => (one === own ? other : one === other ? own : one)) : all;
+  return own ? [...others.slice(0, to), own, ...others.slice(to)] : all;
 }
