@@ -1,5 +1,5 @@
 // The versions of a question or a dashboard: who changed what, and a way back.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatDateTime } from '../../shared/format';
 import { useI18n } from '../../shared/i18n';
 import { Badge, Button, ConfirmDialog, EmptyState, Loaded, PageHeader, showToast } from '../../ui';
@@ -19,6 +19,7 @@ function Versions({ entity, kept }: { entity: Entity; kept: Kept }) {
   const address = entity === 'card' ? `/question/${id}` : `/dashboard/${id}`;
   const [wanted, want] = useState<Revision | null>(null);
   const revisions = useRevisions(entity, id);
+  const { list, showOlder } = useOlder(revisions);
   const revert = useRevert(entity, id, () => {
     want(null);
     showToast(t('That version is back.'));
@@ -28,10 +29,10 @@ function Versions({ entity, kept }: { entity: Entity; kept: Kept }) {
     <>
       <PageHeader title={t('History: {name}', { name: kept.name })} path={[{ label: kept.name, href: address }]} lead={t('Each time somebody saved, newest first. Going back is a new version: nothing is lost.')} />
       <Loaded query={revisions}>
-        {(list) =>
-          list.length ? (
-            <ol className={styles.versions}>
-              {list.map((revision, index) => (
+        {(found) =>
+          found.length ? (
+            <ol className={styles.versions} ref={list}>
+              {found.map((revision, index) => (
                 <Version key={revision.id} revision={revision} isNow={index === 0} onRevert={kept.can_write ? () => want(revision) : undefined} />
               ))}
             </ol>
@@ -41,9 +42,11 @@ function Versions({ entity, kept }: { entity: Entity; kept: Kept }) {
         }
       </Loaded>
       {revisions.hasNextPage && (
-        <Button isPending={revisions.isFetchingNextPage} onPress={() => void revisions.fetchNextPage()}>
-          {t('Older versions')}
-        </Button>
+        <div className={styles.older}>
+          <Button isPending={revisions.isFetchingNextPage} onPress={showOlder}>
+            {t('Older versions')}
+          </Button>
+        </div>
       )}
       {wanted && (
         <ConfirmDialog title={t('Go back to this version?')} confirmLabel={t('Go back')} error={revert.error} isPending={revert.isPending} onConfirm={() => revert.mutate(wanted.id)} onClose={() => want(null)}>
@@ -52,6 +55,27 @@ function Versions({ entity, kept }: { entity: Entity; kept: Kept }) {
       )}
     </>
   );
+}
+
+/** Who asks for older ones goes on reading at the first of them. */
+function useOlder({ data, fetchNextPage }: ReturnType<typeof useRevisions>) {
+  const list = useRef<HTMLOListElement>(null);
+  const first = useRef<number | null>(null);
+  const count = data?.length ?? 0;
+
+  useEffect(() => {
+    if (first.current === null || count <= first.current) return;
+    (list.current?.children[first.current] as HTMLElement | undefined)?.focus();
+    first.current = null;
+  }, [count]);
+
+  return {
+    list,
+    showOlder: () => {
+      first.current = count;
+      void fetchNextPage();
+    },
+  };
 }
 
 function Version({ revision, isNow, onRevert }: { revision: Revision; isNow: boolean; onRevert: (() => void) | undefined }) {
@@ -64,7 +88,7 @@ function Version({ revision, isNow, onRevert }: { revision: Revision; isNow: boo
   const date = formatDateTime(locale, timestamp);
 
   return (
-    <li className={styles.version}>
+    <li className={styles.version} tabIndex={-1}>
       <div className={styles.top}>
         <span>
           <strong>{date}</strong> {user?.common_name} {isNow && <Badge kind="success">{t('As it is now')}</Badge>} {revision.is_creation && <Badge>{t('Made')}</Badge>}

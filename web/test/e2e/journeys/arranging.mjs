@@ -464,6 +464,33 @@ export const journeys = {
     await context.close();
   },
 
+  async 'versions older than those of the first answer are asked for, and one of them is brought back'(site) {
+    const { page, context, complaints } = await administrator(site);
+    const { id } = await call(context.request, 'POST', '/api/dashboard', { name: 'Longue histoire' });
+    const versions = page.locator('[class*=versions] > li');
+    const older = button(page, 'Versions plus anciennes');
+
+    // One after the other: each is a version.
+    for (let version = 1; version <= 103; version++) await call(context.request, 'PUT', `/api/dashboard/${id}`, { description: `Numéro ${version}` });
+    await page.goto(`/dashboard/${id}/history`);
+    await versions.nth(99).waitFor();
+    assert.equal(await versions.count(), 100);
+    await older.focus();
+    await page.keyboard.press('Enter');
+    await versions.nth(103).waitFor();
+    await older.waitFor({ state: 'detached' });
+    assert.equal(await versions.count(), 104);
+    assert.match(await page.locator('li:focus').innerText(), /Numéro 2\s» devient «\sNuméro 3/);
+    await versions.nth(103).getByText('Création').waitFor();
+
+    await versions.nth(101).getByRole('button').click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Revenir' }).click();
+    await page.getByText('Cette version est de retour.').waitFor();
+    assert.equal((await read(context, id)).description, 'Numéro 2');
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+
   async 'a question has versions too'(site) {
     const { page, context } = await administrator(site);
     const { id } = await question(context.request, { name: 'Version une' });
