@@ -1,6 +1,7 @@
 /* For administrators: everything that strangers can reach, until when, since when nobody looked, in
  * whose frames; and what to look at again before or after publishing. */
 #include "api/answer.h"
+#include "api/framed.h"
 #include "api/tables.h"
 #include "api/visits.h"
 #include "base/crypto.h"
@@ -24,6 +25,7 @@ read_model(Request *req, const char **model, Error *err)
 /* What is known of all that is published. */
 typedef struct Known
 {
+    Request *req;
     ShareList shares;
     VisitList visits;
 } Known;
@@ -35,9 +37,21 @@ first_day(Request *req)
                      VISIT_SHOWN_DAYS - 1);
 }
 
+/* In whose frames it was shown, as long as visits are kept. */
+static Json *
+frames_of(Request *req, const Share *share)
+{
+    const char *zone = settings_text(req->settings, req->arena, LIVE_report_timezone);
+    int days = (int) settings_int(req->settings, LIVE_visit_days);
+
+    return framed_merge(req->arena, share == NULL ? NULL : share->framed_by, NULL, NULL,
+                        visit_day(req->arena, zone, days - 1));
+}
+
 static bool
 read_known(Request *req, Known *known, Error *err)
 {
+    known->req = req;
     visits_write(req->app->visits);
     return share_list(req->store, req->arena, &known->shares, err) &&
            visit_list(req->store, req->arena, NULL, 0, first_day(req), &known->visits, err);
@@ -78,10 +92,7 @@ write_published(JsonWriter *w, const Published *it, const Known *known)
     json_put_tree(w, "small_cells", share == NULL ? NULL : share->small_cells);
     json_put_text(w, "last_seen_at", share == NULL ? NULL : share->last_seen_at);
     json_put_int(w, "visits", visit_sum(&known->visits, it->model, it->id));
-    if (share == NULL || share->framed_by == NULL)
-        json_put_empty(w, "framed_by");
-    else
-        json_put_tree(w, "framed_by", share->framed_by);
+    json_put_tree(w, "framed_by", frames_of(known->req, share));
     json_end_object(w);
 }
 
@@ -179,15 +190,18 @@ get_visits(Request *req, Response *res, Error *err)
     JsonWriter *w = answer_begin(req, &answer);
     const char *model;
     VisitList list;
+    Share share;
 
     visits_write(req->app->visits);
     if (!read_model(req, &model, err) ||
+        !share_find(req->store, req->arena, model, req->id, &share, err) ||
         !visit_list(req->store, req->arena, model, req->id, first_day(req), &list, err))
         return false;
     json_begin_object(w);
     json_put_int(w, "visits", visit_sum(&list, model, req->id));
     json_put_bool(w, "is_counted", settings_int(req->settings, LIVE_visit_days) > 0);
     write_days(req, w, &list);
+    json_put_tree(w, "framed_by", frames_of(req, &share));
     json_end_object(w);
     return answer_send(&answer, res, err);
 }

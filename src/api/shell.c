@@ -15,7 +15,6 @@
 #include "api/share.h"
 #include "api/tables.h"
 #include "api/words.h"
-#include "store/share.h"
 
 #include <string.h>
 
@@ -460,63 +459,6 @@ send_refusal(Request *req, Response *res, Error *err)
     return true;
 }
 
-/* The origin of a page that frames this one; NULL when it is no frame. */
-static const char *
-framing_origin(Request *req)
-{
-    const char *referer = request_header(req->http, "Referer");
-    const char *use = request_header(req->http, "Sec-Fetch-Dest");
-    const char *host;
-
-    if (use == NULL || strcmp(use, "iframe") != 0 || referer == NULL || strlen(referer) > 500 ||
-        (strncmp(referer, "https://", 8) != 0 && strncmp(referer, "http://", 7) != 0))
-        return NULL;
-    host = strstr(referer, "://") + 3;
-    return arena_text_n(req->arena, referer, (size_t) (host - referer) + strcspn(host, "/?#\"<>"));
-}
-
-/* The newest first, each once. */
-static Json *
-with_origin(Arena *arena, const Json *known, const char *origin)
-{
-    enum
-    {
-        MOST_ORIGINS = 20
-    };
-    Json *list = json_new(arena, JSON_ARRAY);
-
-    if (origin != NULL)
-        (void) json_add(list, json_new_text(arena, origin));
-    for (const Json *item = known == NULL ? NULL : known->first;
-         item != NULL && list->count < MOST_ORIGINS; item = item->next)
-        if (origin == NULL || strcmp(json_text_or(item, ""), origin) != 0)
-            (void) json_add(list, json_share(arena, item));
-    return list;
-}
-
-/* When strangers last looked, at most once a minute. Nobody waits for it or hears of its failure.
- */
-static void
-note_look(Request *req, const Door *door)
-{
-    const char *model = door->dashboard.id != 0 ? "dashboard" : "card";
-    int64_t id = door->dashboard.id != 0 ? door->dashboard.id : door->card.id;
-    const char *origin = framing_origin(req);
-    Instant last = 0;
-    Share share;
-    Error ignored;
-
-    if (!share_find(req->store, req->arena, model, id, &share, &ignored))
-        return;
-    if (share.last_seen_at != NULL && origin == NULL &&
-        time_parse(str_of(share.last_seen_at), &last) && time_now() - last < MINUTE_US)
-        return;
-    share.model_id = id;
-    share.last_seen_at = time_text(req->arena, time_now());
-    share.framed_by = with_origin(req->arena, share.framed_by, origin);
-    (void) share_seen(req->store, req->arena, &share, &ignored);
-}
-
 static bool
 send_published(Request *req, Response *res, const Door *door, const Json *values, Error *err)
 {
@@ -542,7 +484,6 @@ send_published(Request *req, Response *res, const Door *door, const Json *values
     {
         page.visit = (VisitOf){ is_dashboard ? door->dashboard.id : door->card.id, is_dashboard };
         visits_count(req->app->visits, page.visit, req->http);
-        note_look(req, door);
     }
     return send_page(&shell, res, is_dashboard ? "dashboard" : "question",
                      is_dashboard ? door->dashboard.name : door->card.name, &page, err);

@@ -1,9 +1,11 @@
 /* A small hash table of sums that changes hands when it is written. */
 #include "api/visits.h"
 
+#include "api/framed.h"
 #include "base/heap.h"
 #include "base/log.h"
 #include "base/ticker.h"
+#include "store/share.h"
 #include "store/visit.h"
 
 #include <pthread.h>
@@ -24,6 +26,7 @@ struct Sum
     Sum *chain;
     VisitOf of;
     int64_t visits;
+    Framed *framed; /* by origin, those in frames */
 };
 
 struct Visits
@@ -39,7 +42,7 @@ struct Visits
 /* ------------------------------------------------------------------------------------- counting */
 
 /* Under the lock. */
-static void
+static Sum *
 add(Visits *visits, VisitOf of, int64_t count)
 {
     Sum **bucket = &visits->buckets[((uint64_t) of.id * 2 + of.is_dashboard) % BUCKETS];
@@ -54,6 +57,7 @@ add(Visits *visits, VisitOf of, int64_t count)
         *bucket = sum;
     }
     sum->visits += count;
+    return sum;
 }
 
 static bool
@@ -86,10 +90,17 @@ is_machine(const HttpRequest *http)
 void
 visits_count(Visits *visits, VisitOf of, const HttpRequest *http)
 {
+    char origin[FRAMED_ORIGIN];
+    bool is_framed;
+    Sum *sum;
+
     if (of.id == 0 || http->method != GET || is_machine(http) || is_own_frame(http))
         return;
+    is_framed = framed_origin(http, origin);
     (void) pthread_mutex_lock(&visits->lock);
-    add(visits, of, 1);
+    sum = add(visits, of, 1);
+    if (is_framed)
+        framed_add(&sum->framed, origin, 1);
     (void) pthread_mutex_unlock(&visits->lock);
 }
 
@@ -113,6 +124,7 @@ drop(Sum *sums[BUCKETS])
             Sum *sum = sums[i];
 
             sums[i] = sum->chain;
+            framed_free(&sum->framed);
             heap_free(sum);
         }
 }
@@ -123,8 +135,33 @@ give_back(Visits *visits, Sum *sums[BUCKETS])
     (void) pthread_mutex_lock(&visits->lock);
     for (size_t i = 0; i < BUCKETS; i++)
         for (const Sum *sum = sums[i]; sum != NULL; sum = sum->chain)
-            add(visits, sum->of, sum->visits);
+        {
+            Sum *back = add(visits, sum->of, sum->visits);
+
+            for (const Framed *item = sum->framed; item != NULL; item = item->next)
+                framed_add(&back->framed, item->origin, item->visits);
+        }
     (void) pthread_mutex_unlock(&visits->lock);
+}
+
+/* When somebody looked last, in whose frames; and how often, unless visits are kept for no day. */
+static bool
+write_sum(Store *tx, Arena *arena, const Sum *sum, const char *zone, int days, Error *err)
+{
+    const Visit visit = { .model = sum->of.is_dashboard ? "dashboard" : "card",
+                          .model_id = sum->of.id,
+                          .day = visit_day(arena, zone, 0),
+                          .visits = sum->visits };
+    Share share;
+
+    if (!share_find(tx, arena, visit.model, visit.model_id, &share, err))
+        return false;
+    share.model_id = visit.model_id;
+    share.last_seen_at = time_text(arena, time_now());
+    share.framed_by = days <= 0 ? NULL
+                                : framed_merge(arena, share.framed_by, sum->framed, visit.day,
+                                               visit_day(arena, zone, days - 1));
+    return share_seen(tx, arena, &share, err) && (days <= 0 || visit_add(tx, arena, &visit, err));
 }
 
 static bool
@@ -132,22 +169,15 @@ write_sums(Visits *visits, Sum *const sums[BUCKETS], Error *err)
 {
     CLEANUP(arena_free) Arena *arena = arena_new();
     CLEANUP(store_rollback) Store *tx = NULL;
-    const char *today =
-        visit_day(arena, settings_text(visits->settings, arena, LIVE_report_timezone), 0);
+    const char *zone = settings_text(visits->settings, arena, LIVE_report_timezone);
+    int days = (int) settings_int(visits->settings, LIVE_visit_days);
 
     if (!store_begin(visits->store, &tx, err))
         return false;
     for (size_t i = 0; i < BUCKETS; i++)
         for (const Sum *sum = sums[i]; sum != NULL; sum = sum->chain)
-        {
-            const Visit visit = { .model = sum->of.is_dashboard ? "dashboard" : "card",
-                                  .model_id = sum->of.id,
-                                  .day = today,
-                                  .visits = sum->visits };
-
-            if (!visit_add(tx, arena, &visit, err))
+            if (!write_sum(tx, arena, sum, zone, days, err))
                 return false;
-        }
     return store_commit(&tx, err);
 }
 
@@ -170,9 +200,7 @@ visits_write(Visits *visits)
     if (visits->store != NULL)
     {
         take(visits, sums);
-        /* Without a time for which they are kept, they are not. */
-        if (!is_empty(sums) && settings_int(visits->settings, LIVE_visit_days) > 0 &&
-            !write_sums(visits, sums, &err))
+        if (!is_empty(sums) && !write_sums(visits, sums, &err))
         {
             log_failure("visits.failed", &err);
             give_back(visits, sums);

@@ -1,7 +1,8 @@
 /*
  * Visits of published pages, counted without identity: each time this server hands out the page of
  * a published thing, or says that the one a browser kept is still right. Nothing of the request is
- * kept, and no visitor waits for a write: a thread writes sums now and then.
+ * kept but the origin of a page that frames it, and no visitor waits for a write: a thread writes
+ * sums now and then, and when somebody looked last.
  */
 #ifndef API_VISITS_H
 #define API_VISITS_H

@@ -12,7 +12,7 @@ typedef struct Share
     const char *expires_at;   /* or NULL */
     const char *password;     /* a hash, or NULL */
     const char *last_seen_at; /* or NULL */
-    const Json *framed_by;    /* origins of pages that framed it, the newest first; or NULL */
+    const Json *framed_by;    /* sites that frame it, as api/framed.h says; or NULL */
     const Json *small_cells;  /* {below, how, count_columns}; or NULL: all groups are shown */
     OptInt tab_id;            /* of a dashboard: the only one that strangers see */
 } Share;

@@ -445,17 +445,29 @@ export const tests = {
       assert.equal((await look({ "if-none-match": page.headers.get("etag") })).status, 304);
       await look({}, "HEAD");
       await look({ "sec-purpose": "prefetch" });
+      // Of a frame, the site around it is kept, from a page that is kept too: no more of its address.
+      const framing = async (server) => (await call(server, "GET", `/api/vigie/share/dashboard/${id}/visits`, { session })).json.framed_by;
+      assert.deepEqual(await framing(first), []);
       await look({ "user-agent": "Mozilla/5.0 (compatible; bingbot/2.0)" });
       await call(first, "GET", `/api/public/dashboard/${uuid}`);
       assert.equal((await call(first, "GET", "/public/dashboard/nothing", { headers: { accept: "text/html" } })).status, 404);
       assert.deepEqual(await asked(first), [2, 30, 2, 2, 2]);
+      for (const referer of ["https://Mairie.example.org/page?secret=1", "https://mairie.example.org/", "http://intranet.example.org:8080/x", "https://a b/", "ftp://c.example.org/"]) await look({ "sec-fetch-dest": "iframe", referer });
+      await look({ referer: "https://lien.example.org/" });
+      const today = (await framing(first))[0].last_day;
+      assert.match(today, /^\d{4}-\d\d-\d\d$/);
+      const frames = [{ origin: "http://intranet.example.org:8080", visits: 1, last_day: today }, { origin: "https://mairie.example.org", visits: 2, last_day: today }];
+      assert.deepEqual(await framing(first), frames);
+      await look({ "sec-fetch-dest": "iframe", referer: "https://mairie.example.org/" });
+      assert.deepEqual(await framing(first), [{ ...frames[1], visits: 3 }, frames[0]]);
+      assert.deepEqual(await asked(first), [9, 30, 9, 9, 9]);
       await look();
     } finally {
       assert.equal(await first.stop(), 0);
     }
     const second = await startServer({ args: ["--data", first.folder] });
     try {
-      assert.deepEqual(await asked(second), [3, 30, 3, 3, 3]);
+      assert.deepEqual(await asked(second), [10, 30, 10, 10, 10]);
       assert.equal((await call(second, "PUT", "/api/setting/visit-days", { session, body: { value: 0 } })).status, 204);
       await call(second, "POST", "/api/vigie/job/sweep-visits/run", { session });
       for (let i = 0; i < 200 && (await asked(second))[0] !== 0; i++) await new Promise((resolve) => setTimeout(resolve, 50));
@@ -680,7 +692,7 @@ export const tests = {
       assert.equal((await look(page, { "sec-fetch-dest": "iframe", referer: "https://blog.example.org/2026/x?secret=1" })).status, 200);
       const list = (await api("GET", "/api/vigie/share")).json;
       assert.deepEqual(list.map((one) => [one.model, one.id, one.public_uuid]), [["dashboard", dashboard.id, uuid], ["card", card.id, question]]);
-      assert.deepEqual([list[0].framed_by, list[1].last_seen_at], [["https://blog.example.org"], null]);
+      assert.deepEqual([list[0].framed_by.map((one) => [one.origin, one.visits]), list[1].last_seen_at], [[["https://blog.example.org", 1]], null]);
       assert.ok(list[0].last_seen_at > "2026");
       const share = (body) => api("PUT", `/api/vigie/share/dashboard/${dashboard.id}`, body);
       // A password: the browser asks for it; nothing of it is kept for others.

@@ -184,6 +184,8 @@ export interface Properties {
   engines?: Record<string, Engine>;
   'available-timezones'?: string[];
   'enable-public-sharing'?: boolean;
+  /** Whether other sites may show what they sign for. */
+  'enable-embedding'?: boolean;
   'allowed-iframe-hosts'?: string | null;
   /** Maps of the site's own, by what the settings of charts call them. */
   'custom-geojson'?: Record<string, { name: string; region_key: string; region_name: string; builtin?: boolean }> | null;

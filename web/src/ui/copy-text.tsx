@@ -6,7 +6,8 @@ import { Button } from './button';
 import { TextField } from './field';
 import styles from './copy-text.module.css';
 
-export function CopyText({ label, text }: { label: string; text: string }) {
+/** Without https a browser offers no clipboard: the text can still be selected. */
+export function CopyButton({ label, text }: { label?: string; text: string }) {
   const { t } = useI18n();
   const [isCopied, setCopied] = useState(false);
 
@@ -15,14 +16,14 @@ export function CopyText({ label, text }: { label: string; text: string }) {
     setCopied(true);
     announce(t('Copied'));
   }
+  return window.isSecureContext ? <Button onPress={() => void copy()}>{isCopied ? t('Copied') : (label ?? t('Copy'))}</Button> : null;
+}
 
+export function CopyText({ label, text }: { label: string; text: string }) {
   return (
     <div className={styles.row}>
       <TextField label={label} value={text} isReadOnly />
-      {/* Without https a browser offers no clipboard: the text can still be selected. */}
-      {window.isSecureContext && (
-        <Button onPress={() => void copy()}>{isCopied ? t('Copied') : t('Copy')}</Button>
-      )}
+      <CopyButton text={text} />
     </div>
   );
 }

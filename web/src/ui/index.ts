@@ -1,6 +1,6 @@
 export { Button, ButtonAnchor, ButtonLink } from './button';
 export { type Choice, Choices, Checkbox } from './choice';
-export { CopyText } from './copy-text';
+export { CopyButton, CopyText } from './copy-text';
 export { ConfirmDialog, Dialog } from './dialog';
 export { PasswordField, TextField } from './field';
 export { FileField } from './file-field';

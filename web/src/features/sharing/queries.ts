@@ -20,8 +20,14 @@ export interface Published {
   last_seen_at: string | null;
   /** In the last 30 days. */
   visits: number;
-  /** The addresses of the sites that show it in a frame. */
-  framed_by: string[];
+  framed_by: Framed[];
+}
+
+/** A site that shows it in a frame: its origin, how often, when last. */
+export interface Framed {
+  origin: string;
+  visits: number;
+  last_day: string | null;
 }
 
 export const publishedKey = ['published'] as const;
@@ -45,6 +51,8 @@ export interface VisitsOfDays {
   /** Whether they are, as the settings say. */
   is_counted: boolean;
   days: { day: string; visits: number }[];
+  /** The newest first. */
+  framed_by: Framed[];
 }
 
 export const useVisits = (kind: Kind, id: number) =>

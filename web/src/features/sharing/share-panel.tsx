@@ -13,6 +13,7 @@ import { type Kind, type PreviewOf, usePublish, usePublished, useWithdraw } from
 import { origin, type Shared, type SharedParameter } from './shared';
 import { SignedFrame } from './signed-frame';
 import { frameCode } from './snippets';
+import { SwitchedOff } from './switched-off';
 import { TabField } from './tab-field';
 import { Visits } from './visits';
 import styles from './sharing.module.css';
@@ -78,7 +79,7 @@ function PublicLink({ kind, item, parameters, onCheck }: SharePanelProps & { onC
   const page = kind === 'card' ? 'question' : 'dashboard';
   const error = publish.error ?? withdraw.error;
 
-  if (!isAllowed) return <Notice kind="warning">{t('Public links are switched off for this site, in the settings.')}</Notice>;
+  if (!isAllowed) return <SwitchedOff setting="enable-public-sharing">{t('Public links are switched off for this site, in the settings.')}</SwitchedOff>;
   if (!uuid || (withdraw.isSuccess && !item.public_uuid)) {
     return (
       <>

@@ -256,6 +256,19 @@ export const journeys = {
     await panel.frameLocator('iframe').locator('summary[aria-label*="Commandes par mois"]').click();
     await panel.frameLocator('iframe').getByText('Télécharger en SVG').waitFor();
     assert.equal(await panel.frameLocator('iframe').getByText('Télécharger en PNG').count(), 0);
+
+    // A site takes the code; the panel says where it is, and how often.
+    const host = createServer((_, response) => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<h1>Un autre site</h1>${code}`));
+    await new Promise((done) => host.listen(0, '127.0.0.1', done));
+    const elsewhere = `http://127.0.0.1:${host.address().port}`;
+    const { page: reader, context: stranger } = await visitor(site.browser, site.origin);
+    await reader.goto(`${elsewhere}/une/page`);
+    await reader.frameLocator('iframe').getByText('Commandes par mois').first().waitFor();
+    await stranger.close();
+    host.close();
+    await part(panel, 'Visites');
+    await panel.getByRole('row', { name: `${elsewhere} 1` }).waitFor();
+    await accessible(page);
     await context.close();
   },
 
@@ -278,7 +291,12 @@ export const journeys = {
     const { page, context } = await administrator(site);
     const value = (key) => call(context.request, 'GET', `/api/setting/${key}`);
 
-    await page.goto('/admin/settings');
+    const panel = await openPanel(page, 1);
+    await part(panel, 'Cadre signé');
+    await panel.getByText(/^Les cadres signés sont désactivés sur ce site/).waitFor();
+    await accessible(page);
+    await panel.getByRole('link', { name: 'Ouvrir les réglages' }).click();
+    await page.waitForURL(/setting=enable-embedding-static/);
     await page.getByRole('button', { name: /Cadres signés$/ }).click();
     await page.getByRole('option', { name: 'Oui' }).click();
     await button(page, 'Enregistrer : Cadres signés').click();
@@ -294,6 +312,11 @@ export const journeys = {
     assert.match(await page.getByRole('textbox', { name: 'Secret' }).inputValue(), /^[0-9a-f]{64}$/);
     await page.reload();
     await button(page, 'Remplacer le secret').waitFor();
+    await part(await openPanel(page, 1), 'Cadre signé');
+    await page.getByText('Peut être montré dans des cadres signés').click();
+    await button(page, 'Copier le code').click();
+    await button(page, 'Copié').waitFor();
+    assert.equal(await page.getByText(/^Les cadres signés sont désactivés/).count(), 0);
     await context.close();
   },
 

@@ -27,7 +27,7 @@ type Open = { kind: 'limits' | 'visits' | 'withdraw'; item: Published } | null;
 
 const pageOf = ({ model, id }: Published) => `/${model === 'card' ? 'question' : 'dashboard'}/${id}`;
 const publicPage = ({ model, public_uuid }: Published) => `${site.base}/public/${model === 'card' ? 'question' : 'dashboard'}/${public_uuid}`;
-const hostsOf = ({ framed_by }: Published) => framed_by.join(', ');
+const hostsOf = ({ framed_by }: Published) => framed_by.map(({ origin }) => origin).join(', ');
 
 function PublishedTable({ list }: { list: Published[] }) {
   const { t, locale } = useI18n();
