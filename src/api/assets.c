@@ -258,16 +258,30 @@ boot_json(Request *req, Str *json, Error *err)
     return true;
 }
 
-/* The person's language, else the site's; before the set-up, the browser's. */
+static const char *
+known_language(const char *wish)
+{
+    static const char *const languages[] = { "en", "fr" };
+
+    for (size_t i = 0; wish != NULL && i < COUNT_OF(languages); i++)
+        if (strncmp(wish, languages[i], 2) == 0)
+            return languages[i];
+    return NULL;
+}
+
+/* The person's language, else the one that this browser used last; else the site's, and before the
+ * set-up the browser's. */
 static const char *
 page_language(Request *req)
 {
-    const char *accept = request_header(req->http, "Accept-Language");
+    const char *last = known_language(request_cookie(req->http, "vigie-locale"));
 
     if (req->who.user.locale != NULL)
         return req->who.user.locale;
-    if (!req->app->has_user && accept != NULL)
-        return strncmp(accept, "fr", 2) == 0 ? "fr" : "en";
+    if (last != NULL)
+        return last;
+    if (!req->app->has_user && known_language(request_header(req->http, "Accept-Language")) != NULL)
+        return known_language(request_header(req->http, "Accept-Language"));
     return settings_text(req->settings, req->arena, LIVE_site_locale);
 }
 

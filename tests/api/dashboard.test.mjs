@@ -72,6 +72,8 @@ export const tests = {
     assert.ok(linked.includes("/app/a/home") && !linked.includes("/app/a/dashboard"), `of the first page: ${linked}`);
     assert.deepEqual(await boot(`/dashboard/${dashboard.id}`, undefined), [undefined, undefined]);
     assert.ok(linked.includes("/app/a/fr") && !linked.includes("/app/a/dashboard"), `of the log-in: ${linked}`);
+    const langOf = async (headers) => /<html lang="(\w*)"/.exec((await call(started, "GET", "/auth/login", { headers: { accept: "text/html", ...headers } })).text)[1];
+    assert.deepEqual([await langOf({}), await langOf({ cookie: "vigie-locale=en" }), await langOf({ cookie: "vigie-locale=\"><b>" })], ["fr", "en", "fr"], "the language that the browser used last");
     const { recents } = (await call(started, "GET", "/api/activity/recents?context=views", { session: reader.session })).json;
     assert.deepEqual(recents.map(({ model, id }) => [model, id]), [["dashboard", dashboard.id]]);
   }),

@@ -8,9 +8,11 @@ import {
   loadCatalogue,
   type Locale,
   translator,
+  useI18n,
 } from '../shared/i18n';
-import { saveLocale, savedLocale } from './preferences';
+import { saveLocale } from './preferences';
 import { useCurrentUser } from './session';
+import { site } from './site';
 
 export interface Language {
   locale: Locale;
@@ -21,9 +23,8 @@ export async function loadLanguage(locale: Locale): Promise<Language> {
   return { locale, catalogue: await loadCatalogue(locale) };
 }
 
-/** What this browser used last, else what the server chose for the page, else what the browser prefers. */
-export const firstLocale = (): Locale =>
-  chooseLocale(savedLocale(), document.documentElement.lang, ...navigator.languages);
+/** What the server chose for the page, else what the browser prefers. */
+export const firstLocale = (): Locale => chooseLocale(document.documentElement.lang, ...navigator.languages);
 
 const SwitchContext = createContext<(locale: Locale) => void>(() => {});
 
@@ -35,7 +36,7 @@ export function LanguageProvider({ first, children }: { first: Language; childre
   const i18n = useMemo(() => ({ locale, t: translator(locale, catalogue) }), [locale, catalogue]);
 
   function change(next: Locale) {
-    saveLocale(next);
+    saveLocale(site.base, next);
     void loadLanguage(next).then(setLanguage);
   }
 
@@ -54,10 +55,13 @@ export function LanguageProvider({ first, children }: { first: Language; childre
 /** A signed-in person's own language wins over what the page started with. */
 export function useOwnLanguage(): void {
   const change = useLanguageSwitch();
+  const { locale } = useI18n();
   const own = useCurrentUser().data?.locale;
 
   useEffect(() => {
-    if (own) change(chooseLocale(own));
+    if (!own) return;
+    if (chooseLocale(own) === locale) saveLocale(site.base, locale);
+    else change(chooseLocale(own));
     // Only when the choice itself changes: `change` is new on each drawing.
   }, [own]);
 }

@@ -1,21 +1,10 @@
 // What this browser remembers, whoever is signed in: its last language, and whether keys of one letter act.
 
-const localeKey = 'vigie.locale';
+const year = 365 * 24 * 60 * 60;
 
-export function savedLocale(): string | null {
-  try {
-    return localStorage.getItem(localeKey);
-  } catch {
-    return null;
-  }
-}
-
-export function saveLocale(locale: string): void {
-  try {
-    localStorage.setItem(localeKey, locale);
-  } catch {
-    // A browser may refuse storage: the choice then lasts as long as the page.
-  }
+/** For the server, which writes the next page in it. Pages do not ask: the first look into the browser's storage makes them wait. */
+export function saveLocale(base: string, locale: string): void {
+  document.cookie = `vigie-locale=${locale}; path=${base}/; max-age=${year}; samesite=lax`;
 }
 
 // Keys of one letter, without Ctrl: whoever speaks to the computer, or presses keys by accident, turns them off.
@@ -35,6 +24,6 @@ export function saveLetterKeys(isOn: boolean): void {
     if (isOn) localStorage.removeItem(lettersKey);
     else localStorage.setItem(lettersKey, 'off');
   } catch {
-    // As above.
+    // A browser may refuse storage: the choice then lasts as long as the page.
   }
 }
