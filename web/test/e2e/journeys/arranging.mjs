@@ -218,8 +218,12 @@ export const journeys = {
       ],
     });
 
-    await page.goto(`/dashboard/${id}#edit`);
+    // One goes on editing the tab that one was reading.
+    await page.goto(`/dashboard/${id}`);
     await page.getByRole('tab', { name: 'Deux' }).click();
+    await page.waitForURL(/tab=/);
+    await button(page, 'Modifier').click();
+    await page.getByRole('tab', { name: 'Deux', selected: true }).waitFor();
     await page.getByRole('button', { name: 'Retirer l’onglet', exact: true }).click();
     const dialog = page.getByRole('alertdialog');
     await dialog.getByRole('listitem').getByText('Commandes à garder').waitFor();
@@ -238,6 +242,18 @@ export const journeys = {
     await page.getByRole('heading', { name: 'Commandes à garder' }).waitFor({ state: 'detached' });
     await page.getByRole('tab', { name: 'Trois' }).click();
     await page.getByRole('heading', { name: 'Commandes à garder' }).waitFor();
+
+    // Tabs are put in order; one reads on where one was working.
+    await button(page, 'Ordre').click();
+    await button(page, 'Monter : Trois').click();
+    await page.getByRole('tab').nth(1).getByText('Trois').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await button(page, 'Onglet').click();
+    await publish(page);
+    await page.getByRole('heading', { level: 1, name: 'À trois onglets', exact: true }).waitFor();
+    await page.getByRole('tab', { name: 'Onglet 4', selected: true }).waitFor();
+    assert.deepEqual(await page.getByRole('tab').allInnerTexts(), ['Un', 'Trois', 'Deux', 'Onglet 4']);
     await context.close();
   },
 

@@ -5,6 +5,7 @@ import { msg, useI18n } from '../../../shared/i18n';
 import { Button, IconPlus, later, Picker, Popover } from '../../../ui';
 import { QuestionPicker } from './question-picker';
 import { sections } from './sections';
+import { slugOf } from './slug';
 import { type EditState, withNewTab, withQuestion, withSection, withWords } from './state';
 import { WordsForm } from './words-editor';
 import styles from './edit.module.css';
@@ -18,9 +19,11 @@ interface AddBarProps {
   cards: Dashcard[];
   tab: number | null;
   onTab: (tab: number) => void;
+  /** A filter was added: its settings come next. */
+  onFilter: (id: string) => void;
 }
 
-export function AddBar({ dashboard, state, cards, tab, onTab }: AddBarProps) {
+export function AddBar({ dashboard, state, cards, tab, onTab, onFilter }: AddBarProps) {
   const { t } = useI18n();
   const [isOnPhone, showPhone] = useState(false);
   const add = (words: string) => (
@@ -80,8 +83,10 @@ export function AddBar({ dashboard, state, cards, tab, onTab }: AddBarProps) {
             groups={[{ label: t('Kinds of filters'), items: filterKinds.map(({ type, label }) => ({ id: type, label: t(label) })) }]}
             onPick={(type) => {
               const kind = filterKinds.find((one) => one.type === type);
-              state.set({ parameters: [...state.parameters, newParameter(state.parameters, type, t(kind?.name ?? msg('Filter')))] });
+              const made = newParameter(state.parameters, type, t(kind?.name ?? msg('Filter')));
+              state.set({ parameters: [...state.parameters, made] });
               close();
+              onFilter(made.id);
             }}
           />
         )}
@@ -127,12 +132,10 @@ const filterKinds = [
   { type: 'location/=', label: msg('Place'), name: msg('Place') },
 ];
 
-const slugOf = (name: string) => name.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '_');
-
 function newParameter(others: Parameter[], type: string, name: string): Parameter {
   const taken = others.filter((other) => other.name === name || other.name.startsWith(`${name} `)).length;
   const full = taken ? `${name} ${taken + 1}` : name;
   const id = Math.random().toString(16).slice(2, 10).padEnd(8, '0');
 
-  return { id, name: full, slug: slugOf(full), type: type === 'location/=' ? 'string/=' : type, sectionId: type.startsWith('location') ? 'location' : (type.split('/')[0] ?? 'string') };
+  return { id, name: full, slug: slugOf(full, others), type: type === 'location/=' ? 'string/=' : type, sectionId: type.startsWith('location') ? 'location' : (type.split('/')[0] ?? 'string') };
 }

@@ -9,14 +9,15 @@ import { Tabs } from '../../../shared/dashboard';
 import { inOrder } from '../../../shared/grid-view';
 import { formatDateTime } from '../../../shared/format';
 import { useI18n } from '../../../shared/i18n';
-import { Button, ConfirmDialog, IconRedo, IconUndo, Loaded, Notice, PageHeader, showToast } from '../../../ui';
+import { Button, ConfirmDialog, IconRedo, IconUndo, Loaded, Notice, PageHeader, Popover, showToast } from '../../../ui';
+import { OrderList } from '../../../ui/order-list';
 import { dashboardKey } from '../queries';
 import { AddBar } from './add-bar';
 import { CardBeingEdited } from './card-being-edited';
 import { ConflictQuestion } from './conflict-question';
 import { type DraftKeeper, draftKey, forgetDraft, publishDraft, type Start, useDraftKeeper, useStart } from './drafts';
 import { FilterList } from './filter-list';
-import { type EditState, useEditState, withoutTab } from './state';
+import { atPlace, type EditState, useEditState, withoutTab } from './state';
 import { TabDialog } from './tab-dialog';
 import styles from './edit.module.css';
 
@@ -41,39 +42,55 @@ function Editor({ dashboard, start, onClose, onReopen }: EditorProps) {
   const { t } = useI18n();
   const state = useEditState(start.edited ?? dashboard);
   useUndoKeys(state.undo, state.redo);
-  const [asked, setTab] = useState<number | null>(null);
+  const [asked, setTab] = useState<number | null>(tabInAddress);
+  const [newFilter, openFilter] = useState<string | null>(null);
   const tab = state.tabs.find(({ id }) => id === asked)?.id ?? state.tabs[0]?.id ?? null;
   const cards = state.dashcards.filter(({ dashboard_tab_id }) => tab === null || dashboard_tab_id === tab);
 
   return (
     <>
-      <EditorHeader dashboard={dashboard} start={start} state={state} onClose={onClose} onReopen={onReopen} />
-      <AddBar dashboard={dashboard} state={state} cards={cards} tab={tab} onTab={setTab} />
-      <FilterList state={state} cards={cards} />
+      <EditorHeader dashboard={dashboard} start={start} state={state} tab={tab} onClose={onClose} onReopen={onReopen} />
+      <AddBar dashboard={dashboard} state={state} cards={cards} tab={tab} onTab={setTab} onFilter={openFilter} />
+      <FilterList dashboard={dashboard} state={state} cards={cards} opened={newFilter} onOpen={openFilter} />
       {state.tabs.length > 1 && tab !== null && <Tabs tabs={state.tabs.map((one, position) => ({ ...one, position }))} current={tab} onChange={setTab} panel="cards" />}
       {tab !== null && <TabTools state={state} tab={tab} cards={cards} />}
-      <div id="cards" className={styles.grid} data-grid>
-        {inOrder(cards).map((card) => (
-          <CardBeingEdited key={card.id} card={card} dashboard={dashboard} state={state} cards={cards} />
-        ))}
+      <div id="cards">
+        {!cards.length && <Notice>{t('Add a question with the buttons above.')}</Notice>}
+        <div className={styles.grid} data-grid>
+          {inOrder(cards).map((card) => (
+            <CardBeingEdited key={card.id} card={card} dashboard={dashboard} state={state} cards={cards} />
+          ))}
+        </div>
       </div>
-      {!cards.length && <Notice>{t('Add a question with the buttons above.')}</Notice>}
     </>
   );
 }
 
+/** One goes on where one was reading. */
+const tabInAddress = () => Number(new URLSearchParams(location.search).get('tab')?.match(/^\d+/)?.[0]) || null;
+
+/** And reads on where one was working. */
+function keepTab(tab: number | undefined) {
+  const query = new URLSearchParams(location.search);
+  if (tab) query.set('tab', String(tab));
+  else query.delete('tab');
+  history.replaceState(history.state, '', `${location.pathname}${query.size ? `?${query}` : ''}`);
+}
+
 interface EditorHeaderProps extends EditorProps {
   state: EditState;
+  tab: number | null;
 }
 
 type Asked = 'publishing' | 'keeping' | 'forget' | null;
 
-function EditorHeader({ dashboard, start, state, onClose, onReopen }: EditorHeaderProps) {
+function EditorHeader({ dashboard, start, state, tab, onClose, onReopen }: EditorHeaderProps) {
   const { t, locale } = useI18n();
   const { draft } = start;
   const [question, ask] = useState<Asked>(null);
   const keeper = useDraftKeeper(dashboard, start, state.now);
-  const work = useDraftWork(dashboard, keeper, onClose, ask);
+  const place = state.tabs.findIndex(({ id }) => id === tab);
+  const work = useDraftWork({ dashboard, keeper, place, onClose, ask });
   const hasDraft = draft.version > 0 || state.isChanged || keeper.keptAt !== null;
   const kept = keeper.keptAt && t('Kept as a draft: {date}. Readers see the dashboard as it was.', { date: formatDateTime(locale, keeper.keptAt) });
 
@@ -131,20 +148,29 @@ function EditorHeader({ dashboard, start, state, onClose, onReopen }: EditorHead
   );
 }
 
+interface DraftWork {
+  dashboard: Dashboard;
+  keeper: DraftKeeper;
+  /** Of the tab that is shown, among those there are. */
+  place: number;
+  onClose: () => void;
+  ask: (question: Asked) => void;
+}
+
 /** The three ways out of the editor: publish, go away and keep the draft, throw it away. */
-function useDraftWork(dashboard: Dashboard, keeper: DraftKeeper, onClose: () => void, ask: (question: Asked) => void) {
+function useDraftWork({ dashboard, keeper, place, onClose, ask }: DraftWork) {
   const { t, locale } = useI18n();
   const client = useQueryClient();
   const [error, setError] = useState<unknown>(null);
   const [isPending, setPending] = useState(false);
 
-  async function end(act: () => Promise<void>, otherwise: Asked = 'keeping') {
+  async function end(act: () => Promise<Dashboard | void>, otherwise: Asked = 'keeping') {
     setPending(true);
     setError(null);
     try {
-      await act();
+      const shown = (await act()) ?? dashboard;
       await Promise.all([dashboardKey(dashboard.id), draftKey(dashboard.id), ['items'], ['dashboards']].map((queryKey) => client.invalidateQueries({ queryKey })));
-      history.replaceState(history.state, '', location.pathname + location.search);
+      keepTab(shown.tabs[place]?.id);
       onClose();
     } catch (problem) {
       if (problem instanceof ApiError && problem.status === 409) ask(otherwise);
@@ -160,10 +186,11 @@ function useDraftWork(dashboard: Dashboard, keeper: DraftKeeper, onClose: () => 
     publish: () =>
       end(async () => {
         const version = await keeper.flush();
-        if (!version) return;
+        if (!version) return undefined;
         const { vigie_notices: notices = [], ...published } = await publishDraft(dashboard.id, version);
         client.setQueryData(dashboardKey(dashboard.id), published);
         showToast([t('Readers see it now.'), ...notices.map(({ text }) => text[locale])].join(' '));
+        return published;
       }, 'publishing'),
     leave: () =>
       end(async () => {
@@ -190,6 +217,13 @@ function TabTools({ state, tab, cards }: { state: EditState; tab: number; cards:
           if (text && text !== name) state.set({ tabs: state.tabs.map((one) => (one.id === tab ? { ...one, name: text } : one)) });
         }}
       />
+      <Popover look="quiet" label={t('Order of the tabs')} trigger={t('Order')}>
+        {() => (
+          <div className={styles.form}>
+            <OrderList label={t('Order of the tabs')} items={state.tabs.map(({ id, name: label }) => ({ id: String(id), label }))} onMove={(id, to) => state.set({ tabs: atPlace(state.tabs, (one) => String(one.id) === id, to) })} />
+          </div>
+        )}
+      </Popover>
       <Button look="quiet" onPress={() => (cards.length ? ask(true) : state.set(withoutTab(state, tab)))}>
         {t('Remove the tab')}
       </Button>

@@ -1,20 +1,31 @@
 // The filters of a dashboard while it is edited: name, default, and which column of which card they act on.
 import { useMemo, useState } from 'react';
-import type { Dashcard, Parameter } from '../../../lib/question-types';
+import type { Dashboard, Dashcard, Parameter } from '../../../lib/question-types';
 import { useI18n } from '../../../shared/i18n';
 import { FilterWidget, isNothing } from '../../../shared/filters';
-import { Button, Checkbox, Dialog, Notice, TextField } from '../../../ui';
+import { Button, Checkbox, Dialog, Notice, Popover, TextField } from '../../../ui';
+import { OrderList } from '../../../ui/order-list';
 import { useSettled } from '../../../lib/use-settled';
 import { sourceKind, takesSource, ValueSourceFields, withSource } from '../../values';
 import { choicesOfNew } from '../queries';
-import { type EditState, withoutParameter } from './state';
+import { slugOf } from './slug';
+import { atPlace, type EditState, withoutParameter } from './state';
 import { Wiring } from './wiring';
 import { WiringMatrix } from './wiring-matrix';
 import styles from './edit.module.css';
 
-export function FilterList({ state, cards }: { state: EditState; cards: Dashcard[] }) {
+interface FilterListProps {
+  /** As its readers have it. */
+  dashboard: Dashboard;
+  state: EditState;
+  cards: Dashcard[];
+  /** Whose settings are open. */
+  opened: string | null;
+  onOpen: (id: string | null) => void;
+}
+
+export function FilterList({ dashboard, state, cards, opened, onOpen }: FilterListProps) {
   const { t } = useI18n();
-  const [opened, open] = useState<string | null>(null);
   const [isMatrixOpen, openMatrix] = useState(false);
   const parameter = state.parameters.find(({ id }) => id === opened);
 
@@ -24,7 +35,7 @@ export function FilterList({ state, cards }: { state: EditState; cards: Dashcard
       {state.parameters.map((one) => {
         const count = state.dashcards.filter(({ parameter_mappings }) => parameter_mappings.some(({ parameter_id }) => parameter_id === one.id)).length;
         return (
-          <Button key={one.id} onPress={() => open(one.id)}>
+          <Button key={one.id} onPress={() => onOpen(one.id)}>
             {one.name}
             <span className={styles.soft}>{t('{count, plural, one {# card} other {# cards}}', { count })}</span>
           </Button>
@@ -33,20 +44,31 @@ export function FilterList({ state, cards }: { state: EditState; cards: Dashcard
       <Button look="quiet" onPress={() => openMatrix(true)}>
         {t('All filters and cards')}
       </Button>
+      {state.parameters.length > 1 && (
+        <Popover look="quiet" label={t('Order of the filters')} trigger={t('Order')}>
+          {() => (
+            <div className={styles.form}>
+              <OrderList label={t('Order of the filters')} items={state.parameters.map(({ id, name }) => ({ id, label: name }))} onMove={(id, to) => state.set({ parameters: atPlace(state.parameters, (one) => one.id === id, to) })} />
+            </div>
+          )}
+        </Popover>
+      )}
       {isMatrixOpen && <WiringMatrix state={state} onClose={() => openMatrix(false)} />}
-      {parameter && <FilterDialog key={parameter.id} parameter={parameter} state={state} cards={cards} onClose={() => open(null)} />}
+      {parameter && <FilterDialog key={parameter.id} parameter={parameter} isNew={!dashboard.parameters.some(({ id }) => id === parameter.id)} state={state} cards={cards} onClose={() => onOpen(null)} />}
     </div>
   );
 }
 
 interface FilterDialogProps {
   parameter: Parameter;
+  /** Nobody has its name in an address yet. */
+  isNew: boolean;
   state: EditState;
   cards: Dashcard[];
   onClose: () => void;
 }
 
-function FilterDialog({ parameter, state, cards, onClose }: FilterDialogProps) {
+function FilterDialog({ parameter, isNew, state, cards, onClose }: FilterDialogProps) {
   const { t } = useI18n();
   const replace = (changed: Parameter) => state.set({ parameters: state.parameters.map((one) => (one.id === parameter.id ? changed : one)) });
   const set = (change: Partial<Parameter>) => replace({ ...parameter, ...change });
@@ -58,7 +80,7 @@ function FilterDialog({ parameter, state, cards, onClose }: FilterDialogProps) {
 
   return (
     <Dialog title={t('Filter: {name}', { name: parameter.name })} onClose={onClose}>
-      <TextField label={t('Name')} isRequired defaultValue={parameter.name} onChange={(name) => name.trim() && set({ name: name.trim() })} />
+      <TextField label={t('Name')} isRequired defaultValue={parameter.name} onChange={(name) => name.trim() && set({ name: name.trim(), ...(isNew && { slug: slugOf(name, others) }) })} />
       <FilterWidget parameter={{ ...parameter, name: t('Value at the start'), required: false }} value={parameter.default ?? null} onChange={(value) => set({ default: value })} loadChoices={loadChoices} />
       {parameter.required && isNothing(parameter.default) && <Notice kind="warning">{t('A filter that always needs a value needs one at the start.')}</Notice>}
       <Checkbox isSelected={parameter.required === true} onChange={(required) => set({ required })}>

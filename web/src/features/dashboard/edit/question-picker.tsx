@@ -3,17 +3,29 @@ import { useQuery } from '@tanstack/react-query';
 import { get } from '../../../api/client';
 import type { Question } from '../../../lib/question-types';
 import { useI18n } from '../../../shared/i18n';
-import { Picker } from '../../../ui';
+import { ButtonLink, Picker } from '../../../ui';
+import styles from './edit.module.css';
 
 export function QuestionPicker({ onPick }: { onPick: (question: Question) => void }) {
   const { t } = useI18n();
-  const questions = (useQuery({ queryKey: ['questions'], queryFn: () => get<Question[]>('/api/card') }).data ?? []).filter(({ archived }) => !archived);
+  const { data } = useQuery({ queryKey: ['questions'], queryFn: () => get<Question[]>('/api/card') });
+  const questions = (data ?? []).filter(({ archived }) => !archived);
   const places = [...new Set(questions.map(({ collection }) => collection?.name ?? ''))].sort();
   const groups = places.map((place) => ({
     label: place || t('Shared space'),
     items: questions.filter(({ collection }) => (collection?.name ?? '') === place).map(({ id, name }) => ({ id: String(id), label: name })),
   }));
 
+  if (data && !questions.length) {
+    return (
+      <div className={styles.form}>
+        <p>{t('No question is saved yet. Your draft is kept while you ask one.')}</p>
+        <ButtonLink look="primary" href="/question/new">
+          {t('Ask a question')}
+        </ButtonLink>
+      </div>
+    );
+  }
   return (
     <Picker
       label={t('Questions')}

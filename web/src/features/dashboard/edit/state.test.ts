@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Dashcard, Question } from '../../../lib/question-types';
 import { sameTable } from '../queries';
 import { sections } from './sections';
-import { asNew, filled, toSave, withCardMoved, withSection, withSeries, withTabMoved } from './state';
+import { asNew, atPlace, filled, toSave, withCardMoved, withSection, withSeries, withTabMoved } from './state';
 import { nameOfCard } from './tab-dialog';
 
 const mapping = { parameter_id: 'p', card_id: 7, target: ['dimension', ['field', 1, null]] };
@@ -72,4 +72,10 @@ it('makes what is arranged a dashboard of its own: each card new, on the new tab
   expect(made.tabs).toEqual([{ id: -1, name: 'Nine' }, { id: -2, name: 'Eight' }]);
   expect(made.dashcards.map(({ id, dashboard_tab_id }) => [id, dashboard_tab_id])).toEqual([[-1, null], [-2, -2], [-3, -1]]);
   expect(made.dashcards[0]).toMatchObject({ card_id: 7, size_x: 12, parameter_mappings: [mapping] });
+});
+
+it('puts one of a list at another place', () => {
+  expect(atPlace([1, 2, 3, 4], (one) => one === 2, 3)).toEqual([1, 3, 4, 2]);
+  expect(atPlace([1, 2, 3], (one) => one === 3, 0)).toEqual([3, 1, 2]);
+  expect(atPlace([1, 2], (one) => one === 9, 0)).toEqual([1, 2]);
 });

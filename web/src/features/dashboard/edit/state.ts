@@ -45,6 +45,13 @@ export function useEditState({ dashcards, tabs, parameters }: Edited): EditState
   };
 }
 
+/** One of a list at another place, counted from 0. */
+export function atPlace<Thing>(things: readonly Thing[], isIt: (thing: Thing) => boolean, to: number): Thing[] {
+  const others = things.filter((thing) => !isIt(thing));
+
+  return [...others.slice(0, to), ...things.filter(isIt), ...others.slice(to)];
+}
+
 /** New things have negative numbers until the server gives them theirs. */
 const newId = (things: readonly { id: number }[]) => Math.min(0, ...things.map(({ id }) => id)) - 1;
 
