@@ -102,6 +102,9 @@ const groups = [
   { name: 'lib', test: /node_modules\/@tanstack\/|\/src\/(lib|shared\/theme)\//, priority: 1 },
   // What a card on a dashboard leads to, but not what opens then.
   { name: 'answers', test: /\/src\/(shared\/(card|charts(?!\/map)|dashboard|data|filters|format|grid-view|markdown|table)\/|features\/question\/drill\/(?!drill-menu|row-dialog))/ },
+  { name: 'dashboard', test: /\/src\/features\/dashboard\/(?!edit\/|history\/|copy-dialog|details-dialog|refresh-dialog)/ },
+  // What most pages build their forms, lists and dialogs from.
+  { name: 'kit', test: /node_modules\/(@react-aria|react-aria|react-stately|react-aria-components|@internationalized)\/|\/src\/ui\//, minShareCount: 3 },
   { name: 'map-view', test: /\/src\/shared\/charts\/map\/[^?]*\.tsx?$/ },
 ];
 
