@@ -340,6 +340,8 @@ result_note(Request *req, const ResultOrder *order, const RunAnswer *answer, con
 
     if (answer->known == NULL)
         return;
+    if (failure != NULL && failure->code == ERR_CANCELLED && cancel_is_set(req->http->cancel))
+        execution.error = EXECUTION_CANCELLED;
     execution.database_id = (OptInt){ true, answer->known->database.id };
     keeper_note(runner_keeper(req->app->runner), req->store, &execution);
 }

@@ -89,6 +89,13 @@ plural(double count)
     return count == 1 ? "" : "s";
 }
 
+/* French has a space before a colon. */
+static const char *
+with_detail(Compiler *c, const char *title, const char *detail)
+{
+    return arena_format(c->arena, "%s%s %s", title, say(c, ":", "\u00a0:"), detail);
+}
+
 static const char *
 with_bucket(Compiler *c, const Node *node, const char *title)
 {
@@ -96,17 +103,19 @@ with_bucket(Compiler *c, const Node *node, const char *title)
     bool told = node->column != NULL && node->column->unit == node->unit;
 
     if (node->unit != UNIT_NONE && node->unit != UNIT_DEFAULT && !told)
-        return arena_format(c->arena, "%s: %s", title, say(c, row->english, row->french));
+        return with_detail(c, title, say(c, row->english, row->french));
     if (node->binning.strategy == BIN_COUNT)
-        return arena_format(c->arena, "%s: %g bin%s", title, node->binning.count,
-                            plural(node->binning.count));
+        return with_detail(c, title,
+                           arena_format(c->arena, "%g %s%s", node->binning.count,
+                                        say(c, "bin", "tranche"), plural(node->binning.count)));
     if (node->binning.strategy == BIN_WIDTH)
     {
         const char *semantic = node->column == NULL ? NULL : node->column->semantic_type;
         bool place = semantic != NULL && (strcmp(semantic, "type/Latitude") == 0 ||
                                           strcmp(semantic, "type/Longitude") == 0);
 
-        return arena_format(c->arena, "%s: %g%s", title, node->binning.width, place ? "°" : "");
+        return with_detail(c, title,
+                           arena_format(c->arena, "%g%s", node->binning.width, place ? "°" : ""));
     }
     return title;
 }

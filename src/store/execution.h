@@ -4,6 +4,9 @@
 
 #include "store/store.h"
 
+/* The error of what a person stopped, or left: no failure of the question. */
+#define EXECUTION_CANCELLED "it was cancelled"
+
 typedef struct Execution
 {
     int64_t id;

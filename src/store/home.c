@@ -1,6 +1,8 @@
 /* The shelves of the first page, by one statement. */
 #include "store/home.h"
 
+#include "store/execution.h"
+
 extern const char sql_home_list[];
 
 static const Field columns[] = {
@@ -22,7 +24,7 @@ home_list(Store *store, Arena *arena, int64_t user_id, const HomeSince *since, H
 
     if (!store_query(store, arena, sql_home_list,
                      VALUES(VALUE_OF_INT(user_id), VALUE_OF_TEXT(since->failures),
-                            VALUE_OF_TEXT(since->visits)),
+                            VALUE_OF_TEXT(since->visits), VALUE_OF_TEXT(EXECUTION_CANCELLED)),
                      &rows, err))
         return false;
     *list = (HomeList){ .items = ARENA_ARRAY(arena, rows.count, HomeItem) };

@@ -1,5 +1,5 @@
 -- name: home_list
--- $1 person; $2 failures since; $3 visits since
+-- $1 person; $2 failures since; $3 visits since; $4 the error of what was stopped
 select 'drafts' as shelf, 'dashboard' as model, d.id as id, d.name as name,
        d.collection_id as collection_id, w.updated_at as at, 0 as visits
   from vigie_draft w
@@ -13,10 +13,12 @@ select 'failing', 'card', c.id, c.name, c.collection_id, e.started_at, 0
  where c.creator_id = cast($1 as bigint)
    and not c.archived
    and e.error is not null
+   and e.error <> cast($4 as text)
    and e.started_at >= cast($2 as text)
    and not exists (select 1
                      from query_execution later
                     where later.card_id = e.card_id
+                      and coalesce(later.error, '') <> cast($4 as text)
                       and (later.started_at > e.started_at
                            or (later.started_at = e.started_at and later.id > e.id)))
 union all

@@ -27,6 +27,18 @@ export const tests = {
     ok(await admin("POST", `/api/dashboard/${id}/public_link`));
     await become(admin, { drafts: ["dashboard Commencé"], failing: ["card Cassée"], published: ["dashboard Publié"] });
 
+    // Who leaves before the answer breaks nothing, and mends nothing.
+    const endless = (name) => native(`with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) as ${name} from c`);
+    const slow = ok(await admin("POST", "/api/card", { name: "Lente", display: "scalar", visualization_settings: {}, dataset_query: endless("n") }));
+    const leave = (card) => fetch(`${http.base}/api/card/${card.id}/query`, { method: "POST", headers: { "x-metabase-session": session }, signal: AbortSignal.timeout(300) }).catch(() => undefined);
+    await leave(slow);
+    ok(await admin("PUT", `/api/card/${broken.id}`, { dataset_query: endless("o") }));
+    await leave(broken);
+    const left = async () => ok(await admin("GET", "/api/vigie/execution?failed=true")).filter((one) => one.error === "it was cancelled").map((one) => one.card_name).sort();
+    for (let i = 0; i < 200 && (await left()).length < 2; i++) await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.deepEqual(await left(), ["Cassée", "Lente"]);
+    assert.deepEqual((await shelves(admin)).failing, ["card Cassée"]);
+
     const other = as((await invite(http, session, "autre@example.org")).session);
     const folder = ok(await admin("POST", "/api/collection", { name: "À part" }));
     const hidden = ok(await admin("POST", "/api/dashboard", { name: "Caché", collection_id: folder.id }));

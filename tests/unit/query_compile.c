@@ -86,7 +86,7 @@ TEST(query_titles_are_in_the_language_of_the_person)
     CHECK_STR(query.columns[2].display_name, "Count");
     CHECK_STR(query.columns[3].display_name, "Sum of Total");
     CHECK_OK(compile(arena, question, "fr", &query, &err), &err);
-    CHECK_STR(query.columns[0].display_name, "Created On: Mois");
+    CHECK_STR(query.columns[0].display_name, "Created On\u00a0: Mois");
     CHECK_STR(query.columns[2].display_name, "Nombre");
     CHECK_STR(query.columns[4].display_name, "Moyenne de Total");
 }

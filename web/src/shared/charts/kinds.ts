@@ -33,7 +33,7 @@ const hasNumber = (cols: readonly Column[]) => count(cols, holdsNumbers) >= 1;
 export const kinds: Kind[] = [
   { display: 'table', label: msg('Table'), fits: () => true },
   { display: 'scalar', label: msg('Number'), fits: (cols, rows) => rows === 1 && hasNumber(cols) },
-  { display: 'smartscalar', label: msg('Trend'), fits: (cols, rows) => rows > 1 && count(cols, holdsDates) > 0 && count(cols, isMeasure) > 0 },
+  { display: 'smartscalar', label: msg('Trend'), fits: (cols, rows) => rows > 1 && count(cols, holdsDates) > 0 && count(cols, isGroup) === 1 && count(cols, isMeasure) > 0 },
   { display: 'line', label: msg('Line'), draw: drawCartesian, legend: cartesianLegend, fits: hasPairs },
   { display: 'area', label: msg('Area'), draw: drawCartesian, legend: cartesianLegend, fits: hasPairs },
   { display: 'bar', label: msg('Bars'), draw: drawCartesian, legend: cartesianLegend, fits: hasPairs },

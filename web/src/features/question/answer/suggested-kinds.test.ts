@@ -11,5 +11,7 @@ it('suggests what suits the answer, the best first, and not what is there alread
 
   expect(names([month, count], byMonth, 'table')).toEqual(['line', 'smartscalar', 'area', 'bar']);
   expect(names([month, count], byMonth, 'line')).not.toContain('line');
+  // Of several series, no last figure is that of all.
+  expect(names([month, { name: 'kind', display_name: 'Kind', base_type: 'type/Text', source: 'breakout' }, count], [['2026-01-01', 'a', 4], ['2026-01-01', 'b', 9]], 'table')).not.toContain('smartscalar');
   expect(names([count], [[4]], 'table')).toEqual(['scalar', 'progress', 'gauge']);
 });
