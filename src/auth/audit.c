@@ -1,10 +1,18 @@
 /* One line per act: first kept, then written out with the hash that it got. */
 #include "auth/audit.h"
 
+#include <string.h>
 #include <unistd.h>
 
+/* The line is kept in the app database whatever becomes of standard output. */
 static void
-write_out(Arena *arena, const Audit *line)
+write_out(const char *text)
+{
+    (void) !write(STDOUT_FILENO, text, strlen(text));
+}
+
+static const char *
+line_text(Arena *arena, const Audit *line)
 {
     Buf text = buf_new(arena, 64 * 1024);
     JsonWriter w = json_writer(&text);
@@ -24,8 +32,7 @@ write_out(Arena *arena, const Audit *line)
     json_put_text(&w, "hash", line->hash);
     json_end_object(&w);
     buf_char(&text, '\n');
-    /* The line is kept in the app database whatever becomes of standard output. */
-    (void) !write(STDOUT_FILENO, buf_cstr(&text), text.len);
+    return buf_cstr(&text);
 }
 
 bool
@@ -45,6 +52,6 @@ audit_note(Store *store, Arena *arena, const Identity *who, const char *address,
 
     if (!audit_add(store, arena, &line, err))
         return false;
-    write_out(arena, &line);
+    store_after_commit(store, write_out, line_text(arena, &line));
     return true;
 }

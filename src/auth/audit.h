@@ -1,5 +1,5 @@
 /* Notes what people did: a line in the app database, chained by hash, and the same on standard
- * output as it happens, where an attacker of the database cannot rewrite it. */
+ * output once it is done, where an attacker of the database cannot rewrite it. */
 #ifndef AUTH_AUDIT_H
 #define AUTH_AUDIT_H
 

@@ -43,6 +43,14 @@ typedef struct Pool
     bool has_key;
 } Pool;
 
+/* What is told when the transaction is committed. */
+typedef struct Later
+{
+    struct Later *next;
+    StoreAfter *then;
+    char *text;
+} Later;
+
 struct Store
 {
     Pool *pool;
@@ -50,6 +58,8 @@ struct Store
     StoreConn *conn; /* of a transaction or a held connection; NULL for the whole */
     Store *outer;    /* a joined transaction */
     bool failed;     /* a statement of this transaction failed: it cannot be committed */
+    Later *later;    /* of the outermost, in the order in which it happened */
+    Later *latest;
 };
 
 /* ------------------------------------------------------------------------------- connections */
@@ -381,11 +391,25 @@ store_hold(Store *store, Store **held, Error *err)
     return true;
 }
 
+static void
+forget_later(Later *it)
+{
+    while (it != NULL)
+    {
+        Later *next = it->next;
+
+        heap_free(it->text);
+        heap_free(it);
+        it = next;
+    }
+}
+
 void
 store_release(Store **held)
 {
     if (*held == NULL)
         return;
+    forget_later((*held)->later);
     pool_give((*held)->pool, (*held)->slot);
     heap_free(*held);
     *held = NULL;
@@ -433,6 +457,27 @@ store_join(Store *store, Store **tx, Error *err)
     return true;
 }
 
+void
+store_after_commit(Store *store, StoreAfter *then, const char *text)
+{
+    Later *made;
+
+    if (store->conn == NULL)
+    {
+        then(text);
+        return;
+    }
+    while (store->outer != NULL)
+        store = store->outer;
+    made = heap_new(1, sizeof(*made));
+    *made = (Later){ .then = then, .text = heap_text(text) };
+    if (store->latest == NULL)
+        store->later = made;
+    else
+        store->latest->next = made;
+    store->latest = made;
+}
+
 bool
 store_commit(Store **tx, Error *err)
 {
@@ -448,6 +493,8 @@ store_commit(Store **tx, Error *err)
     }
     if (!store_script(it, "commit", err))
         return false;
+    for (const Later *later = it->later; later != NULL; later = later->next)
+        later->then(later->text);
     store_release(tx);
     return true;
 }

@@ -68,6 +68,11 @@ bool store_join(Store *store, Store **tx, Error *err);
 bool store_commit(Store **tx, Error *err);
 void store_rollback(Store **tx);
 
+/* What others are told of a transaction waits for its commit, and is forgotten with a rollback. It
+ * gets a copy of the text; at once outside a transaction. */
+typedef void StoreAfter(const char *text);
+void store_after_commit(Store *store, StoreAfter *then, const char *text);
+
 /*
  * Secrets at rest. Called once, after the migrations: checks `key` (NULL: none) against what the
  * store was sealed with, and seals what is still plain when a key is given for the first time.

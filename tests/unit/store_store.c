@@ -100,6 +100,38 @@ STORE_TEST(store_transaction_with_a_failure_cannot_be_committed)
     CHECK_OK(store_ping(store, &err), &err);
 }
 
+static char told[32];
+
+static void
+tell(const char *text)
+{
+    strncat(told, text, sizeof(told) - strlen(told) - 1);
+}
+
+STORE_TEST(store_tells_of_a_transaction_once_it_is_committed)
+{
+    Store *tx = NULL;
+    Store *part = NULL;
+    Error err;
+
+    told[0] = '\0';
+    CHECK_OK(store_begin(store, &tx, &err), &err);
+    store_after_commit(tx, tell, "never ");
+    store_rollback(&tx);
+    CHECK_STR(told, "");
+
+    CHECK_OK(store_begin(store, &tx, &err), &err);
+    store_after_commit(tx, tell, "one ");
+    CHECK_OK(store_join(tx, &part, &err), &err);
+    store_after_commit(part, tell, "two ");
+    CHECK_OK(store_commit(&part, &err), &err);
+    CHECK_STR(told, "");
+    CHECK_OK(store_commit(&tx, &err), &err);
+    CHECK_STR(told, "one two ");
+    store_after_commit(store, tell, "at once");
+    CHECK_STR(told, "one two at once");
+}
+
 typedef struct Adder
 {
     Store *store;
