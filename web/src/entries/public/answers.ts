@@ -41,9 +41,9 @@ export function touched(pieces: readonly Piece[], before: FilterValues, after: F
   return pieces.filter(({ filters }) => filters.some((id) => changed.includes(id)));
 }
 
-export function toAnswer({ status, data, cached, stale, reference }: Result): Answer {
+export function toAnswer({ status, data, started_at, cached, stale, reference }: Result): Answer {
   if (status !== 'completed') return { isLoading: false, hasFailed: true, reference };
-  return { isLoading: false, data, from: cached ?? undefined, isStale: stale === true };
+  return { isLoading: false, data, from: cached ?? started_at, isStale: stale === true };
 }
 
 const keyOf = ({ dashcard_id: dashcard, card_id: card }: Line) => pieceKey(dashcard, card);

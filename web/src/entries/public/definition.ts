@@ -42,6 +42,8 @@ export type PublicBoot =
 export interface Result {
   status: string;
   data: Data;
+  started_at?: string;
+  /** Of an answer that was kept: when it was made. */
   cached?: string | null;
   stale?: boolean;
   /** Of a failure: by which an administrator finds it. */

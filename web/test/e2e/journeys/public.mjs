@@ -150,6 +150,7 @@ export const journeys = {
     const number = card(page, 'Commandes').locator('p').first();
     const before = plain(await number.innerText());
     assert.match(before, /^\d+ \d{3}$/);
+    await page.getByRole('contentinfo').getByText(/^Données de \d\d:\d\d$/).waitFor();
 
     const asked = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
