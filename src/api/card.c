@@ -86,7 +86,7 @@ card_write(JsonWriter *w, const Content *content, const Card *card, CardStyle st
     content_write_abilities(w, content, card->collection_id, card->archived);
     json_put_bool(w, "can_run_adhoc_query", content_may_ask(content, card->database_id));
     json_put_bool(w, "can_manage_db", content->rights.is_admin);
-    json_put_bool(w, "is_remote_synced", false);
+    content_write_managed(w, content, card->collection_id);
     json_put_bool(w, "persisted", false);
     json_put_null(w, "dashboard_tab_id");
     json_put_null(w, "average_query_time");

@@ -114,7 +114,6 @@ write_members(JsonWriter *w, const Content *content, const Collection *collectio
     above == NULL ? json_null(w) : json_int(w, above->id);
     json_put_text(w, "effective_location", effective_location(content, collection));
     json_put_bool(w, "is_personal", rights_personal_owner(&content->rights, collection) != 0);
-    json_put_bool(w, "is_remote_synced", false);
     content_write_abilities(w, content, (OptInt){ true, collection->id }, collection->archived);
 }
 
@@ -400,6 +399,7 @@ typedef struct CollectionInput
     const char *namespace;
     const char *authority_level;
     bool archived;
+    bool is_remote_synced;
 } CollectionInput;
 
 #define PARENT SHAPE(JSON_NUMBER) | SHAPE(JSON_TEXT)
@@ -418,6 +418,7 @@ static const Field update_fields[] = {
     FIELD(CollectionInput, name, .not_blank = true, .max = NAME_BYTES),
     FIELD(CollectionInput, description, .nullable = true, .max = DESCRIPTION_BYTES),
     FIELD(CollectionInput, archived, .nullable = true),
+    FIELD(CollectionInput, is_remote_synced),
     FIELD(CollectionInput, parent_id, .nullable = true, .shapes = PARENT, .max = 64),
     FIELD(CollectionInput, authority_level, .nullable = true, .choices = "official"),
     FIELD_SKIP("color"),
@@ -432,7 +433,10 @@ place(const Content *content, OptInt parent, const char *namespace, const char *
     const Collection *into = NULL;
 
     if (!rights_to_collection(&content->rights, parent, namespace, ACCESS_WRITE))
-        return error_set(err, ERR_DENIED, "You don't have permissions to do that.");
+    {
+        (void) rights_refuse(&content->rights, parent, err);
+        return false;
+    }
     *location = "/";
     if (!parent.set)
         return true;
@@ -527,15 +531,48 @@ apply(Request *req, Store *tx, const Content *content, Collection *collection, E
            collection_archive(tx, req->arena, collection, archived, err);
 }
 
+/* Given to a repository, or released: nothing else changes with it. */
 static bool
-put_collection(Request *req, Response *res, Error *err)
+apply_managed(Request *req, Store *tx, Collection *collection, Error *err)
+{
+    const CollectionInput *input = req->input;
+
+    if (collection->namespace != NULL || collection->personal_owner_id.set)
+        return error_field(err, "is_remote_synced", "only an ordinary collection can be managed.");
+    return collection_manage(tx, req->arena, collection, input->is_remote_synced, err) &&
+           api_audit(req, tx,
+                     input->is_remote_synced ? "collection-managed" : "collection-released",
+                     "Collection", req->id, api_detail(req, "name", collection->name), err);
+}
+
+static bool
+put_managed(Request *req, Response *res, Error *err)
 {
     CLEANUP(store_rollback) Store *tx = NULL;
     Collection collection;
     Content content;
 
-    return collection_find(req->store, req->arena, req->id, &collection, err) &&
-           check_fixed(&collection, req->json, err) &&
+    return access_need(&req->who, NEED_ADMIN, err) &&
+           open_collection(req, req->id, ACCESS_READ, &content, &collection, err) &&
+           check_fixed(&collection, req->json, err) && store_begin(req->store, &tx, err) &&
+           apply_managed(req, tx, &collection, err) && store_commit(&tx, err) &&
+           answer_collection(req, res, req->id, err);
+}
+
+static bool
+put_collection(Request *req, Response *res, Error *err)
+{
+    CLEANUP(store_rollback) Store *tx = NULL;
+    const CollectionInput *input = req->input;
+    Collection collection;
+    Content content;
+
+    if (!collection_find(req->store, req->arena, req->id, &collection, err))
+        return false;
+    if (json_get(req->json, "is_remote_synced") != NULL &&
+        input->is_remote_synced != collection.is_remote_synced)
+        return put_managed(req, res, err);
+    return check_fixed(&collection, req->json, err) &&
            open_collection(req, req->id, ACCESS_WRITE, &content, &collection, err) &&
            store_begin(req->store, &tx, err) && apply(req, tx, &content, &collection, err) &&
            api_audit(req, tx, "collection-update", "Collection", req->id,

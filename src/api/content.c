@@ -40,7 +40,7 @@ bool
 content_require(const Content *content, OptInt collection_id, Access access, Error *err)
 {
     return content_may(content, collection_id, access) ||
-           error_set(err, ERR_DENIED, "You don't have permissions to do that.");
+           rights_refuse(&content->rights, collection_id, err);
 }
 
 const User *
@@ -119,8 +119,16 @@ content_write_collection(JsonWriter *w, const Content *content, OptInt collectio
     json_begin_object(w);
     bind_write(w, collection_columns, collection);
     json_put_bool(w, "is_personal", rights_personal_owner(&content->rights, collection) != 0);
-    json_put_bool(w, "is_remote_synced", false);
     json_end_object(w);
+}
+
+void
+content_write_managed(JsonWriter *w, const Content *content, OptInt collection_id)
+{
+    const Collection *collection =
+        collection_id.set ? rights_collection(&content->rights, collection_id.value) : NULL;
+
+    json_put_bool(w, "is_remote_synced", collection != NULL && collection->is_remote_synced);
 }
 
 void

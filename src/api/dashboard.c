@@ -45,7 +45,7 @@ dashboard_write(JsonWriter *w, const Content *content, const Dashboard *dashboar
     content_write_abilities(w, content, dashboard->collection_id, dashboard->archived);
     json_put_text(w, "collection_authority_level",
                   collection == NULL ? NULL : collection->authority_level);
-    json_put_bool(w, "is_remote_synced", false);
+    content_write_managed(w, content, dashboard->collection_id);
 }
 
 static bool

@@ -57,11 +57,13 @@ typedef struct ImportQuery
 {
     bool dry_run;
     bool prune;
+    bool managed;
 } ImportQuery;
 
 static const Field import_query[] = {
     FIELD(ImportQuery, dry_run),
     FIELD(ImportQuery, prune),
+    FIELD(ImportQuery, managed),
     { 0 },
 };
 
@@ -98,6 +100,7 @@ post_files(Request *req, Response *res, Error *err)
     const ImportQuery *query = req->query;
     const ContentOrder order = { .dry_run = query->dry_run,
                                  .prune = query->prune,
+                                 .manage = query->managed,
                                  .user_id = req->who.user.id,
                                  .who = &req->who,
                                  .address = req->http->client_address };

@@ -280,7 +280,7 @@ write_item(JsonWriter *w, const Content *content, const Around *around, const It
     content_write_abilities(w, content, lies_in, item->archived);
     json_put_bool(w, "fully_parameterized", true);
     json_put_text(w, "moderated_status", review_status(&around->reviews, item->model, item->id));
-    json_put_bool(w, "is_remote_synced", false);
+    content_write_managed(w, content, lies_in);
     json_put_int(w, "dashboard_count", dashboards_of(around, item));
     if (collection)
     {

@@ -125,6 +125,8 @@ rights_to_collection(const Rights *rights, OptInt collection_id, const char *nam
         return false;
     if (collection_is_trash(collection))
         return access == ACCESS_READ;
+    if (collection->is_remote_synced && access == ACCESS_WRITE)
+        return false;
     if (rights->is_admin)
         return true;
     owner = rights_personal_owner(rights, collection);
@@ -133,10 +135,18 @@ rights_to_collection(const Rights *rights, OptInt collection_id, const char *nam
     return has_collection_grant(rights, collection->id, access);
 }
 
-static bool
-denied(Error *err)
+bool
+rights_refuse(const Rights *rights, OptInt collection_id, Error *err)
 {
-    return error_set(err, ERR_DENIED, "You don't have permissions to do that.");
+    const Collection *collection =
+        collection_id.set ? rights_collection(rights, collection_id.value) : NULL;
+
+    if (collection == NULL || !collection->is_remote_synced ||
+        !rights_to_collection(rights, collection_id, NULL, ACCESS_READ))
+        return error_set(err, ERR_DENIED, "You don't have permissions to do that.");
+    (void) error_set(err, ERR_INVALID, "This collection is managed by a repository.");
+    return error_hint(err, SENTENCE("Change its files and import them, or have an administrator "
+                                    "release it: Administration, Content as files."));
 }
 
 bool
@@ -146,7 +156,8 @@ access_to_collection(const Identity *who, Store *store, Arena *arena, OptInt col
     Rights rights;
 
     return access_rights(who, store, arena, &rights, err) &&
-           (rights_to_collection(&rights, collection_id, NULL, access) || denied(err));
+           (rights_to_collection(&rights, collection_id, NULL, access) ||
+            rights_refuse(&rights, collection_id, err));
 }
 
 bool

@@ -71,6 +71,8 @@ explain_collection(const Story *story, OptInt id, Error *err)
             return error_set(err, ERR_NOT_FOUND, "there is no such collection");
     }
     tell(story, "lies in the collection %s", collection == NULL ? "root" : collection->name);
+    if (collection != NULL && collection->is_remote_synced)
+        tell(story, "which is managed by a repository: its files alone change it");
     owner = rights_personal_owner(&rights, collection);
     if (owner != 0)
         tell(story, "which is personal: only its owner (user %lld) and administrators see it",

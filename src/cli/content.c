@@ -1,6 +1,7 @@
 /* vigie content: dashboards as files, on the app database, beside a running server or without one.
  */
 #include "content/content.h"
+#include "auth/audit.h"
 #include "cli/cli.h"
 #include "cli/start.h"
 
@@ -21,6 +22,7 @@ static const CommandOption export_options[] = {
 static const CommandOption import_options[] = {
     { "dry-run", NULL,    "Only show what would be done; exit code 2 when that is something" },
     { "prune",   NULL,    "Put into the trash what lies in a collection of the files and has no file" },
+    { "managed", NULL,    "From now on people only read these collections: files alone change them" },
     { "as",      "EMAIL", "Who is noted as the author; else the first administrator" },
     { 0 },
 };
@@ -139,6 +141,8 @@ say_plan(const ContentPlan *plan, bool dry_run)
     say("%zu created, %zu changed, %zu put into the trash, %zu unchanged%s\n",
         plan->acts[CONTENT_CREATE], plan->acts[CONTENT_CHANGE], plan->acts[CONTENT_TRASH],
         plan->acts[CONTENT_SAME], dry_run ? " (nothing was done)" : "");
+    if (plan->managed > 0)
+        say("%zu managed by these files from now on\n", plan->managed);
 }
 
 static bool
@@ -147,6 +151,7 @@ cmd_import(Call *call, Error *err)
     CLEANUP(store_close) Store *store = NULL;
     ContentOrder order = { .dry_run = call_option(call, "dry-run") != NULL,
                            .prune = call_option(call, "prune") != NULL,
+                           .manage = call_option(call, "managed") != NULL,
                            .address = "command line" };
     ContentFiles files;
     ContentPlan plan;
@@ -168,10 +173,48 @@ cmd_import(Call *call, Error *err)
     return true;
 }
 
+/* --------------------------------------------------------------------------------------- release
+ */
+
+static bool
+release(Call *call, Store *tx, int64_t id, Collection *it, Error *err)
+{
+    Json *details = json_new(call->arena, JSON_OBJECT);
+    const Act act = {
+        .action = "collection-released", .model = "Collection", .model_id = id, .details = details
+    };
+
+    if (!collection_find(tx, call->arena, id, it, err))
+        return false;
+    if (!it->is_remote_synced)
+        return error_set(err, ERR_INVALID, "%s is not managed by files", it->name);
+    (void) json_put(call->arena, details, "name", json_new_text(call->arena, it->name));
+    return collection_manage(tx, call->arena, it, false, err) &&
+           audit_note(tx, call->arena, NULL, "command line", &act, err);
+}
+
+static bool
+cmd_release(Call *call, Error *err)
+{
+    CLEANUP(store_close) Store *store = NULL;
+    CLEANUP(store_rollback) Store *tx = NULL;
+    const char *which;
+    Collection it;
+    int64_t id = 0;
+
+    if (!call_word(call, 0, "collection", &which, err) || !open_store(call, &store, err) ||
+        !find_collection(store, call->arena, which, &id, err) || !store_begin(store, &tx, err) ||
+        !release(call, tx, id, &it, err) || !store_commit(&tx, err))
+        return false;
+    say("people may change %s again\n", it.name);
+    return true;
+}
+
 // clang-format off
 const Command content_commands[] = {
     { "export", "FOLDER", "Write collections, questions and dashboards as files", cmd_export, NULL, export_options, true },
     { "import", "FOLDER", "Make and change them as the files say, all or nothing", cmd_import, NULL, import_options, true },
+    { "release", "COLLECTION", "Let people change a managed collection again: its number or entity id", cmd_release, NULL, NULL, true },
     { 0 },
 };
 // clang-format on

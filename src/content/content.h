@@ -78,12 +78,14 @@ typedef struct ContentPlan
     ContentStep *steps; /* in the order of the files; what goes to the trash comes last */
     size_t count;
     size_t acts[CONTENT_TRASH + 1];
+    size_t managed;        /* collections that only files change from now on, and people did */
     ContentNotes problems; /* when there are any, nothing was done */
 } ContentPlan;
 
 typedef struct ContentOrder
 {
     bool dry_run;
+    bool manage;         /* from now on, files alone change the collections of these files */
     bool prune;          /* what lies in collections of the files and has no file: to the trash */
     int64_t user_id;     /* who is noted as the author */
     const Identity *who; /* for the audit log; NULL: the command line */

@@ -195,6 +195,49 @@ note_all(const Import *import, Error *err)
     return true;
 }
 
+/* ------------------------------------------------------------------------------- managed by files
+ */
+
+static bool
+note_managed(const Import *import, const Collection *it, Error *err)
+{
+    Json *details = json_new(import->arena, JSON_OBJECT);
+    const Act act = { .action = "collection-managed",
+                      .model = "Collection",
+                      .model_id = it->id,
+                      .details = details };
+
+    (void) json_put(import->arena, details, "name", json_new_text(import->arena, it->name));
+    return audit_note(import->tx, import->arena, import->order->who, import->order->address, &act,
+                      err);
+}
+
+/* Those of the files that people change now; each goes with what lies below it. */
+static bool
+manage_collections(Import *import, Error *err)
+{
+    Collection *found = ARENA_ARRAY(import->arena, import->pieces.count + 1, Collection);
+    ContentPlan *plan = import->plan;
+
+    for (size_t i = 0; i < import->pieces.count; i++)
+    {
+        const Piece *piece = &import->pieces.items[i];
+        Collection *it = &found[plan->managed];
+
+        if (piece->kind != KIND_COLLECTION)
+            continue;
+        if (!collection_find(import->tx, import->arena, piece->id, it, err))
+            return false;
+        if (!it->is_remote_synced && it->namespace == NULL && !it->personal_owner_id.set)
+            plan->managed++;
+    }
+    for (size_t i = 0; i < plan->managed; i++)
+        if (!collection_manage(import->tx, import->arena, &found[i], true, err) ||
+            (!import->order->dry_run && !note_managed(import, &found[i], err)))
+            return false;
+    return true;
+}
+
 /* --------------------------------------------------------------------------------------- import */
 
 static bool
@@ -213,7 +256,9 @@ count_acts(ContentPlan *plan)
 bool
 content_plan_acts(const ContentPlan *plan)
 {
-    return plan->acts[CONTENT_CREATE] + plan->acts[CONTENT_CHANGE] + plan->acts[CONTENT_TRASH] > 0;
+    return plan->acts[CONTENT_CREATE] + plan->acts[CONTENT_CHANGE] + plan->acts[CONTENT_TRASH] +
+               plan->managed >
+           0;
 }
 
 static bool
@@ -269,6 +314,8 @@ content_import(Store *store, Arena *arena, const ContentFiles *files, const Cont
     count_acts(plan);
     if (!apply_all(&import, err))
         return false;
+    if (order->manage && !is_refused(&import) && !manage_collections(&import, err))
+        return false;
     forget_numbers(&import);
     if (is_refused(&import) || order->dry_run || !content_plan_acts(plan))
         return true;
@@ -316,6 +363,7 @@ content_plan_write(JsonWriter *w, const ContentPlan *plan)
     json_begin_object(w);
     for (int i = CONTENT_SAME; i <= CONTENT_TRASH; i++)
         json_put_int(w, content_act_name((ContentAct) i), (int64_t) plan->acts[i]);
+    json_put_int(w, "managed", (int64_t) plan->managed);
     json_key(w, "problems");
     json_begin_array(w);
     for (size_t i = 0; i < plan->problems.list.count; i++)

@@ -10,9 +10,9 @@
 extern const char sql_collection_list[], sql_collection_find[], sql_collection_find_by_entity_id[],
     sql_collection_trash[], sql_collection_personal[], sql_collection_create[],
     sql_collection_update[], sql_collection_move[], sql_collection_archive[],
-    sql_collection_archive_cards[], sql_collection_archive_dashboards[], sql_collection_delete[],
-    sql_collection_grants_copy[], sql_collection_items[], sql_collection_contents[],
-    sql_collection_personal_id[];
+    sql_collection_manage[], sql_collection_archive_cards[], sql_collection_archive_dashboards[],
+    sql_collection_delete[], sql_collection_grants_copy[], sql_collection_items[],
+    sql_collection_contents[], sql_collection_personal_id[];
 
 enum
 {
@@ -35,6 +35,7 @@ const Field collection_columns[] = {
     FIELD(Collection, authority_level),
     FIELD(Collection, type),
     FIELD(Collection, is_sample),
+    FIELD(Collection, is_remote_synced),
     FIELD(Collection, created_at),
     { 0 },
 };
@@ -277,14 +278,30 @@ copy_grants(Store *tx, Arena *arena, const Collection *collection, Error *err)
                        NULL, err);
 }
 
+/* What is made below a managed one is managed, too. */
+static bool
+inherit_managed(Store *tx, Arena *arena, Collection *made, Error *err)
+{
+    int64_t parent = location_parent(made->location == NULL ? "/" : made->location);
+    Collection above;
+
+    if (parent == 0)
+        return true;
+    if (!collection_find(tx, arena, parent, &above, err))
+        return false;
+    made->is_remote_synced = above.is_remote_synced;
+    return true;
+}
+
 bool
 collection_create(Store *store, Arena *arena, Collection *collection, Error *err)
 {
     CLEANUP(store_rollback) Store *tx = NULL;
     Collection made = *collection;
 
-    if (!store_join(store, &tx, err) || !insert(tx, arena, &made, err) ||
-        !copy_grants(tx, arena, &made, err) || !store_commit(&tx, err))
+    if (!store_join(store, &tx, err) || !inherit_managed(tx, arena, &made, err) ||
+        !insert(tx, arena, &made, err) || !copy_grants(tx, arena, &made, err) ||
+        !store_commit(&tx, err))
         return false;
     *collection = made;
     return true;
@@ -344,6 +361,18 @@ collection_archive(Store *store, Arena *arena, Collection *collection, bool arch
     collection->archived = archived;
     collection->archived_directly = (OptBool){ archived, archived };
     collection->archive_operation_id = act;
+    return true;
+}
+
+bool
+collection_manage(Store *store, Arena *arena, Collection *collection, bool managed, Error *err)
+{
+    if (!store_query(store, arena, sql_collection_manage,
+                     VALUES(VALUE_OF_INT(collection->id), VALUE_OF_TEXT(below(arena, collection)),
+                            VALUE_OF_BOOL(managed)),
+                     NULL, err))
+        return false;
+    collection->is_remote_synced = managed;
     return true;
 }
 

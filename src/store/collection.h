@@ -24,6 +24,7 @@ typedef struct Collection
     const char *authority_level;
     const char *type; /* "trash", or NULL */
     bool is_sample;
+    bool is_remote_synced; /* files of a repository alone change it, and all below */
     const char *created_at;
 } Collection;
 
@@ -55,6 +56,9 @@ bool collection_update(Store *store, Arena *arena, Collection *collection, Error
 /* With all below; ERR_INVALID into itself. */
 bool collection_move(Store *store, Arena *arena, Collection *collection, const char *location,
                      Error *err);
+/* Whether files of a repository alone change it, with all that is inside. */
+bool collection_manage(Store *store, Arena *arena, Collection *collection, bool managed,
+                       Error *err);
 /* To the trash and back, with all that is inside. */
 bool collection_archive(Store *store, Arena *arena, Collection *collection, bool archived,
                         Error *err);

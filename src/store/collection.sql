@@ -1,35 +1,35 @@
 -- name: collection_list
 select id, name, slug, description, entity_id, location, archived, archived_directly,
        archive_operation_id, personal_owner_id, namespace, authority_level, type,
-       is_sample, created_at
+       is_sample, is_remote_synced, created_at
   from collection
  order by lower(name), id;
 
 -- name: collection_find
 select id, name, slug, description, entity_id, location, archived, archived_directly,
        archive_operation_id, personal_owner_id, namespace, authority_level, type,
-       is_sample, created_at
+       is_sample, is_remote_synced, created_at
   from collection
  where id = $1;
 
 -- name: collection_find_by_entity_id
 select id, name, slug, description, entity_id, location, archived, archived_directly,
        archive_operation_id, personal_owner_id, namespace, authority_level, type,
-       is_sample, created_at
+       is_sample, is_remote_synced, created_at
   from collection
  where entity_id = $1;
 
 -- name: collection_trash
 select id, name, slug, description, entity_id, location, archived, archived_directly,
        archive_operation_id, personal_owner_id, namespace, authority_level, type,
-       is_sample, created_at
+       is_sample, is_remote_synced, created_at
   from collection
  where type = 'trash';
 
 -- name: collection_personal
 select id, name, slug, description, entity_id, location, archived, archived_directly,
        archive_operation_id, personal_owner_id, namespace, authority_level, type,
-       is_sample, created_at
+       is_sample, is_remote_synced, created_at
   from collection
  where personal_owner_id = $1;
 
@@ -37,8 +37,8 @@ select id, name, slug, description, entity_id, location, archived, archived_dire
 insert into collection
       (name, slug, description, entity_id, location, archived, archived_directly,
        archive_operation_id, personal_owner_id, namespace, authority_level, type,
-       is_sample, created_at, vigie_search)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       is_sample, is_remote_synced, created_at, vigie_search)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 returning id;
 
 -- name: collection_update
@@ -46,6 +46,13 @@ update collection
    set name = $2, slug = $3, description = $4, authority_level = $5, vigie_search = $6
  where id = $1
 returning id;
+
+-- name: collection_manage
+-- $1 the collection, $2 pattern of what is below, $3 whether files alone change it
+update collection
+   set is_remote_synced = $3
+ where id = $1
+    or location like $2 escape '!';
 
 -- name: collection_move
 -- $1 the collection, $2 its new location, $3 pattern of what is below, $4 its old inside, $5 the

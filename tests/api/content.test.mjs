@@ -154,7 +154,7 @@ export const tests = {
       const answer = await fetch(`${to.server.base}/api/vigie/content/files${query}`, { method: "POST", headers: { "x-metabase-session": to.session }, body: form });
       return { status: answer.status, text: await answer.clone().text(), json: await answer.json() };
     };
-    assert.deepEqual(ok(await send(await archive.arrayBuffer())), { unchanged: 11, created: 0, changed: 0, trashed: 0, problems: [], more_problems: 0, steps: [] });
+    assert.deepEqual(ok(await send(await archive.arrayBuffer())), { unchanged: 11, created: 0, changed: 0, trashed: 0, managed: 0, problems: [], more_problems: 0, steps: [] });
     const path = "collections/main/ventes/commandes_par_mois.yaml";
     const changed = zip({ ...files, [path]: files[path].replace("Gadget", "Widget").replace("display: line", "display: area") });
     for (const query of ["?dry_run=true", ""]) {
@@ -163,6 +163,35 @@ export const tests = {
       assert.deepEqual([steps[0].changes[0].before, steps[0].changes[0].after], ["line", "area"]);
     }
     assert.equal(ok(await to.admin("GET", `/api/card/${made.byMonth.entity_id}`)).display, "area");
+
+    // Managed by files: people read, administrators too, and the files still change it.
+    const card = `/api/card/${made.byMonth.entity_id}`;
+    const place = ok(await to.admin("GET", card));
+    const within = ok(await to.admin("GET", `/api/collection/${made.below.entity_id}`));
+    assert.deepEqual([ok(await send(changed, "?managed=true&dry_run=true")).managed, ok(await to.admin("GET", card)).is_remote_synced], [2, false]);
+    assert.equal(ok(await send(changed, "?managed=true")).managed, 2);
+    assert.equal(ok(await send(changed, "?managed=true")).managed, 0);
+    const seen = ok(await to.admin("GET", card));
+    assert.deepEqual([seen.is_remote_synced, seen.can_write, seen.collection.is_remote_synced], [true, false, true]);
+    const refused = async (method, where, body) => {
+      const answer = await call(to.server, method, where, { session: to.session, body, headers: { "x-metabase-locale": "fr" } });
+      assert.equal(answer.status, 400, `${method} ${where}: ${answer.text}`);
+      assert.deepEqual([answer.json.message, answer.json.hint], ["This collection is managed by a repository.", "Modifiez ses fichiers et importez-les, ou faites-la libérer par un administrateur\u00a0: Administration, Contenu en fichiers."]);
+    };
+    await refused("PUT", `/api/card/${place.id}`, { name: "Autrement" });
+    await refused("DELETE", `/api/card/${place.id}`);
+    await refused("POST", "/api/card", { name: "Neuve", display: "table", visualization_settings: {}, collection_id: within.id, dataset_query: place.dataset_query });
+    await refused("PUT", `/api/dashboard/${board.id}`, { archived: true });
+    await refused("PUT", `/api/collection/${within.id}`, { name: "Autrement" });
+    await refused("POST", "/api/collection", { name: "Dedans", parent_id: place.collection_id });
+    await refused("POST", "/api/revision/revert", { entity: "card", id: place.id, revision_id: ok(await to.admin("GET", `/api/revision?entity=card&id=${place.id}`))[0].id });
+    assert.equal(ok(await send(await (await fetch(archive.url, { headers: { "x-metabase-session": from.session } })).arrayBuffer())).changed, 1, "files still do");
+    ok(await to.admin("POST", `/api/card/${place.id}/public_link`));
+    const freed = ok(await to.admin("PUT", `/api/collection/${place.collection_id}`, { is_remote_synced: false }));
+    assert.deepEqual([freed.is_remote_synced, freed.can_write], [false, true]);
+    assert.equal(ok(await to.admin("PUT", `/api/card/${place.id}`, { description: "à nouveau" })).description, "à nouveau");
+    ok(await send(changed));
+
     const wrong = zip({ ...files, [path]: files[path].replace("ORDERS, TOTAL]", "ORDERS, TOTALE]") });
     const problems = [{ path, line: 9, message: "there is no field TOTALE in ORDERS of Sample Database" }];
     assert.deepEqual(ok(await send(wrong, "?dry_run=true")).problems.slice(0, 1), problems);

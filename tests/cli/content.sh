@@ -40,3 +40,9 @@ vigie content import in
 rm in/collections/main/board.yaml
 vigie content import in --prune
 vigie content import in --as nobody@example.org
+vigie content import in --managed --dry-run
+vigie content import in --managed
+vigie content import in --managed --dry-run
+vigie content release AAAAAAAAAAAAAAAAAAAAA
+vigie content release AAAAAAAAAAAAAAAAAAAAA
+vigie content release 987

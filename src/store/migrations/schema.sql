@@ -70,7 +70,7 @@ CREATE TABLE collection (
     archive_operation_id text,
     archived_directly boolean,
     vigie_search text not null default ''
-);
+, is_remote_synced boolean not null default false);
 
 CREATE UNIQUE INDEX collection_entity on collection (entity_id);
 

@@ -22,6 +22,7 @@ const known: Record<string, string> = {
   'A group with that name already exists.': msg('Another group has this name already.'),
   'An API key with this name already exists.': msg('Another key has this name already.'),
   'Token does not match the setup token.': msg('This is not the set-up code of this server.'),
+  'This collection is managed by a repository.': msg('This collection is managed by a repository.'),
   'value is required.': msg('Fill in this field.'),
   'value must be a non-blank string.': msg('Fill in this field.'),
   'value must be a valid email address.': msg('This is not an e-mail address.'),

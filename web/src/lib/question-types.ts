@@ -70,6 +70,7 @@ export interface Question {
   collection: CollectionBrief | null;
   collection_position: number | null;
   archived: boolean;
+  is_remote_synced?: boolean;
   can_write: boolean;
   database_id: number | null;
   table_id?: number | null;
@@ -113,12 +114,15 @@ export interface Collection {
   archived?: boolean;
   can_write: boolean;
   is_personal?: boolean;
+  /** Files of a repository alone change it. */
+  is_remote_synced?: boolean;
   effective_ancestors?: CollectionBrief[];
 }
 
 export interface CollectionTree {
   id: number;
   name: string;
+  is_remote_synced?: boolean;
   children: CollectionTree[];
   personal_owner_id?: number | null;
 }
@@ -177,6 +181,7 @@ export interface Dashboard {
   auto_apply_filters: boolean;
   /** What this person chose in its filters the last time, by their ids. */
   last_used_param_values?: Record<string, unknown>;
+  is_remote_synced?: boolean;
   can_write: boolean;
   public_uuid: string | null;
   enable_embedding: boolean;

@@ -7,6 +7,7 @@ import { useUser } from '../../lib/session';
 import { fold } from '../../lib/fold';
 import { useI18n } from '../../shared/i18n';
 import { Button, ButtonLink, EmptyState, Loaded, PageHeader, SearchField, Select, Toolbar } from '../../ui';
+import { ManagedLead } from '../frame';
 import { UploadDialog } from '../upload';
 import { CollectionDialog } from './collection-dialog';
 import { ItemTable } from './item-table';
@@ -34,7 +35,7 @@ function LoadedCollection({ collection }: { collection: Collection }) {
     <>
       <PageHeader
         title={name}
-        lead={collection.description ?? undefined}
+        lead={(collection.description || collection.is_remote_synced) && <ManagedLead isManaged={collection.is_remote_synced} description={collection.description} />}
         path={isRoot ? [{ label: t('Home'), href: '/' }] : path}
         actions={
           <>

@@ -14,6 +14,7 @@ import { useWidePage } from '../../lib/wide-page';
 import { formatDateTime } from '../../shared/format';
 import { useI18n } from '../../shared/i18n';
 import { Button, ButtonLink, EmptyState, IconEdit, IconShare, Loaded, Menu, Notice, PageHeader, showToast } from '../../ui';
+import { ManagedLead } from '../frame';
 import { DashboardView } from './dashboard-view';
 import { useDraft } from './edit/drafts';
 import { CopyDialog, DashboardEditor, DetailsDialog, RefreshDialog, SharePanel } from './parts';
@@ -98,7 +99,7 @@ function DashboardHeader({ dashboard, minutes, onMinutes, onEdit, onRefresh }: H
     <>
       <PageHeader
         title={dashboard.name}
-        lead={dashboard.description ?? undefined}
+        lead={(dashboard.description || dashboard.is_remote_synced) && <ManagedLead isManaged={dashboard.is_remote_synced} description={dashboard.description} />}
         path={[{ label: dashboard.collection?.name ?? t('Shared space'), href: place }]}
         actions={
           <>

@@ -10,6 +10,7 @@ import { SharePanel } from '../sharing';
 import { Badge, Button, IconRedo, IconShare, IconUndo, Menu, type MenuAction, PageHeader, showToast } from '../../ui';
 import { usePageActions } from '../../lib/page-actions';
 import { useUser } from '../../lib/session';
+import { ManagedLead } from '../frame';
 import { type Draft, draftOf, type DraftState, encodeDraft } from './draft';
 import { questionOfMetric } from './model/metrics';
 import { toDatasetQuery } from './model/query';
@@ -53,7 +54,7 @@ export function WorkbenchHeader(props: HeaderProps) {
     <>
       <PageHeader
         title={question?.name ?? unsavedTitle(t, draft)}
-        lead={question && question.type !== 'question' ? <Kind question={question} /> : (question?.description ?? undefined)}
+        lead={question && question.type !== 'question' ? <Kind question={question} /> : (question?.description || question?.is_remote_synced) && <ManagedLead isManaged={question.is_remote_synced} description={question.description} />}
         path={question ? [{ label: question.collection?.name ?? t('Shared space'), href: place }] : origin ? [{ label: t('Started from {name}', { name: origin.name }), href: `/question/${origin.id}` }] : [{ label: t('Home'), href: '/' }]}
         actions={
           <>

@@ -255,6 +255,22 @@ export const journeys = {
     const { id, description } = await call(context.request, 'GET', `/api/dashboard/${board}`);
     assert.equal(description, 'Pour tous');
     assert.equal((await call(context.request, 'GET', `/api/revision?entity=dashboard&id=${id}`)).length, 2);
+
+    // Managed by a repository: read here until it is released.
+    await page.getByRole('checkbox', { name: /^Ces collections sont gérées par un dépôt/ }).press(' ');
+    await page.getByText('1 collection est gérée par ces fichiers dès lors.').waitFor();
+    await button(page, 'Appliquer').press('Enter');
+    await page.getByRole('link', { name: 'Notes de suivi' }).click();
+    await heading(page, 'Notes de suivi');
+    await page.getByText('Géré par un dépôt').waitFor();
+    assert.equal(await button(page, 'Modifier').count(), 0);
+    await accessible(page);
+    await page.getByRole('link', { name: 'Tableau en fichier' }).click();
+    await page.getByText('Géré par un dépôt').waitFor();
+    assert.equal(await button(page, 'Modifier').count(), 0);
+    await page.goto('/admin/files');
+    await button(page, 'Libérer Notes de suivi').press('Enter');
+    await button(page, 'Libérer Notes de suivi').waitFor({ state: 'detached' });
     await call(context.request, 'PUT', `/api/collection/${notes}`, { archived: true });
     assert.deepEqual(complaints, []);
     await context.close();

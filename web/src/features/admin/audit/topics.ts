@@ -39,6 +39,8 @@ const topics: Record<string, string> = {
   'content-export': msg('Took a collection away as files'),
   'collection-create': msg('Created a collection'),
   'collection-update': msg('Changed a collection'),
+  'collection-managed': msg('Gave a collection to a repository'),
+  'collection-released': msg('Took a collection back from its repository'),
   'collection-delete': msg('Deleted a collection'),
   'card-create': msg('Saved a new question'),
   'card-update': msg('Changed a question'),

@@ -9,15 +9,23 @@ export function PlanView({ plan }: { plan: Plan }) {
   const { t } = useI18n();
 
   if (plan.problems.length > 0) return <Problems plan={plan} />;
+  if (plan.steps.length === 0 && plan.managed > 0) return <Managed plan={plan} />;
   if (plan.steps.length === 0) return <Notice kind="success">{t('Nothing to do: {count, plural, one {# file says} other {# files say}} what is here already.', { count: plan.unchanged })}</Notice>;
   return (
     <>
       <Notice>
         {t('{created} new, {changed} changed, {trashed} to the trash, {unchanged} as they are. Nothing is done yet.', { created: plan.created, changed: plan.changed, trashed: plan.trashed, unchanged: plan.unchanged })}
       </Notice>
+      {plan.managed > 0 && <Managed plan={plan} />}
       <Steps plan={plan} />
     </>
   );
+}
+
+function Managed({ plan: { managed } }: { plan: Plan }) {
+  const { t } = useI18n();
+
+  return <Notice>{t('{count, plural, one {# collection is} other {# collections are}} managed by these files from then on.', { count: managed })}</Notice>;
 }
 
 function Steps({ plan }: { plan: Plan }) {

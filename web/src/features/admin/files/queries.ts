@@ -1,6 +1,6 @@
 // Content as files: what an archive would do, and doing it.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { postForm } from '../../../api/client';
+import { postForm, put } from '../../../api/client';
 
 export interface Change {
   key: string;
@@ -27,6 +27,8 @@ export interface Problem {
 
 export interface Plan {
   unchanged: number;
+  /** Collections that files alone change from then on. */
+  managed: number;
   created: number;
   changed: number;
   trashed: number;
@@ -38,13 +40,14 @@ export interface Plan {
 export interface Order {
   file: File;
   prune: boolean;
+  manage: boolean;
 }
 
-function send({ file, prune }: Order, isDry: boolean): Promise<Plan> {
+function send({ file, prune, manage }: Order, isDry: boolean): Promise<Plan> {
   const form = new FormData();
 
   form.append('file', file);
-  return postForm(`/api/vigie/content/files?dry_run=${isDry}&prune=${prune}`, form);
+  return postForm(`/api/vigie/content/files?dry_run=${isDry}&prune=${prune}&managed=${manage}`, form);
 }
 
 /** What would be done: nothing is changed. */
@@ -59,6 +62,19 @@ export function useApply(onDone: (plan: Plan) => void) {
     onSuccess: async (plan) => {
       onDone(plan);
       await client.invalidateQueries();
+    },
+  });
+}
+
+/** People may change it again. */
+export function useRelease(onDone: () => void) {
+  const client = useQueryClient();
+
+  return useMutation({
+    mutationFn: (id: number) => put(`/api/collection/${id}`, { is_remote_synced: false }),
+    onSuccess: async () => {
+      await client.invalidateQueries();
+      onDone();
     },
   });
 }

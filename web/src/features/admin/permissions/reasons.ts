@@ -8,6 +8,7 @@ const sentences: [pattern: RegExp, text: string][] = [
   [/^lies in the collection root$/, msg('It lies in the shared space.')],
   [/^lies in the collection (?<name>.+)$/, msg('It lies in the collection {name}.')],
   [/^which is personal/, msg('That collection is personal: only its owner and administrators see it.')],
+  [/^which is managed by a repository/, msg('That collection is managed by a repository: its files alone change it.')],
   [/^the group (?<group>.+) may see and change it$/, msg('The group {group} may see and change it.')],
   [/^the group (?<group>.+) may see it$/, msg('The group {group} may see it.')],
   [/^the group (?<group>.+) has view-data = unrestricted on (?<place>.+)$/, msg('The group {group} may see the data of {place}.')],
