@@ -32,7 +32,7 @@ function SavedQuestion({ question }: { question: Question }) {
   const isDirty = JSON.stringify(state.draft) !== JSON.stringify(saved);
 
   useDraftInAddress(state.draft, isDirty);
-  useLocalDraft(question.id, state.draft, isDirty);
+  const kept = useLocalDraft(question.id, state.draft, isDirty);
   if (question.archived) {
     return (
       <EmptyState title={t('This question is in the trash')} action={<ButtonLink href="/trash">{t('Open the trash')}</ButtonLink>}>
@@ -46,6 +46,7 @@ function SavedQuestion({ question }: { question: Question }) {
       <Workbench
         question={question}
         state={state}
+        kept={kept}
         isDirty={isDirty}
         onSaved={(next) => {
           forgetDraft(question.id);
@@ -115,12 +116,13 @@ function NewQuestion({ search }: { search: string }) {
 
   useDraftInAddress(state.draft, state.draft !== null);
   // Looking at a table is no draft: something must have been changed.
-  useLocalDraft(null, state.draft, state.undo !== undefined);
+  const kept = useLocalDraft(null, state.draft, state.undo !== undefined);
   if (state.draft) {
     return (
       <Workbench
         question={null}
         state={state}
+        kept={kept}
         isDirty
         onSaved={({ id }) => {
           forgetDraft(null);

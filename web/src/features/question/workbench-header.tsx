@@ -5,6 +5,7 @@ import { postForFile } from '../../api/client';
 import { errorText } from '../../lib/error-text';
 import type { Question } from '../../lib/question-types';
 import { fileName, saveFile } from '../../shared/data';
+import { formatClock } from '../../shared/format';
 import { type Translate, useI18n } from '../../shared/i18n';
 import { SharePanel } from '../sharing';
 import { Badge, Button, IconRedo, IconShare, IconUndo, Menu, type MenuAction, PageHeader, showToast } from '../../ui';
@@ -12,12 +13,14 @@ import { usePageActions } from '../../lib/page-actions';
 import { useUser } from '../../lib/session';
 import { ManagedLead } from '../frame';
 import { type Draft, draftOf, type DraftState, encodeDraft } from './draft';
+import type { Kept } from './local-draft';
 import { questionOfMetric } from './model/metrics';
 import { toDatasetQuery } from './model/query';
 import { type Run, useQuestion, useSaving } from './queries';
 import { SaveDialog } from './save-dialog';
 import { tagParameters } from './sql/tags';
 import { SqlDialog } from './sql-dialog';
+import styles from './question.module.css';
 
 interface HeaderProps {
   question: Question | null;
@@ -25,6 +28,7 @@ interface HeaderProps {
   /** The variables of SQL, with their values. */
   parameters: Run['parameters'];
   state: DraftState;
+  kept: Kept;
   isDirty: boolean;
   isEditing: boolean;
   onEdit: () => void;
@@ -34,7 +38,7 @@ interface HeaderProps {
 type Opened = 'save' | 'copy' | 'sql' | 'share' | 'details' | null;
 
 export function WorkbenchHeader(props: HeaderProps) {
-  const { question, draft, state, isDirty, isEditing, onEdit } = props;
+  const { question, draft, state, kept, isDirty, isEditing, onEdit } = props;
   const { t } = useI18n();
   const [opened, open] = useState<Opened>(null);
   const isAdmin = useUser().is_superuser;
@@ -58,6 +62,7 @@ export function WorkbenchHeader(props: HeaderProps) {
         path={question ? [{ label: question.collection?.name ?? t('Shared space'), href: place }] : origin ? [{ label: t('Started from {name}', { name: origin.name }), href: `/question/${origin.id}` }] : [{ label: t('Home'), href: '/' }]}
         actions={
           <>
+            {kept && <KeptDraft kept={kept} />}
             {isEditing && (
               <>
                 <Button look="quiet" label={t('Undo')} isDisabled={!state.undo} onPress={() => state.undo?.()}>
@@ -87,6 +92,13 @@ export function WorkbenchHeader(props: HeaderProps) {
       {opened && <Dialogs {...props} opened={opened} onClose={() => open(null)} />}
     </>
   );
+}
+
+/** Closing the window loses nothing, or would. */
+function KeptDraft({ kept }: { kept: NonNullable<Kept> }) {
+  const { t } = useI18n();
+
+  return <span className={styles.kept}>{kept === 'refused' ? t('This browser keeps no draft: save, or keep the address.') : t('Draft kept at {time}', { time: formatClock(kept.at) })}</span>;
 }
 
 function unsavedTitle(t: Translate, { dataset_query, type }: Draft): string {

@@ -10,6 +10,7 @@ import { Button, Notice } from '../../ui';
 import { AnswerPane, shownDisplay } from './answer/answer-pane';
 import { BuilderSide } from './builder-side';
 import type { DraftState, TagSource } from './draft';
+import type { Kept } from './local-draft';
 import type { DatasetQuery } from './model/query';
 import { problemsOf } from './problems';
 import { type Run, useAnswer } from './queries';
@@ -23,11 +24,12 @@ import styles from './question.module.css';
 interface WorkbenchProps {
   question: Question | null;
   state: DraftState;
+  kept: Kept;
   isDirty: boolean;
   onSaved: (question: Question) => void;
 }
 
-export function Workbench({ question, state, isDirty, onSaved }: WorkbenchProps) {
+export function Workbench({ question, state, kept, isDirty, onSaved }: WorkbenchProps) {
   const draft = state.draft as NonNullable<DraftState['draft']>;
   const query = draft.dataset_query;
   const isSql = query.type === 'native';
@@ -53,6 +55,7 @@ export function Workbench({ question, state, isDirty, onSaved }: WorkbenchProps)
         parameters={run.sent}
         draft={{ ...draft, display: shownDisplay(draft, run.answer) }}
         state={state}
+        kept={kept}
         isDirty={isDirty}
         isEditing={isEditing}
         onEdit={() => setEditing(!isEditing)}

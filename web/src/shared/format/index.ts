@@ -1,6 +1,6 @@
 // Numbers and dates as people read them: what is usual by tables of our own, the rest by Intl.
 import type { Locale } from '../i18n';
-import { dayOf, momentOf, ownWallOf, type Wall } from './calendar';
+import { clockOf, dayOf, momentOf, ownWallOf, type Wall } from './calendar';
 
 export { type ColumnSettings, columnKey, columnSettings, columnTitle } from './column-settings';
 export { formatDatePart, formatMoment, readDate } from './date';
@@ -14,6 +14,9 @@ export const formatDateTime = (locale: Locale, iso: string): string => written(i
 
 /** For lines of a log, of which a minute has many. */
 export const formatInstant = (locale: Locale, iso: string): string => written(iso, (wall) => momentOf(locale, wall, 'short', true));
+
+/** The hour of today. */
+export const formatClock = (iso: string): string => written(iso, (wall) => clockOf(wall));
 
 function written(iso: string, write: (wall: Wall) => string): string {
   const date = new Date(iso);

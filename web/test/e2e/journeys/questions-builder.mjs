@@ -105,12 +105,28 @@ export const journeys = {
     const { page, context } = await administrator(site);
 
     await widgetsByMonth(page);
+    await page.getByText(/^Brouillon gardé à \d\d:\d\d$/).waitFor();
     await page.waitForFunction(() => Object.keys(localStorage).some((key) => key === 'vigie.draft.new'));
     await page.goto('/question/new');
     await page.getByText('Une question que vous aviez commencée n’est pas enregistrée.').waitFor();
     await accessible(page);
     await button(page, 'La reprendre').click();
     await page.getByText(/par Created At \(mois\), où Product → Category est Widget/).waitFor();
+
+    // Only who would lose something is asked before leaving.
+    await page.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      };
+    });
+    await pick(page, 'Ajouter un regroupement', 'source');
+    await page.getByText(/^Ce navigateur ne garde pas de brouillon/).waitFor();
+    const asked = page.waitForEvent('dialog');
+    const left = page.reload();
+    await (await asked).accept();
+    await left;
+    await page.getByText(/par Created At \(mois\), User → Source/).waitFor();
+    assert.equal(await page.getByText(/^Ce navigateur ne garde pas/).count(), 0);
     await context.close();
   },
 
