@@ -11,6 +11,7 @@
 #include "run/learn.h"
 #include "store/card.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum
@@ -257,11 +258,15 @@ static const char *
 failure_words(Request *req, const Error *failure)
 {
     const char *language = request_locale(req);
-    const char *message = sentence_error(req->arena, language, without_address(failure->message));
+    const char *words = without_address(failure->message);
+    const char *said = sentence_error(req->arena, language, words);
 
+    /* Without the address, it begins there. */
+    if (words != failure->message && said[0] != '\0')
+        said = arena_format(req->arena, "%c%s", toupper((unsigned char) said[0]), said + 1);
     if (failure->hint[0] == '\0')
-        return message;
-    return arena_format(req->arena, "%s. %s", message, sentence_known(language, failure->hint));
+        return said;
+    return arena_format(req->arena, "%s. %s", said, sentence_known(language, failure->hint));
 }
 
 static void

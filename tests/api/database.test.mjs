@@ -159,7 +159,12 @@ export const tests = {
       const health = async () => (await call(server, "GET", `/api/database/${lost.database}/healthcheck`, french)).json;
       await health(); // on a connection that was open
       assert.deepEqual(await health(), { status: "error", message: `${user}@${host}:${port}/${dbname}: rien ne répond à cette adresse et à ce port. Vérifiez l’hôte et le port, et que le serveur fonctionne.` });
-      assert.equal(await said("fr"), "rien ne répond à cette adresse et à ce port. Vérifiez l’hôte et le port, et que le serveur fonctionne.");
+      // A reading that fails is in the history, in the language of who looks.
+      await call(server, "POST", `/api/database/${lost.database}/sync_schema`, french);
+      const last = async () => (await call(server, "GET", `/api/vigie/job/sync-${lost.database}/history`, french)).json[0];
+      for (let i = 0; i < 200 && (await last()).status !== "failed"; i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+      assert.match((await last()).message, /rien ne répond à cette adresse et à ce port$/);
+      assert.equal(await said("fr"), "Rien ne répond à cette adresse et à ce port. Vérifiez l’hôte et le port, et que le serveur fonctionne.");
     });
   },
   "the schemas to look at can be chosen": async () => {

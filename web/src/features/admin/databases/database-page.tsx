@@ -102,10 +102,13 @@ function LastReading({ id }: { id: number }) {
   if (!job) return null;
   return (
     <>
-      {run?.started_at && run.status !== 'running' && (
+      {run?.started_at && run.status === 'done' && (
         <p>
           {t('Tables read on {date}.', { date: formatDateTime(locale, run.started_at) })} {runText(t, run.message)}
         </p>
+      )}
+      {run?.started_at && run.status === 'failed' && (
+        <p>{t('The reading of {date} failed: {reason}. What was known before stays.', { date: formatDateTime(locale, run.started_at), reason: runText(t, run.message) })}</p>
       )}
       <p>
         {job.next_run && <>{t('Next time: {date}.', { date: formatDateTime(locale, job.next_run) })} </>}
