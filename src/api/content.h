@@ -37,9 +37,9 @@ void content_write_creator(JsonWriter *w, const Content *content, int64_t user_i
 void content_write_edit(JsonWriter *w, const Content *content, int64_t id);
 /* "collection": {...}; null for the root, as clients expect beside collection_id null. */
 void content_write_collection(JsonWriter *w, const Content *content, OptInt collection_id);
-/* can_write, can_restore, can_delete. */
 /* "is_remote_synced": whether files of a repository alone change it. */
 void content_write_managed(JsonWriter *w, const Content *content, OptInt collection_id);
+/* can_write, can_restore, can_delete. */
 void content_write_abilities(JsonWriter *w, const Content *content, OptInt collection_id,
                              bool archived);
 

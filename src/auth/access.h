@@ -90,9 +90,9 @@ bool access_rights(const Identity *who, Store *store, Arena *arena, Rights *righ
 /* Pure. An id that is not set is the root of `namespace` (NULL: the usual one). */
 bool rights_to_collection(const Rights *rights, OptInt collection_id, const char *namespace,
                           Access access);
-/* NULL when there is none. */
 /* False, with the reason: they may not, or files of a repository alone change what lies there. */
 bool rights_refuse(const Rights *rights, OptInt collection_id, Error *err);
+/* NULL when there is none. */
 const Collection *rights_collection(const Rights *rights, int64_t id);
 /* The owner of the personal collection that it is or lies in; 0 for all others. */
 int64_t rights_personal_owner(const Rights *rights, const Collection *collection);
