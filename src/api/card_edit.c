@@ -25,6 +25,7 @@ typedef struct CardInput
     const Json *collection_id;
     OptInt dashboard_tab_id;
     bool dataset; /* before there was `type`: a model */
+    const char *vigie_based_on;
 } CardInput;
 
 #define CARD_MEMBER(member, ...)                                                                   \
@@ -65,6 +66,8 @@ static const Field update_fields[] = {
     CARD_MEMBER(enable_embedding),
     CARD_MEMBER(embedding_params, .nullable = true, .shapes = SHAPE(JSON_OBJECT)),
     CARD_MEMBER(embedding_type, .nullable = true, .max = 64),
+    FIELD(CardInput, vigie_based_on, .nullable = true, .max = 40,
+          .help = "updated_at of what was read: 409 when it is another one by now"),
     CARD_FIELDS,
     { 0 },
 };
@@ -350,6 +353,16 @@ update(Request *req, const Card *before, Card *card, OptInt tab, Error *err)
            store_commit(&tx, err);
 }
 
+/* Who says what was read does not write over what somebody else saved meanwhile. */
+static bool
+check_based_on(const char *based_on, const Card *before, Error *err)
+{
+    if (based_on == NULL || strcmp(based_on, before->updated_at) == 0)
+        return true;
+    (void) error_set(err, ERR_CONFLICT, "The question was changed since it was read.");
+    return error_hint(err, "Look at it, then send its updated_at as vigie_based_on.");
+}
+
 static bool
 put_card(Request *req, Response *res, Error *err)
 {
@@ -361,6 +374,7 @@ put_card(Request *req, Response *res, Error *err)
         return false;
     input.card = before;
     if (!bind_merge(req->arena, update_fields, req->json, &input, err) ||
+        !check_based_on(input.vigie_based_on, &before, err) ||
         !check_change(&content, &input, &before, &input.card, err) ||
         !update(req, &before, &input.card, input.dashboard_tab_id, err))
         return false;

@@ -59,6 +59,19 @@ export const tests = {
     assert.deepEqual([put.json.name, put.json.cache_ttl, put.json.description], ["Autre", 3, "Été"]);
     assert.equal((await admin("PUT", `/api/card/${read.id}`, { description: null })).json.description, null);
   }),
+  "who says what was read does not write over what somebody else saved": server(async ({ admin, database }) => {
+    const { json: card } = await admin("POST", "/api/card", { name: "À deux", display: "table", visualization_settings: {}, dataset_query: { database: database.id, type: "query", query: { "source-table": database.tables[0].id } } });
+    const path = `/api/card/${card.id}`;
+    const first = await admin("PUT", path, { name: "Une", vigie_based_on: card.updated_at });
+    assert.equal(first.status, 200, first.text);
+    const second = await admin("PUT", path, { name: "Deux", vigie_based_on: card.updated_at });
+    assert.equal(second.status, 409, second.text);
+    assert.equal((await admin("GET", path)).json.name, "Une");
+    assert.equal((await admin("PUT", path, { name: "Deux", vigie_based_on: first.json.updated_at })).json.name, "Deux");
+    // Who says nothing is asked nothing, as ever.
+    assert.equal((await admin("PUT", path, { name: "Trois" })).json.name, "Trois");
+    assert.equal((await admin("PUT", path, { vigie_based_on: "x".repeat(41) })).status, 400);
+  }),
   "the newer form of a query is kept, and told in the old one": server(async ({ admin, database }) => {
     const table = database.tables[0].id;
     const query = {

@@ -94,6 +94,8 @@ export interface Saving {
   parameters?: Parameter[];
   type?: string;
   archived?: boolean;
+  /** `updated_at` of what was read: refused when somebody saved meanwhile. */
+  vigie_based_on?: string;
 }
 
 export function useSaving() {

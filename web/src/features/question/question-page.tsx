@@ -1,6 +1,6 @@
 // Asking, and reading what was asked: one page for a new question and for a saved one.
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Redirect, useLocation, useSearch } from 'wouter';
 import type { Question } from '../../lib/question-types';
 import { useVisits } from '../../lib/visits';
@@ -26,13 +26,31 @@ export function QuestionPage({ id }: { id: string }) {
 
 function SavedQuestion({ question }: { question: Question }) {
   const { t } = useI18n();
+  const [, go] = useLocation();
   const client = useQueryClient();
-  const saved = useMemo(() => draftOf(question), [question]);
+  // What is being changed; what somebody else saves meanwhile is not it.
+  const [base, setBase] = useState(question);
+  const saved = useMemo(() => draftOf(base), [base]);
   const state = useDraft(decodeDraft(location.hash) ?? saved);
   const isDirty = JSON.stringify(state.draft) !== JSON.stringify(saved);
 
   useDraftInAddress(state.draft, isDirty);
   const kept = useLocalDraft(question.id, state.draft, isDirty);
+  useEffect(() => {
+    if (!isDirty && question !== base) begin(question);
+  }, [question, isDirty]);
+
+  function begin(next: Question) {
+    setBase(next);
+    state.replace(draftOf(next));
+  }
+  function keep(next: Question, hasDraft: boolean) {
+    client.setQueryData(questionKey(next.id), next);
+    if (hasDraft) forgetDraft(question.id);
+    if (next.id !== question.id) go(`/question/${next.id}`);
+    else if (hasDraft) begin(next);
+    else setBase(next);
+  }
   if (question.archived) {
     return (
       <EmptyState title={t('This question is in the trash')} action={<ButtonLink href="/trash">{t('Open the trash')}</ButtonLink>}>
@@ -45,14 +63,11 @@ function SavedQuestion({ question }: { question: Question }) {
       {!isDirty && <Unsaved question={question.id} saved={saved} onTake={state.change} />}
       <Workbench
         question={question}
+        basedOn={base.updated_at}
         state={state}
         kept={kept}
         isDirty={isDirty}
-        onSaved={(next) => {
-          forgetDraft(question.id);
-          client.setQueryData(questionKey(next.id), next);
-          state.replace(draftOf(next));
-        }}
+        onSaved={keep}
       />
     </>
   );

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { postForFile } from '../../api/client';
+import { ApiError } from '../../api/errors';
 import { errorText } from '../../lib/error-text';
 import type { Question } from '../../lib/question-types';
 import { fileName, saveFile } from '../../shared/data';
@@ -12,11 +13,12 @@ import { Badge, Button, IconRedo, IconShare, IconUndo, Menu, type MenuAction, Pa
 import { usePageActions } from '../../lib/page-actions';
 import { useUser } from '../../lib/session';
 import { ManagedLead } from '../frame';
+import { ConflictQuestion } from './conflict-question';
 import { type Draft, draftOf, type DraftState, encodeDraft } from './draft';
 import type { Kept } from './local-draft';
 import { questionOfMetric } from './model/metrics';
 import { toDatasetQuery } from './model/query';
-import { type Run, useQuestion, useSaving } from './queries';
+import { type Run, type Saving, useQuestion, useSaving } from './queries';
 import { SaveDialog } from './save-dialog';
 import { tagParameters } from './sql/tags';
 import { SqlDialog } from './sql-dialog';
@@ -24,6 +26,7 @@ import styles from './question.module.css';
 
 interface HeaderProps {
   question: Question | null;
+  basedOn: string | undefined;
   draft: Draft;
   /** The variables of SQL, with their values. */
   parameters: Run['parameters'];
@@ -32,7 +35,7 @@ interface HeaderProps {
   isDirty: boolean;
   isEditing: boolean;
   onEdit: () => void;
-  onSaved: (question: Question) => void;
+  onSaved: (question: Question, hasDraft: boolean) => void;
 }
 
 type Opened = 'save' | 'copy' | 'sql' | 'share' | 'details' | null;
@@ -170,9 +173,10 @@ function useActions({ question, draft, isDirty, state }: HeaderProps, open: (ope
 /** A question that starts with a metric. */
 const askedWith = (metric: Question, database: number): Draft => ({ dataset_query: toDatasetQuery(questionOfMetric(database, metric)), display: 'table', displayIsLocked: false, visualization_settings: {} });
 
-function Dialogs({ question, draft, parameters, opened, state, onSaved, onClose }: HeaderProps & { opened: NonNullable<Opened>; onClose: () => void }) {
+function Dialogs({ question, basedOn, draft, parameters, opened, state, onSaved, onClose }: HeaderProps & { opened: NonNullable<Opened>; onClose: () => void }) {
   const { t } = useI18n();
   const saving = useSaving();
+  const [refused, refuse] = useState<Saving | null>(null);
   const content = {
     dataset_query: draft.dataset_query,
     display: draft.display,
@@ -185,6 +189,9 @@ function Dialogs({ question, draft, parameters, opened, state, onSaved, onClose 
 
   if (opened === 'sql') return <SqlDialog query={draft.dataset_query} parameters={parameters} onConvert={draft.type === 'metric' ? undefined : (dataset_query) => state.change({ dataset_query })} onClose={onClose} />;
   if (opened === 'share') return question ? <SharePanel kind="card" item={question} parameters={question.parameters} onClose={onClose} /> : null;
+  if (refused && question) {
+    return <ConflictQuestion question={question} mine={refused} draft={draft} state={state} onSaved={(saved) => onSaved(saved, opened !== 'details')} onClose={onClose} />;
+  }
   return (
     <SaveDialog
       title={titles[opened]}
@@ -195,11 +202,15 @@ function Dialogs({ question, draft, parameters, opened, state, onSaved, onClose 
       isPending={saving.isPending}
       onClose={onClose}
       onSave={async (values) => {
-        const saved = await saving.mutateAsync({ ...(opened === 'copy' || !question ? {} : { id: question.id }), ...(opened === 'details' ? {} : content), ...values }).catch(() => null);
-        if (!saved) return;
-        showToast(t('Saved'));
-        onClose();
-        onSaved(saved);
+        const asked: Saving = { ...(opened === 'details' ? {} : content), ...values };
+        try {
+          const saved = await saving.mutateAsync(opened === 'copy' || !question ? asked : { ...asked, id: question.id, ...(basedOn && { vigie_based_on: basedOn }) });
+          showToast(t('Saved'));
+          onClose();
+          onSaved(saved, opened !== 'details');
+        } catch (error) {
+          if (error instanceof ApiError && error.status === 409) refuse(asked);
+        }
       }}
     />
   );

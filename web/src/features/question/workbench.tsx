@@ -23,13 +23,16 @@ import styles from './question.module.css';
 
 interface WorkbenchProps {
   question: Question | null;
+  /** `updated_at` of what is being changed. */
+  basedOn?: string;
   state: DraftState;
   kept: Kept;
   isDirty: boolean;
-  onSaved: (question: Question) => void;
+  /** With what is being changed, or only its name and place. */
+  onSaved: (question: Question, hasDraft: boolean) => void;
 }
 
-export function Workbench({ question, state, kept, isDirty, onSaved }: WorkbenchProps) {
+export function Workbench({ question, basedOn, state, kept, isDirty, onSaved }: WorkbenchProps) {
   const draft = state.draft as NonNullable<DraftState['draft']>;
   const query = draft.dataset_query;
   const isSql = query.type === 'native';
@@ -52,6 +55,7 @@ export function Workbench({ question, state, kept, isDirty, onSaved }: Workbench
     <>
       <WorkbenchHeader
         question={question}
+        basedOn={basedOn}
         parameters={run.sent}
         draft={{ ...draft, display: shownDisplay(draft, run.answer) }}
         state={state}
@@ -59,9 +63,9 @@ export function Workbench({ question, state, kept, isDirty, onSaved }: Workbench
         isDirty={isDirty}
         isEditing={isEditing}
         onEdit={() => setEditing(!isEditing)}
-        onSaved={(next) => {
-          setEditing(false);
-          onSaved(next);
+        onSaved={(next, hasDraft) => {
+          if (hasDraft) setEditing(false);
+          onSaved(next, hasDraft);
         }}
       />
       <MissedFilters names={draft.missed_filters ?? []} onHide={() => state.change({ missed_filters: [] })} />

@@ -302,6 +302,51 @@ export const journeys = {
     await context.close();
   },
 
+  async 'two people change one question: the second one is told, and keeps mine, theirs or both'(site) {
+    const ada = await administrator(site);
+    const { page, context, complaints } = await colleague(site);
+    const card = await question(ada.context.request, { name: 'À deux', display: 'line' });
+    const now = () => call(context.request, 'GET', `/api/card/${card.id}`);
+    const dialog = page.getByRole('alertdialog');
+    const draft = (display) => Buffer.from(JSON.stringify({ dataset_query: card.dataset_query, display, displayIsLocked: true, visualization_settings: {} })).toString('base64');
+    let round = 0;
+    const stopped = async (display) => {
+      await page.goto('/');
+      await page.goto(`/question/${card.id}#${draft(display)}`);
+      await button(page, 'Enregistrer').waitFor();
+      await call(ada.context.request, 'PUT', `/api/card/${card.id}`, { description: `Ada ${(round += 1)}` });
+      await button(page, 'Enregistrer').click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
+      await dialog.getByText(/^Enregistrée le .* par Ada Martin\./).waitFor();
+    };
+
+    await stopped('bar');
+    assert.equal((await now()).display, 'line');
+    await accessible(page);
+    await dialog.getByRole('button', { name: 'Enregistrer la mienne à la place de l’autre' }).focus();
+    await page.keyboard.press('Enter');
+    await button(page, 'Enregistrer').waitFor({ state: 'detached' });
+    assert.deepEqual([(await now()).display, (await now())['last-edit-info'].first_name], ['bar', 'Babacar']);
+
+    await stopped('area');
+    await dialog.getByRole('button', { name: 'Prendre l’autre version' }).click();
+    await button(page, 'Enregistrer').waitFor({ state: 'detached' });
+    await page.getByText('Ada 2').waitFor();
+    await page.getByRole('button', { name: 'Annuler l’action', exact: true }).last().click();
+    await button(page, 'Enregistrer').waitFor();
+    assert.equal((await now()).display, 'bar');
+
+    await stopped('area');
+    await dialog.getByRole('button', { name: 'Enregistrer la mienne comme nouvelle question' }).click();
+    await heading(page, 'À deux, une copie');
+    const [, own] = /\/question\/(\d+)/.exec(page.url());
+    assert.notEqual(Number(own), card.id);
+    assert.deepEqual([(await now()).display, (await call(context.request, 'GET', `/api/card/${own}`)).display], ['bar', 'area']);
+    assert.deepEqual(complaints, []);
+    await context.close();
+    await ada.context.close();
+  },
+
   async 'the order of a phone is seen and changed: dragged, by the keyboard, with a finger'(site) {
     const { page, context, complaints } = await administrator(site);
     const id = await made(context, [{ card_id: 1, row: 0, col: 0 }, { card_id: 2, row: 0, col: 12 }, { card_id: 3, row: 6, col: 0 }]);

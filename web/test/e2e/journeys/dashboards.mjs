@@ -94,7 +94,7 @@ export const journeys = {
     await context.close();
   },
 
-  async 'who saves second is told, and loses nothing'(site) {
+  async 'who saves in two windows is told, and loses nothing'(site) {
     const { page, context } = await administrator(site);
     const id = await newDashboard(context);
 
@@ -103,8 +103,8 @@ export const journeys = {
     await page.keyboard.press('ArrowRight');
     await call(context.request, 'PUT', `/api/dashboard/${id}`, { description: 'Changé ailleurs.' });
     await button(page, 'Publier les changements').click();
-    await page.getByRole('alertdialog').getByText('Vos modifications sont toujours là.').waitFor();
-    await button(page, 'Remplacer sa version').click();
+    await page.getByRole('alertdialog').getByText(/par vous, dans une autre fenêtre\./).waitFor();
+    await button(page, 'Publier la mienne à la place de l’autre').click();
     await page.getByRole('heading', { level: 1, name: 'Activité de la boutique', exact: true }).waitFor();
     await page.getByText('Changé ailleurs.').waitFor();
     await context.close();
