@@ -1,6 +1,7 @@
 /* The history of questions, for administrators: which were slow, which failed, and why. */
 #include "store/execution.h"
 #include "api/answer.h"
+#include "api/sentence.h"
 #include "api/tables.h"
 
 enum
@@ -29,7 +30,7 @@ static const Field history_query[] = {
 };
 
 static void
-write_execution(JsonWriter *w, const Execution *it)
+write_execution(const Request *req, JsonWriter *w, const Execution *it)
 {
     json_begin_object(w);
     json_put_int(w, "id", it->id);
@@ -39,7 +40,9 @@ write_execution(JsonWriter *w, const Execution *it)
     json_put_bool(w, "native", it->native);
     json_put_bool(w, "cache_hit", it->cache_hit);
     json_put_text(w, "context", it->context);
-    json_put_text(w, "error", it->error);
+    json_put_text(w, "error",
+                  it->error == NULL ? NULL
+                                    : sentence_error(req->arena, request_locale(req), it->error));
     json_put_text(w, "reference", it->reference);
     json_put_text(w, "executor", it->executor);
     bind_put_opt(w, "card_id", it->card_id);
@@ -68,7 +71,7 @@ list_executions(Request *req, Response *res, Error *err)
         return false;
     json_begin_array(w);
     for (size_t i = 0; i < list.count; i++)
-        write_execution(w, &list.items[i]);
+        write_execution(req, w, &list.items[i]);
     json_end_array(w);
     return answer_send(&answer, res, err);
 }

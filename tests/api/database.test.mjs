@@ -165,6 +165,9 @@ export const tests = {
       for (let i = 0; i < 200 && (await last()).status !== "failed"; i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
       assert.match((await last()).message, /rien ne répond à cette adresse et à ce port$/);
       assert.equal(await said("fr"), "Rien ne répond à cette adresse et à ce port. Vérifiez l’hôte et le port, et que le serveur fonctionne.");
+      const told = async () => (await call(server, "GET", "/api/vigie/execution?failed=true", french)).json[0]?.error ?? "";
+      for (let i = 0; i < 200 && !(await told()).includes("@"); i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+      assert.equal(await told(), `${user}@${host}:${port}/${dbname}: rien ne répond à cette adresse et à ce port`);
     });
   },
   "the schemas to look at can be chosen": async () => {

@@ -8,6 +8,8 @@ import { formatInstant, formatNumber } from '../../../shared/format';
 import { useI18n } from '../../../shared/i18n';
 import { Badge, Choices, type Column, EmptyState, Loaded, PageHeader, SearchField, Section, Table, Toolbar } from '../../../ui';
 import { State } from '../databases/databases-page';
+import { useReadings } from '../databases/queries';
+import type { JobRun } from '../jobs/queries';
 import { LogSection } from './log-section';
 import { type Execution, type Trouble, useChain, useHealth, useTroubles } from './queries';
 
@@ -61,6 +63,7 @@ interface Check {
   name: string;
   state: 'good' | 'bad' | 'unknown';
   status?: string;
+  run?: JobRun | null | undefined;
   link?: string;
 }
 
@@ -69,10 +72,11 @@ function Health() {
   const health = useHealth();
   const chain = useChain();
   const databases = useDatabases().data ?? [];
+  const readingOf = useReadings();
   const checks: Check[] = [
     { name: t('Server, version {version}', { version: site.version }), state: health.data?.status === 'ok' ? 'good' : health.isPending ? 'unknown' : 'bad' },
     { name: t('Chain of the record of activity'), state: chain.data ? (chain.data.intact ? 'good' : 'bad') : 'unknown', link: '/admin/audit' },
-    ...databases.map(({ id, name, initial_sync_status }): Check => ({ name, state: 'good', status: initial_sync_status, link: `/admin/databases/${id}` })),
+    ...databases.map(({ id, name, initial_sync_status }): Check => ({ name, state: 'good', status: initial_sync_status, run: readingOf(id)?.last_run, link: `/admin/databases/${id}` })),
   ];
   const columns: Column<Check>[] = [
     { label: t('What'), cell: ({ name, link }) => (link ? <Link href={link}>{name}</Link> : name) },
@@ -82,10 +86,10 @@ function Health() {
   return <Table caption={t('The server')} columns={columns} rows={checks} keyOf={({ name, link }) => `${name}${link}`} />;
 }
 
-function CheckState({ check: { state, status } }: { check: Check }) {
+function CheckState({ check: { state, status, run } }: { check: Check }) {
   const { t } = useI18n();
 
-  if (status) return <State status={status} />;
+  if (status) return <State status={status} run={run} />;
   if (state === 'good') return <Badge kind="success">{t('Well')}</Badge>;
   return state === 'bad' ? <Badge kind="warning">{t('Something is wrong')}</Badge> : <Badge>{t('Not known')}</Badge>;
 }
