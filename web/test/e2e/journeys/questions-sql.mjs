@@ -52,6 +52,11 @@ export const journeys = {
     const box = await editor(page);
 
     await page.keyboard.type('select ID, TOTAL from ORDERS where TOTAL > 100 and TAX > 1 limit 7');
+    // What is described to those who do not see it holds: Tab leaves.
+    assert.match(await page.evaluate(() => document.getElementById(document.querySelector('.cm-content').getAttribute('aria-describedby')).textContent), /Tab quitte l’éditeur/);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    await page.waitForFunction(() => !document.activeElement.closest('.cm-content'));
     await button(page, 'Mettre en forme').click();
     await page.waitForFunction(() => document.querySelectorAll('.cm-line').length === 5);
     await box.click();

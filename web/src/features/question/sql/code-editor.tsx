@@ -18,6 +18,8 @@ export interface CodeEditorProps {
   snippets: readonly string[];
   /** Filled with what others may do in the editor. */
   handle: { current: EditorHandle | null };
+  /** The id of what says which keys it knows. */
+  hint: string;
   /** Where the database found a mistake, as a place in the text. */
   errorAt: number | undefined;
   onChange: (value: string) => void;
@@ -148,7 +150,7 @@ function commonParts(latest: { current: CodeEditorProps }) {
     syntaxHighlighting(colours),
     look,
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': latest.current.label }),
+    EditorView.contentAttributes.of({ 'aria-label': latest.current.label, 'aria-describedby': latest.current.hint }),
     // Tab leaves the editor, as everywhere else on the page.
     keymap.of([{ key: 'Mod-Enter', run }, ...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
     EditorView.updateListener.of((update) => {

@@ -1,5 +1,5 @@
 // A question written in SQL: the database, the text, its variables.
-import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useEffect, useId, useMemo, useRef } from 'react';
 import { useDatabases } from '../../../lib/databases';
 import { useI18n } from '../../../shared/i18n';
 import { Button, IconPlay, Notice, Select, Spinner } from '../../../ui';
@@ -42,6 +42,7 @@ export function SqlPane({ query, sources, onSources, isRunning, problem, onChang
   const names = useMemo(() => (snippets ?? []).map(({ name }) => name), [snippets]);
   const editor = useRef<EditorHandle | null>(null);
   const text = query.native?.query ?? '';
+  const hint = useId();
 
   useEscape(isRunning, onCancel);
 
@@ -68,11 +69,11 @@ export function SqlPane({ query, sources, onSources, isRunning, problem, onChang
         <Button isDisabled={!text.trim()} onPress={() => void layOut()}>
           {t('Lay out')}
         </Button>
-        <span className={styles.hint}>{t('Ctrl + Enter runs all of it, or what is selected; Escape stops it; Tab leaves the editor.')}</span>
+        <span className={styles.hint} id={hint}>{t('Ctrl + Enter runs all of it, or what is selected; Escape stops it; Tab leaves the editor.')}</span>
       </div>
       <div className={styles.editor}>
         <Suspense fallback={<Spinner />}>
-          <CodeEditor label={t('The question in SQL')} value={text} engine={engine} handle={editor} schema={schema} snippets={names} errorAt={mistakeIn(text, problem)} onChange={(sql) => onChange(withSql(query, sql))} onRun={onRun} />
+          <CodeEditor label={t('The question in SQL')} value={text} engine={engine} handle={editor} hint={hint} schema={schema} snippets={names} errorAt={mistakeIn(text, problem)} onChange={(sql) => onChange(withSql(query, sql))} onRun={onRun} />
         </Suspense>
       </div>
       {problem && (
