@@ -40,10 +40,17 @@ export function Visits({ kind, id }: { kind: Kind; id: number }) {
 function Frames({ list }: { list: Framed[] }) {
   const { t, locale } = useI18n();
   const columns: Column<Framed>[] = [
-    { label: t('Shown in frames of'), cell: ({ origin }) => origin },
+    { label: t('Site'), cell: ({ origin }) => origin },
     { label: t('Visits'), kind: 'number', cell: ({ visits }) => formatNumber(locale, visits) },
     { label: t('The last one'), cell: ({ last_day }) => (last_day ? formatDate(locale, last_day) : '') },
   ];
 
-  return <Table caption={t('Shown in frames of')} columns={columns} rows={list} keyOf={({ origin }) => origin} />;
+  return (
+    <>
+      <p>
+        <strong>{t('Shown in frames of')}</strong>
+      </p>
+      <Table caption={t('Shown in frames of')} columns={columns} rows={list} keyOf={({ origin }) => origin} />
+    </>
+  );
 }
