@@ -7,6 +7,7 @@
 #include "base/time.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -139,27 +140,58 @@ read_moment(sqlite3_value *value, Moment *moment)
     }
 }
 
+/* Once for each row: without formats, without memory of its own. */
+static char *
+put_digits(char *at, int number, int count)
+{
+    for (int i = count - 1; i >= 0; i--, number /= 10)
+        at[i] = (char) ('0' + number % 10);
+    return at + count;
+}
+
+static char *
+put_part(char *at, char before, int number)
+{
+    *at = before;
+    return put_digits(at + 1, number, 2);
+}
+
+static char *
+put_date(char *at, const Civil *civil)
+{
+    bool is_usual = civil->year >= 0 && civil->year <= 9999;
+
+    /* A number of seconds may lie outside the years of four digits. */
+    at = is_usual ? put_digits(at, civil->year, 4) : at + snprintf(at, 16, "%04d", civil->year);
+    at = put_part(at, '-', civil->month);
+    return put_part(at, '-', civil->day);
+}
+
 static void
 give_date(sqlite3_context *context, const Civil *civil)
 {
-    char *text = sqlite3_mprintf("%04d-%02d-%02d", civil->year, civil->month, civil->day);
+    char text[32];
+    char *end = put_date(text, civil);
 
-    sqlite3_result_text(context, text, -1, sqlite3_free);
+    sqlite3_result_text(context, text, (int) (end - text), SQLITE_TRANSIENT);
 }
 
 static void
 give_moment(sqlite3_context *context, const Civil *civil, const char *zone)
 {
-    char *text;
+    char text[64];
+    char *end = put_date(text, civil);
 
+    end = put_part(end, 'T', civil->hour);
+    end = put_part(end, ':', civil->minute);
+    end = put_part(end, ':', civil->second);
     if (civil->micro != 0)
-        text = sqlite3_mprintf("%04d-%02d-%02dT%02d:%02d:%02d.%06d%s", civil->year, civil->month,
-                               civil->day, civil->hour, civil->minute, civil->second, civil->micro,
-                               zone);
-    else
-        text = sqlite3_mprintf("%04d-%02d-%02dT%02d:%02d:%02d%s", civil->year, civil->month,
-                               civil->day, civil->hour, civil->minute, civil->second, zone);
-    sqlite3_result_text(context, text, -1, sqlite3_free);
+    {
+        *end++ = '.';
+        end = put_digits(end, civil->micro, 6);
+    }
+    end = stpcpy(end, zone);
+    sqlite3_result_text(context, text, (int) (end - text), SQLITE_TRANSIENT);
 }
 
 /* --------------------------------------------------------------------------------------- zones */

@@ -80,6 +80,7 @@ export const useSql = (query: DatasetQuery | null, parameters: Run['parameters']
     queryKey: ['native', query, parameters],
     queryFn: () => post<{ query: string; params?: unknown[] | null }>('/api/dataset/native', { ...query, ...(parameters.length && { parameters }) }),
     enabled: query !== null,
+    placeholderData: keepPreviousData,
     retry: false,
   });
 

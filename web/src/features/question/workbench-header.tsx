@@ -18,27 +18,27 @@ import { type Draft, draftOf, type DraftState, encodeDraft } from './draft';
 import type { Kept } from './local-draft';
 import { questionOfMetric } from './model/metrics';
 import { toDatasetQuery } from './model/query';
-import { type Run, type Saving, useQuestion, useSaving } from './queries';
+import { type Saving, useQuestion, useSaving } from './queries';
 import { SaveDialog } from './save-dialog';
 import { tagParameters } from './sql/tags';
-import { SqlDialog } from './sql-dialog';
 import styles from './question.module.css';
 
 interface HeaderProps {
   question: Question | null;
   basedOn: string | undefined;
   draft: Draft;
-  /** The variables of SQL, with their values. */
-  parameters: Run['parameters'];
   state: DraftState;
   kept: Kept;
   isDirty: boolean;
   isEditing: boolean;
   onEdit: () => void;
+  /** Whether its SQL stands beside it. */
+  hasSql: boolean;
+  onSql: () => void;
   onSaved: (question: Question, hasDraft: boolean) => void;
 }
 
-type Opened = 'save' | 'copy' | 'sql' | 'share' | 'details' | null;
+type Opened = 'save' | 'copy' | 'share' | 'details' | null;
 
 export function WorkbenchHeader(props: HeaderProps) {
   const { question, draft, state, kept, isDirty, isEditing, onEdit } = props;
@@ -120,7 +120,7 @@ function Kind({ question: { type, description } }: { question: Question }) {
   );
 }
 
-function useActions({ question, draft, isDirty, state }: HeaderProps, open: (opened: Opened) => void): MenuAction[] {
+function useActions({ question, draft, isDirty, state, hasSql, onSql }: HeaderProps, open: (opened: Opened) => void): MenuAction[] {
   const { t } = useI18n();
   const [, go] = useLocation();
   const saving = useSaving();
@@ -154,7 +154,7 @@ function useActions({ question, draft, isDirty, state }: HeaderProps, open: (ope
 
   const format = (id: string, label: string) => ({ id, label, onAction: () => void download(id) });
   return [
-    { id: 'sql', label: draft.dataset_query.type === 'query' ? t('See the SQL') : t('See the SQL with its values'), onAction: () => open('sql') },
+    { id: 'sql', label: hasSql ? t('Hide the SQL') : draft.dataset_query.type === 'query' ? t('See the SQL') : t('See the SQL with its values'), onAction: onSql },
     ...(question && draft.type === 'metric' && question.database_id !== null ? [{ id: 'use', label: t('Ask a question with it'), onAction: () => go(`/question/new#${encodeDraft(askedWith(question, question.database_id as number))}`) }] : []),
     format('csv', t('Download as CSV')),
     format('xlsx', t('Download as XLSX')),
@@ -173,7 +173,7 @@ function useActions({ question, draft, isDirty, state }: HeaderProps, open: (ope
 /** A question that starts with a metric. */
 const askedWith = (metric: Question, database: number): Draft => ({ dataset_query: toDatasetQuery(questionOfMetric(database, metric)), display: 'table', displayIsLocked: false, visualization_settings: {} });
 
-function Dialogs({ question, basedOn, draft, parameters, opened, state, onSaved, onClose }: HeaderProps & { opened: NonNullable<Opened>; onClose: () => void }) {
+function Dialogs({ question, basedOn, draft, opened, state, onSaved, onClose }: HeaderProps & { opened: NonNullable<Opened>; onClose: () => void }) {
   const { t } = useI18n();
   const saving = useSaving();
   const [refused, refuse] = useState<Saving | null>(null);
@@ -187,7 +187,6 @@ function Dialogs({ question, basedOn, draft, parameters, opened, state, onSaved,
   const save = draft.type === 'metric' ? t('Save the metric') : t('Save the question');
   const titles = { save, copy: save, details: t('Name, description, place') };
 
-  if (opened === 'sql') return <SqlDialog query={draft.dataset_query} parameters={parameters} onConvert={draft.type === 'metric' ? undefined : (dataset_query) => state.change({ dataset_query })} onClose={onClose} />;
   if (opened === 'share') return question ? <SharePanel kind="card" item={question} parameters={question.parameters} onClose={onClose} /> : null;
   if (refused && question) {
     return <ConflictQuestion question={question} mine={refused} draft={draft} state={state} onSaved={(saved) => onSaved(saved, opened !== 'details')} onClose={onClose} />;

@@ -15,6 +15,7 @@ import type { DatasetQuery } from './model/query';
 import { problemsOf } from './problems';
 import { type Run, useAnswer } from './queries';
 import { useRuns } from './sql/runs';
+import { SqlPanel } from './sql-panel';
 import { SqlPane } from './sql/sql-pane';
 import { tagParameters } from './sql/tags';
 import { useTagChoices } from './sql/use-tag-choices';
@@ -38,6 +39,7 @@ export function Workbench({ question, basedOn, state, kept, isDirty, onSaved }: 
   const isSql = query.type === 'native';
   const sources = draft.parameters ?? noSources;
   const [isEditing, setEditing] = useState(question === null ? draft.original_card_id === undefined : isDirty);
+  const [hasSql, showSql] = useState(false);
   const { values, setValues, parameters } = useTagValues(query, sources);
   const run = useRun(query, parameters, values, question !== null);
   const problem = run.answer?.status === 'failed' ? run.answer.error : undefined;
@@ -49,6 +51,11 @@ export function Workbench({ question, basedOn, state, kept, isDirty, onSaved }: 
     begin(selection.trim() || (query.native?.query ?? ''));
     run.start(selection);
   }
+  function goOnInSql(dataset_query: DatasetQuery) {
+    showSql(false);
+    setEditing(true);
+    state.change({ dataset_query });
+  }
   useWidePage();
   useFirstDatabase(state);
   return (
@@ -56,13 +63,14 @@ export function Workbench({ question, basedOn, state, kept, isDirty, onSaved }: 
       <WorkbenchHeader
         question={question}
         basedOn={basedOn}
-        parameters={run.sent}
         draft={{ ...draft, display: shownDisplay(draft, run.answer) }}
         state={state}
         kept={kept}
         isDirty={isDirty}
         isEditing={isEditing}
         onEdit={() => setEditing(!isEditing)}
+        hasSql={hasSql}
+        onSql={() => showSql(!hasSql)}
         onSaved={(next, hasDraft) => {
           if (hasDraft) setEditing(false);
           onSaved(next, hasDraft);
@@ -72,7 +80,7 @@ export function Workbench({ question, basedOn, state, kept, isDirty, onSaved }: 
       <div onKeyDown={(event) => isSql && isEditing && event.key === 'Enter' && (event.target as Element).matches('input[type=text]') && startSql('')}>
         <FilterBar parameters={parameters} values={values} onChange={setValues} loadChoices={loadChoices} />
       </div>
-      <div className={styles.bench} data-editing={isEditing || undefined} data-sql={isSql || undefined}>
+      <div className={styles.bench} data-editing={isEditing || undefined} data-sql={isSql || undefined} data-panel={hasSql || undefined}>
         {isEditing && (
           <div className={styles.side}>
             {isSql ? (
@@ -95,6 +103,7 @@ export function Workbench({ question, basedOn, state, kept, isDirty, onSaved }: 
           onRun={() => run.start('')}
           onCancel={run.cancel}
         />
+        {hasSql && <SqlPanel query={run.asked ?? query} parameters={run.sent} onConvert={draft.type === 'metric' ? undefined : goOnInSql} onClose={() => showSql(false)} />}
       </div>
     </>
   );

@@ -61,6 +61,9 @@ export const journeys = {
     const { keyboard } = page;
 
     await widgetsByMonth(page);
+    await page.getByRole('heading', { level: 1 }).focus();
+    await keyboard.press('a');
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Joindre d’autres données');
     await button(page, 'Product → Category est Widget').focus();
     await keyboard.press('ArrowRight');
     assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Ajouter un filtre');
@@ -91,9 +94,23 @@ export const journeys = {
     const before = await page.getByRole('status').getByText(/^3\d lignes/).textContent();
     await button(page, 'Autres actions').click();
     await page.getByRole('menuitem', { name: 'Voir le SQL' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByText(/in \('Widget'\)|= 'Widget'/).waitFor();
-    await dialog.getByRole('button', { name: 'Continuer en SQL' }).click();
+    const panel = page.getByRole('complementary', { name: 'La question en SQL' });
+    await panel.getByText(/in \('Widget'\)|= 'Widget'/).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'La question en SQL');
+    // A chip half under the header of the page would be a small target.
+    await page.evaluate(() => scrollTo(0, 0));
+    await accessible(page);
+
+    // It follows what one changes; Escape and the same menu take it away.
+    await button(page, 'Annuler l’action').click();
+    await panel.getByText(/group by/i).waitFor({ state: 'detached' });
+    await button(page, 'Rétablir').click();
+    await panel.getByText(/group by/i).waitFor();
+    await panel.locator('pre').press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    await button(page, 'Autres actions').click();
+    await page.getByRole('menuitem', { name: 'Voir le SQL' }).click();
+    await panel.getByRole('button', { name: 'Continuer en SQL' }).click();
     await page.getByRole('textbox', { name: 'La question en SQL' }).waitFor();
     await button(page, 'Exécuter').click();
     await page.getByRole('status').getByText(before.split(' · ')[0]).waitFor();

@@ -156,7 +156,7 @@ export const journeys = {
     await page.keyboard.press('Enter');
     await button(page, 'Autres actions').click();
     await page.getByRole('menuitem', { name: 'Voir le SQL avec ses valeurs' }).click();
-    await page.getByRole('dialog').getByText(/TOTAL < '?100'?/).waitFor();
+    await page.getByRole('complementary', { name: 'La question avec ses valeurs' }).getByText(/TOTAL < '?100'?/).waitFor();
     await page.keyboard.press('Escape');
     await button(page, 'Exécuter').click();
     await page.getByRole('status').getByText(/1 ligne/).waitFor();

@@ -1,11 +1,12 @@
 // The steps of a question, from its data to its answer.
+import { useRef } from 'react';
 import { useI18n } from '../../../shared/i18n';
 import { Button, IconPlus } from '../../../ui';
 import { type Clause, emptyStage, isSummarised, newQuery, type Query, withStage } from '../model/query';
 import { newMetric } from '../model/metrics';
 import { choosable, isShown, withShown } from '../model/shown';
 import { ColumnTicks } from './column-ticks';
-import { onBuilderKey } from './keys';
+import { onBuilderKey, useWayIn } from './keys';
 import { SourcePicker } from './source-picker';
 import { StageSteps } from './stage-steps';
 import { Chip, Step } from './step';
@@ -40,10 +41,12 @@ function ShownColumns({ query, columns, onChange }: Pick<BuilderProps, 'query' |
 export function Builder({ query, isMetric, columns, problems, onChange }: BuilderProps) {
   const { t } = useI18n();
   const last = query.stages.length - 1;
+  const place = useRef<HTMLDivElement>(null);
   const canGoOn = !isMetric && query.stages[last] !== undefined && isSummarised(query.stages[last]);
 
+  useWayIn(place);
   return (
-    <div className={styles.builder} onKeyDown={onBuilderKey}>
+    <div ref={place} className={styles.builder} onKeyDown={onBuilderKey}>
       <Step title={t('Data')} error={problems.source} part={{ query, at: 0, step: 'data' }}>
         <Chip
           label={columns.sourceName || t('Data')}

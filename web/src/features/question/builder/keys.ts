@@ -1,5 +1,5 @@
-// The keys of the builder: arrows go from chip to chip and from step to step, A adds to a step.
-import type { KeyboardEvent } from 'react';
+// The keys of the builder: arrows go from chip to chip and from step to step, A adds to a step, or comes here from the page.
+import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import { hasLetterKeys } from '../../../lib/preferences';
 
 const isTyping = (element: Element) => element.matches('input, textarea, select, [contenteditable=true]') || element.closest('[role=dialog], [role=listbox], [role=grid]') !== null;
@@ -30,6 +30,19 @@ export function onBuilderKey(event: KeyboardEvent<HTMLElement>): void {
   event.preventDefault();
   next.focus();
   if (!isArrow) next.click();
+}
+
+/** Where nothing has the focus, A goes to the first step that can be added to. */
+export function useWayIn(builder: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    function onKey({ key, target, ctrlKey, metaKey, altKey }: globalThis.KeyboardEvent) {
+      const isNowhere = target === document.body || (target as Element).matches('h1');
+      if (key.toLowerCase() === 'a' && isNowhere && !ctrlKey && !metaKey && !altKey && hasLetterKeys()) addIn(builder.current)?.focus();
+    }
+
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
 }
 
 /** After a chip is gone the keys go on from what adds to its step. */
