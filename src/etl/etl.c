@@ -241,19 +241,15 @@ swap(Work *w, Error *err)
     return target_swap(w->target, w->etl->arena, &swap, err);
 }
 
-/* The error stays that of the failure; what cannot be removed now is removed by the next run. */
+/* The error stays that of the failure. */
 static void
 give_up(Work *w, const Error *failure)
 {
     const App *app = w->etl->app;
     Error ignored;
-    bool found;
 
-    pg_close(&w->target);
-    if (!target_open(&app->target, w->building, NULL, &w->target, &ignored) ||
-        !target_lock(w->target, app->plan.schema, &ignored))
+    if (!target_give_up(&app->target, w->etl->arena, app->plan.schema, &w->target))
         return;
-    (void) target_clean(w->target, w->etl->arena, app->plan.schema, &found, &ignored);
     sum_up(w);
     if (w->history_id != 0)
         (void) end_history(w, w->target, "failed", failure->message, NULL, &ignored);

@@ -283,19 +283,14 @@ build(FeedWork *w, Error *err)
                          report->table_count, &w->skipped, err);
 }
 
-/* The error stays that of the failure; what cannot be removed now is removed by the next run. */
+/* The error stays that of the failure. */
 static void
 give_up(FeedWork *w, const Error *failure)
 {
     Error ignored;
-    bool found;
 
-    pg_close(&w->target);
-    if (!target_open(&w->feed->target, w->building, NULL, &w->target, &ignored) ||
-        !target_lock(w->target, w->feed->schema, &ignored))
-        return;
-    (void) target_clean(w->target, w->arena, w->feed->schema, &found, &ignored);
-    if (w->history_id != 0)
+    if (target_give_up(&w->feed->target, w->arena, w->feed->schema, &w->target) &&
+        w->history_id != 0)
         (void) feed_end_history(w, "failed", failure->message, &ignored);
 }
 

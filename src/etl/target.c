@@ -1,6 +1,9 @@
 /* DDL of the target, locks, clean-up and the swap. */
 #include "etl/target.h"
 
+#include "base/log.h"
+#include "base/time.h"
+
 #include <string.h>
 #include <unistd.h>
 
@@ -14,6 +17,7 @@ enum
     LOCK_PAUSE_US = 250000,
     SWAP_PAUSE_US = 300000,
     PATIENT_TRY = 4,
+    GIVE_UP_SECONDS = 40, /* a server that crashed reads its log first */
     CHECK_INTERVAL_VERSION = 140000
 };
 
@@ -186,6 +190,43 @@ target_clean(Pg *pg, Arena *arena, const char *schema, bool *found, Error *err)
         return false;
     *found = value_to_bool(&rows.row[0][0], false);
     return !*found || drop_schema(pg, arena, building, err);
+}
+
+static bool
+clean_anew(const PgTarget *target, Arena *arena, const char *schema, Pg **pg, Error *err)
+{
+    bool found;
+
+    pg_close(pg);
+    return target_open(target, target_building(arena, schema), NULL, pg, err) &&
+           target_lock(*pg, schema, err) && target_clean(*pg, arena, schema, &found, err);
+}
+
+/* A server that goes down may take a connection, and end it. */
+static bool
+may_pass(const Error *err)
+{
+    return err->code == ERR_UPSTREAM || err->code == ERR_UNAVAILABLE;
+}
+
+bool
+target_give_up(const PgTarget *target, Arena *arena, const char *schema, Pg **pg)
+{
+    int64_t until = time_monotonic() + GIVE_UP_SECONDS * SECOND_US;
+    Error err;
+
+    while (!clean_anew(target, arena, schema, pg, &err))
+    {
+        if (may_pass(&err) && time_monotonic() < until)
+        {
+            (void) usleep(LOCK_PAUSE_US);
+            continue;
+        }
+        log_warn("etl.left", LOG_TEXT("schema", target_building(arena, schema)),
+                 LOG_TEXT("message", err.message), LOG_TEXT("hint", "the next run drops it"));
+        return false;
+    }
+    return true;
 }
 
 /* --------------------------------------------------------------------------------------- tables */

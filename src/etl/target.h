@@ -23,6 +23,11 @@ bool target_is_locked(Pg *pg, const char *schema, bool *locked, Error *err);
 /* Ends sessions of a run that died, drops what it built. *found: there was something. */
 bool target_clean(Pg *pg, Arena *arena, const char *schema, bool *found, Error *err);
 
+/* After a failure: on a new connection, locked, what the run built is dropped. The server may be
+ * restarting, and is waited for. False when something may stay: the log says why, and the next run
+ * drops it. */
+bool target_give_up(const PgTarget *target, Arena *arena, const char *schema, Pg **pg);
+
 bool target_create_schema(Pg *pg, const char *building, Error *err);
 /* Columns lose a collation that the target lacks; each is added to `skipped`. */
 bool target_fit_collations(Pg *pg, Arena *arena, CopyTable *tables, size_t count, List *skipped,

@@ -34,7 +34,7 @@ export const tests = {
     await leave(slow);
     ok(await admin("PUT", `/api/card/${broken.id}`, { dataset_query: endless("o") }));
     await leave(broken);
-    const left = async () => ok(await admin("GET", "/api/vigie/execution?failed=true")).filter((one) => one.error === "it was cancelled").map((one) => one.card_name).sort();
+    const left = async () => ok(await admin("GET", "/api/vigie/execution?failed=true")).filter((one) => one.error === "c’est arrêté").map((one) => one.card_name).sort();
     for (let i = 0; i < 200 && (await left()).length < 2; i++) await new Promise((resolve) => setTimeout(resolve, 50));
     assert.deepEqual(await left(), ["Cassée", "Lente"]);
     assert.deepEqual((await shelves(admin)).failing, ["card Cassée"]);
