@@ -189,6 +189,15 @@ async function checkAxe(page, where) {
   assert.deepEqual(found, [], where);
 }
 
+/** In light, then in dark, once the colours have turned. */
+async function checkBothLooks(page, where) {
+  await checkAxe(page, where);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map(({ finished }) => finished)));
+  await checkAxe(page, `${where}, in the dark`);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
 async function checkWidth(page, where) {
   const { wide, narrow, culprits } = await page.evaluate(() => {
     const narrow = document.documentElement.clientWidth;
@@ -217,11 +226,11 @@ async function checkTargets(page, where) {
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
 export const journeys = {
-  async 'every page is accessible, and has a title of its own, one h1 and its landmarks'(site) {
+  async 'every page is accessible in light and in dark, and has a title of its own, one h1 and its landmarks'(site) {
     const titles = new Map();
 
     await eachPage(site, { colorScheme: 'light' }, async (page, where) => {
-      await checkAxe(page, where);
+      await checkBothLooks(page, where);
       if (where.includes(',')) return;
       titles.set(where, await page.title());
       assert.equal(await page.locator('h1').count(), 1, where);
@@ -230,8 +239,6 @@ export const journeys = {
     });
     assert.equal(new Set(titles.values()).size, titles.size, [...titles.values()].join('\n'));
   },
-
-  'every page is accessible in the dark': (site) => eachPage(site, { colorScheme: 'dark' }, checkAxe),
 
   'every page is accessible on a phone, fits 360 and 320 pixels, and can be hit with a thumb': (site) =>
     eachPage(site, phone, async (page, where) => {

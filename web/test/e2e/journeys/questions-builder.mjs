@@ -389,6 +389,8 @@ export const journeys = {
     await page.getByText('Lignes de Orders.').waitFor();
     await pick(page, 'Ajouter un chiffre', 'grosses');
     await page.getByText('Grosses ventes de Orders.').waitFor();
+    // What was asked before is dimmed until the answer is there.
+    await page.getByRole('status').getByText(/^1 ligne/).waitFor();
     await accessible(page);
     await pick(page, 'Ajouter un regroupement', 'created at');
     await button(page, 'Created At (mois)').click();
