@@ -22,3 +22,4 @@ export { type Column, Table } from './table';
 export { TextArea } from './text-area';
 export { prepareToasts, showToast, Toasts } from './toast';
 export { AriaLocale } from './locale';
+export { UndoButtons } from './undo-buttons';

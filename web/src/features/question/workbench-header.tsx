@@ -9,7 +9,7 @@ import { fileName, saveFile } from '../../shared/data';
 import { formatClock } from '../../shared/format';
 import { type Translate, useI18n } from '../../shared/i18n';
 import { SharePanel } from '../sharing';
-import { Badge, Button, IconRedo, IconShare, IconUndo, Menu, type MenuAction, PageHeader, showToast } from '../../ui';
+import { Badge, Button, IconShare, Menu, type MenuAction, PageHeader, showToast, UndoButtons } from '../../ui';
 import { usePageActions } from '../../lib/page-actions';
 import { useUser } from '../../lib/session';
 import { ManagedLead } from '../frame';
@@ -66,16 +66,7 @@ export function WorkbenchHeader(props: HeaderProps) {
         actions={
           <>
             {kept && <KeptDraft kept={kept} />}
-            {isEditing && (
-              <>
-                <Button look="quiet" label={t('Undo')} isDisabled={!state.undo} onPress={() => state.undo?.()}>
-                  <IconUndo />
-                </Button>
-                <Button look="quiet" label={t('Redo')} isDisabled={!state.redo} onPress={() => state.redo?.()}>
-                  <IconRedo />
-                </Button>
-              </>
-            )}
+            {isEditing && <UndoButtons undo={state.undo} redo={state.redo} />}
             {(question || draft.original_card_id !== undefined) && <Button onPress={onEdit}>{isEditing ? t('Close the editor') : t('Edit')}</Button>}
             {isAdmin && question && !isDirty && (
               <Button onPress={() => open('share')}>

@@ -9,7 +9,7 @@ import { Tabs } from '../../../shared/dashboard';
 import { inOrder } from '../../../shared/grid-view';
 import { formatDateTime } from '../../../shared/format';
 import { useI18n } from '../../../shared/i18n';
-import { Button, ConfirmDialog, IconRedo, IconUndo, Loaded, Notice, PageHeader, Popover, showToast } from '../../../ui';
+import { Button, ConfirmDialog, Loaded, Notice, PageHeader, Popover, showToast, UndoButtons } from '../../../ui';
 import { OrderList } from '../../../ui/order-list';
 import { dashboardKey } from '../queries';
 import { AddBar } from './add-bar';
@@ -101,12 +101,7 @@ function EditorHeader({ dashboard, start, state, tab, onClose, onReopen }: Edito
         lead={<span role="status">{kept || t('Readers see changes once you publish them.')}</span>}
         actions={
           <>
-            <Button look="quiet" label={t('Undo')} isDisabled={!state.undo} onPress={() => state.undo?.()}>
-              <IconUndo />
-            </Button>
-            <Button look="quiet" label={t('Redo')} isDisabled={!state.redo} onPress={() => state.redo?.()}>
-              <IconRedo />
-            </Button>
+            <UndoButtons undo={state.undo} redo={state.redo} />
             {hasDraft && <Button onPress={() => ask('forget')}>{t('Give up the changes')}</Button>}
             <Button onPress={() => void work.leave()}>{t('Close')}</Button>
             <Button look="primary" isPending={work.isPending} onPress={() => void work.publish()}>

@@ -2,7 +2,7 @@
 import type { Dashboard, Dashcard } from '../../../lib/question-types';
 import { GridView, inOrder } from '../../../shared/grid-view';
 import { useI18n } from '../../../shared/i18n';
-import { Button, Dialog, IconRedo, IconUndo, Toolbar } from '../../../ui';
+import { Dialog, Toolbar, UndoButtons } from '../../../ui';
 import { OrderList } from '../../../ui/order-list';
 import { displayOf } from '../dashboard-view';
 import { withOrder } from '../layout';
@@ -31,12 +31,7 @@ export function PhoneDialog({ dashboard, state, cards, onClose }: PhoneDialogPro
         <div className={styles.wiring}>
           <OrderList label={t('Reading order')} items={items} onMove={(id, to) => state.set({ dashcards: [...others, ...withOrder(cards, Number(id), to)] })} />
           <Toolbar>
-            <Button look="quiet" label={t('Undo')} isDisabled={!state.undo} onPress={() => state.undo?.()}>
-              <IconUndo />
-            </Button>
-            <Button look="quiet" label={t('Redo')} isDisabled={!state.redo} onPress={() => state.redo?.()}>
-              <IconRedo />
-            </Button>
+            <UndoButtons undo={state.undo} redo={state.redo} />
           </Toolbar>
         </div>
         <div className={styles.screen} role="region" tabIndex={0} aria-label={t('Preview')}>
